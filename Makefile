@@ -1,0 +1,50 @@
+.DEFAULT_GOAL := help
+PYTHON ?= python3.11
+PY := .venv/bin/python
+INSTALL := $(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r
+
+help: ## Show what can be made
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):[^#]*## /\1\t/' | expand -t 12
+
+.venv/bin/python:
+	@$(PYTHON) -m venv .venv
+
+# One stamp a lock: a changed lock installs again, an unchanged one costs nothing.
+.venv/run.stamp: requirements.lock | .venv/bin/python
+	@echo "Installing what the bot and the sandbox need …"
+	@$(INSTALL) requirements.lock
+	@touch $@
+
+.venv/dev.stamp: requirements-dev.lock | .venv/bin/python
+	@echo "Installing what tests and checks need …"
+	@$(INSTALL) requirements-dev.lock
+	@touch $@
+
+demo: .venv/run.stamp ## Play eight weeks of a program on this laptop, without Slack
+	@$(PY) -m sandbox story --weeks 8 --people 60 --seed 1 --out story
+
+run: .venv/run.stamp ## Run the bot against real Slack (reads .env)
+	@$(PY) -m bot run
+
+test: .venv/dev.stamp ## Run every test, on SQLite and on PostgreSQL
+	@$(PY) -m pytest -n 2
+
+check: .venv/dev.stamp ## Lint, types, import rules, texts, manifest
+	@$(PY) -m ruff check .
+	@$(PY) -m ruff format --check .
+	@$(PY) -m pyright
+	@.venv/bin/lint-imports
+
+format: .venv/dev.stamp ## Format the code
+	@$(PY) -m ruff check --fix .
+	@$(PY) -m ruff format .
+
+lock: ## Write the lock files again from pyproject.toml (uses uv, in its own environment)
+	@$(PYTHON) -m venv .venv-lock && .venv-lock/bin/pip install --quiet uv
+	@.venv-lock/bin/uv pip compile pyproject.toml --extra sandbox $(LOCK_OPTIONS) -o requirements.lock
+	@.venv-lock/bin/uv pip compile pyproject.toml --extra sandbox --extra dev $(LOCK_OPTIONS) -o requirements-dev.lock
+	@rm -rf .venv-lock
+
+LOCK_OPTIONS = --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --no-emit-find-links
+
+.PHONY: help demo run test check format lock
