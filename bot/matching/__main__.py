@@ -1,0 +1,27 @@
+"""`python -m bot.matching`: a problem as JSON on stdin, its answer as JSON on stdout.
+
+Exit code 2: refused. One line on stderr says why; stdout has the same in parts (`codec.refusal_from_json`).
+"""
+
+import sys
+
+from bot.matching import codec
+from bot.matching.errors import Refused
+
+
+def main() -> int:
+    try:
+        problem = codec.problem_from_json(sys.stdin.buffer.read().decode("utf-8", "replace"))
+        from bot.matching.solve import solve  # numpy and ortools only once the problem is sound
+
+        answer = codec.answer_to_json(solve(problem))
+    except Refused as refused:
+        sys.stderr.write(f"{refused}\n")
+        sys.stdout.write(codec.refusal_to_json(refused))
+        return 2
+    sys.stdout.buffer.write(answer.encode())
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,102 @@
+"""What the matcher answers: whole numbers, fixed terms, ids and the people's own words; no prose."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+
+from bot.matching.terms import Change, Reason, Role
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What each part of the score gave; together they are the score."""
+
+    skill_fit: int
+    gives_back: int
+    hours: int
+    interests: int
+    format: int
+    style: int
+    distance: int
+
+    @property
+    def total(self) -> int:
+        return sum(getattr(self, part.name) for part in fields(self))
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """`skills`: what the mentee learns, in their words and order; `gives_back_skills`: the mentor in turn.
+
+    `overlap_minutes`: common working time in the smallest week, None when someone's hours aren't known.
+    `flagged_unknown_level`: may exist only after an owner approved it one by one.
+    """
+
+    mentor: str
+    mentee: str
+    score: int
+    parts: Parts
+    skills: tuple[str, ...]
+    gives_back_skills: tuple[str, ...]
+    shared_interests: tuple[str, ...]
+    overlap_minutes: int | None
+    flagged_unknown_level: bool
+    pinned: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Helps:
+    """The first single change that would match them (made by `changes.make`). Which fields it has: see `Change`.
+
+    It is true in the strict sense: with this change alone, every best answer matches them.
+    """
+
+    change: Change
+    word: str | None = None
+    number: int | None = None
+    level: int | None = None
+    person: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Unmatched:
+    """Someone available who is on neither side of any pair; one who only teaches is a MENTOR here.
+
+    `suitable`: how many people they could be paired with by all the rules, were those free. `needed`, with
+    ALL_FULL: how many more places at one of those mentors would match them.
+    """
+
+    person: str
+    role: Role
+    reason: Reason
+    suitable: int
+    needed: int | None
+    helps: Helps
+
+
+@dataclass(frozen=True, slots=True)
+class Supply:
+    """One skill: free places of those who teach it, mentees who want it, pairs in which it is learned."""
+
+    skill: str
+    places: int
+    wanted: int
+    learned: int
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """`proven_optimal` is only true when dual prices over every possible pair prove it (see `network.Prices`).
+
+    Pairs are in order of mentee and unmatched in order of person. `seconds` by phase; `peak_memory` of the
+    process, in bytes.
+    """
+
+    pairs: tuple[Pair, ...]
+    unmatched: tuple[Unmatched, ...]
+    score: int
+    waiting_matched: int
+    proven_optimal: bool
+    seed: int
+    seconds: Mapping[str, float]
+    peak_memory: int
+    skills: tuple[Supply, ...]

@@ -1,0 +1,188 @@
+"""The people as arrays, one row each, in the seeded order of their ids: what rules and scores look at.
+
+Everything works on two arrays of row numbers, mentors and mentees (of shapes that broadcast), so that one piece
+of code serves a single pin, everybody against one person, and all candidates at once.
+"""
+
+from collections.abc import Hashable, Iterable, Sequence
+from datetime import timedelta
+from hashlib import blake2b
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bot.matching.arrays import Bools, Ints
+from bot.matching.hours import overlap_table
+from bot.matching.problem import PastPair, Person, Problem, WeekHours
+from bot.matching.reporting import Tree
+from bot.matching.terms import Format, Style, same_word
+
+CONFIDENCE_IN_TENTHS = {None: 8, 1: 6, 2: 8, 3: 10}
+
+
+def seeded_order(people: Iterable[Person], seed: int) -> list[Person]:
+    """The order that breaks ties: the same on every machine, whatever the order of rows."""
+    return sorted(people, key=lambda person: (blake2b(f"{seed}:{person.id}".encode()).digest(), person.id))
+
+
+def unique_words(words: Iterable[str]) -> dict[str, str]:
+    """Each word once, by its key, as it was first written; the order is kept."""
+    found: dict[str, str] = {}
+    for word in words:
+        found.setdefault(same_word(word), word)
+    found.pop("", None)
+    return found
+
+
+def codes(values: Iterable[Hashable | None]) -> Ints:
+    """A number for each value, the same for equal ones; -1 for None."""
+    numbers: dict[Hashable, int] = {}
+    return np.array(
+        [-1 if value is None else numbers.setdefault(value, len(numbers)) for value in values], np.int64
+    )
+
+
+def word_codes(values: Iterable[str | None]) -> Ints:
+    return codes((same_word(value) or None) if value is not None else None for value in values)
+
+
+def same(code: Ints, one: Ints, other: Ints) -> Bools:
+    """Both known and equal."""
+    return (code[one] == code[other]) & (code[one] >= 0)
+
+
+def different(code: Ints, one: Ints, other: Ints) -> Bools:
+    """Both known and not equal."""
+    return (code[one] != code[other]) & (code[one] >= 0) & (code[other] >= 0)
+
+
+class WordSets:
+    """A set of words for each person, as bits in 64-bit pieces; shape (people, pieces)."""
+
+    def __init__(self, lists: Sequence[Iterable[str]]) -> None:
+        numbers: dict[str, int] = {}
+        sets = [[numbers.setdefault(key, len(numbers)) for key in unique_words(words)] for words in lists]
+        self._bits = np.zeros((len(sets), len(numbers) // 64 + 1), dtype=np.uint64)
+        for row, words in enumerate(sets):
+            for word in words:
+                self._bits[row, word // 64] |= np.uint64(1 << word % 64)
+        self.size = self._count(self._bits)
+
+    def in_common(self, one: Ints, other: Ints) -> Ints:
+        return self._count(self._bits[one] & self._bits[other])
+
+    def in_either(self, one: Ints, other: Ints) -> Ints:
+        return self._count(self._bits[one] | self._bits[other])
+
+    @staticmethod
+    def _count(bits: NDArray[np.uint64]) -> Ints:
+        return np.bitwise_count(bits).sum(axis=-1, dtype=np.int64)
+
+
+class Skills:
+    """Who teaches what how well, and who wants what how much.
+
+    `taught[person, skill]`: confidence in tenths, 0 for not at all. `wanted[person, rank]`: a skill, padded
+    with one that nobody teaches. `weight[person, rank]`: n, n-1, … 1. `full[person]`: the fit that would be
+    perfect.
+    """
+
+    def __init__(self, people: Sequence[Person]) -> None:
+        learns = [unique_words(person.learns) for person in people]
+        keys = {same_word(teach.skill) for person in people for teach in person.teaches}
+        keys.update(key for words in learns for key in words)
+        self.names = sorted(keys - {""})
+        number = {key: position for position, key in enumerate(self.names)}
+        ranks = max((len(words) for words in learns), default=0)
+        self.taught = np.zeros((len(people), len(self.names) + 1), dtype=np.int64)
+        self.wanted = np.full((len(people), ranks), len(self.names), dtype=np.int64)
+        self.weight = np.zeros((len(people), ranks), dtype=np.int64)
+        for row, (person, words) in enumerate(zip(people, learns, strict=True)):
+            for teach in reversed(person.teaches):  # of two entries the first counts, as in every list
+                if key := same_word(teach.skill):
+                    self.taught[row, number[key]] = CONFIDENCE_IN_TENTHS[teach.confidence]
+            self.wanted[row, : len(words)] = [number[key] for key in words]
+            self.weight[row, : len(words)] = range(len(words), 0, -1)
+        self.full = np.maximum(self.weight.sum(axis=1) * 10, 1)
+
+    def fit(self, teacher: Ints, learner: Ints) -> Ints:
+        """0 to `full[learner]`; 0 exactly when the teacher has nothing that the learner wants."""
+        shape = np.broadcast_shapes(teacher.shape, learner.shape)
+        total = np.zeros(shape, dtype=np.int64)
+        for rank in range(self.wanted.shape[1]):
+            total += self.weight[learner, rank] * self.taught[teacher, self.wanted[learner, rank]]
+        return total
+
+
+class Columns:
+    """See the module. `everyone` are all row numbers; `places` what each mentor can still take."""
+
+    def __init__(self, problem: Problem) -> None:
+        self.problem, self.rules = problem, problem.rules
+        self.people = people = seeded_order(problem.people, problem.seed)
+        self.row = {person.id: row for row, person in enumerate(people)}
+        self.everyone = np.arange(len(people))
+        self.available = np.array([person.available for person in people], dtype=bool)
+        self.waiting = np.array([person.waiting_rounds > 0 for person in people], dtype=bool)
+        self.seeking = np.array([self._seeks(person) for person in people], dtype=bool)
+        self.places = np.array([self._free_places(person) for person in people], dtype=np.int64)
+        self.level = np.array([person.level or 0 for person in people], dtype=np.int64)
+        self.team = word_codes(person.team for person in people)
+        self.department = word_codes(person.department for person in people)
+        self.location = word_codes(person.location for person in people)
+        self.format = codes(person.format for person in people)
+        self.writes = np.array([person.format is Format.WRITTEN for person in people], dtype=bool)
+        self.style = codes(person.style for person in people)
+        self.any_style = np.array([person.style is Style.ANY for person in people], dtype=bool)
+        self.languages = WordSets([person.languages for person in people])
+        self.interests = WordSets([person.interests for person in people])
+        self.skills = Skills(people)
+        self._reporting()
+        self._history()
+        self._hours()
+
+    def _free_places(self, person: Person) -> int:
+        used = self.problem.taken.mentors.get(person.id, 0)
+        return max(person.mentor_capacity - used, 0) if person.available and person.teaches else 0
+
+    def _seeks(self, person: Person) -> bool:
+        return person.available and bool(person.learns) and person.id not in self.problem.taken.mentees
+
+    def _reporting(self) -> None:
+        manager_of = dict(self.problem.managers)
+        manager_of.update((person.id, person.manager) for person in self.people if person.manager is not None)
+        manager_of = {id: above for id, above in manager_of.items() if above != id}  # the top often manages itself
+        self.manager = codes(manager_of.get(person.id) for person in self.people)
+        self.tree = Tree([person.id for person in self.people], manager_of)
+
+    def _history(self) -> None:
+        past = [pair for pair in self.problem.past_pairs if self._still_counts(pair)]
+        self.paired_before = self._couples((pair.mentor, pair.mentee) for pair in past)
+        self.avoided = self._couples((person.id, other) for person in self.people for other in person.avoid)
+        self.forbidden = self._couples((couple.mentor, couple.mentee) for couple in self.problem.forbids)
+
+    def _still_counts(self, past: PastPair) -> bool:
+        expire = self.rules.past_pairs_expire_weeks
+        if expire is None or past.ended_on is None:
+            return True
+        return past.ended_on + timedelta(weeks=expire) > self.problem.first_monday
+
+    def _couples(self, couples: Iterable[tuple[str, str]]) -> Ints:
+        rows = [(self.row[one], self.row[other]) for one, other in couples if one in self.row and other in self.row]
+        array = np.array(rows, dtype=np.int64).reshape(-1, 2)
+        return np.unique(self.couple(array[:, 0], array[:, 1]))
+
+    def couple(self, one: Ints, other: Ints) -> Ints:
+        """One number for two people, whichever comes first."""
+        return np.minimum(one, other) * len(self.people) + np.maximum(one, other)
+
+    def _hours(self) -> None:
+        kinds: dict[WeekHours, int] = {}
+        numbers = [-1 if p.hours is None else kinds.setdefault(p.hours, len(kinds)) for p in self.people]
+        table = np.full((len(kinds) + 1, len(kinds) + 1), -1, dtype=np.int64)  # the last row: not known
+        table[:-1, :-1] = overlap_table(list(kinds), self.problem.first_monday, self.problem.weeks)
+        self._hours_kind, self._hours_table = np.array(numbers, dtype=np.int64), table
+
+    def overlap(self, one: Ints, other: Ints) -> Ints:
+        """Common minutes in the smallest week; -1 when the hours of one aren't known."""
+        return self._hours_table[self._hours_kind[one], self._hours_kind[other]]

@@ -1,0 +1,126 @@
+"""The exact choice of pairs, as a flow of least cost, with a proof that does not rest on the solver's word.
+
+Each mentee sends one unit to a mentor (cost: minus the score) or to nobody (cost: what a mentee left out is worth).
+That worth carries the tiers of the objective in one whole number: leaving out one more mentee costs more than
+everything below can give; leaving out one who has waited costs more than all scores together can give.
+"""
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+from ortools.graph.python.min_cost_flow import SimpleMinCostFlow
+
+from bot.matching.arrays import Bools, Ints
+from bot.matching.errors import BadProblem
+from bot.matching.problem import TOP_SCORE
+
+FAR = 2**60
+
+
+@dataclass(frozen=True)
+class Network:
+    """Arcs in order of mentee, then mentor; both are positions in the seeded order. The last mentor is nobody.
+
+    Every mentee has an arc to nobody, who has room for all. A choice is an array with one arc for each mentee.
+    """
+
+    mentee: Ints
+    mentor: Ints
+    cost: Ints
+    places: Ints
+
+    @cached_property
+    def first_arc(self) -> Ints:
+        """Where each mentee's arcs begin."""
+        return np.flatnonzero(np.diff(self.mentee, prepend=-1))
+
+    def load(self, choice: Ints) -> Ints:
+        """How many mentees each mentor has."""
+        return np.bincount(self.mentor[choice], minlength=len(self.places))
+
+    def least_by_mentee(self, by_arc: Ints) -> Ints:
+        return np.minimum.reduceat(by_arc, self.first_arc) if len(by_arc) else by_arc
+
+    def pairs(self, arcs: Ints) -> Ints:
+        """Those of the arcs that lead to somebody."""
+        return arcs[self.mentor[arcs] < len(self.places) - 1]
+
+
+def worth_of_a_mentee(waiting: Bools) -> Ints:
+    """What it costs to leave each mentee out, from whether they were unmatched in an earlier round."""
+    every_score = len(waiting) * TOP_SCORE + 1
+    every_wait = int(waiting.sum()) * every_score
+    return every_wait + every_score * (1 + waiting.astype(np.int64))
+
+
+def build(mentee: Ints, mentor: Ints, score: Ints, places: Ints, waiting: Bools) -> Network:
+    """The network of these possible pairs. Raises BadProblem when 64 bits would not hold the solver's numbers."""
+    everyone, nobody = np.arange(len(waiting)), len(places)
+    worth = worth_of_a_mentee(waiting)
+    if int(worth.max(initial=0)) * (len(everyone) + len(places) + 2) >= FAR:  # the solver scales costs by its nodes
+        raise BadProblem("people", f"are too many to match exactly: {len(everyone)} mentees")
+    mentee, mentor = np.append(mentee, everyone), np.append(mentor, np.full_like(everyone, nobody))
+    order = np.lexsort((mentor, mentee))
+    cost = np.append(-score, worth)
+    return Network(mentee[order], mentor[order], cost[order], np.append(places, len(everyone) + 1))
+
+
+def cheapest_choice(network: Network) -> Ints:
+    """The solver's choice: one of the cheapest."""
+    mentees, mentors = int(network.mentee.max(initial=-1)) + 1, len(network.places)
+    if mentees == 0:
+        return np.zeros(0, dtype=np.int64)
+    flow: Any = SimpleMinCostFlow()  # its stubs take the shape of an array for its type
+    sink = mentees + mentors
+    ones = np.ones(len(network.mentee), dtype=np.int64)
+    arcs = _add_arcs(flow, network.mentee, network.mentor + mentees, ones, network.cost)
+    exits = np.arange(mentees, sink)
+    _add_arcs(flow, exits, np.full_like(exits, sink), network.places, np.zeros_like(exits))
+    flow.set_nodes_supplies(np.arange(mentees, dtype=np.int32), ones[:mentees])
+    flow.set_node_supply(sink, -mentees)
+    status = flow.solve()
+    if status != SimpleMinCostFlow.Status.OPTIMAL:
+        raise RuntimeError(f"the flow solver says {status.name}")
+    return np.flatnonzero(flow.flows(arcs)).astype(np.int64)
+
+
+def _add_arcs(flow: Any, tails: Ints, heads: Ints, capacities: Ints, costs: Ints) -> Ints:
+    tails32, heads32 = tails.astype(np.int32), heads.astype(np.int32)
+    return flow.add_arcs_with_capacity_and_unit_cost(tails32, heads32, capacities, costs)
+
+
+def prices(network: Network, choice: Ints) -> Ints:
+    """What one place less at each mentor would cost: shortest paths in the residual graph (Bellman-Ford).
+
+    These are dual prices of the flow; `proves` checks them, so that a mistake here or in the solver can't pass.
+    """
+    free = network.load(choice) < network.places
+    price = np.where(free, 0, FAR)
+    home = network.mentor[choice]
+    for _ in range(len(network.places) + 1):
+        cheapest = network.least_by_mentee(network.cost + price[network.mentor])
+        lower = price.copy()
+        np.minimum.at(lower, home, cheapest - network.cost[choice])
+        if np.array_equal(lower, price):
+            break
+        price = lower
+    return price
+
+
+def proves(network: Network, choice: Ints, price: Ints) -> bool:
+    """Complementary slackness over every arc: if it holds, no choice whatever is cheaper.
+
+    No mentor has more mentees than places, no price is negative, who has a free place costs nothing, and each
+    mentee is where cost plus price is least.
+    """
+    load = network.load(choice)
+    asked = network.cost + price[network.mentor]
+    return bool(
+        np.array_equal(network.mentee[choice], np.arange(len(network.first_arc)))
+        and np.all(load <= network.places)
+        and np.all(price >= 0)
+        and np.all(price[load < network.places] == 0)
+        and np.array_equal(asked[choice], network.least_by_mentee(asked))
+    )

@@ -1,0 +1,110 @@
+"""From a problem to its answer. The heavy part starts here: numpy and ortools are loaded."""
+
+import resource
+import sys
+from collections import Counter
+from time import perf_counter
+
+import numpy as np
+
+from bot.matching.answer import Answer, Pair, Parts, Supply
+from bot.matching.arrays import Ints
+from bot.matching.choose import Choice
+from bot.matching.columns import Columns, unique_words
+from bot.matching.field import Field
+from bot.matching.problem import Person, Problem
+from bot.matching.reasons import unmatched
+from bot.matching.rules import unknown_level
+from bot.matching.score import parts
+from bot.matching.terms import same_word
+
+
+def solve(problem: Problem) -> Answer:
+    """Raises PinBreaksRule, or BadProblem when there are too many people for exact arithmetic."""
+    seconds = _Stopwatch()
+    columns = Columns(problem)
+    seconds.lap("prepare")
+    field = Field(columns)
+    seconds.lap("possible_pairs")
+    choice = field.choose()
+    seconds.lap("choose")
+    pairs = _pairs(field, choice)
+    left_out = unmatched(field, choice)
+    seconds.lap("explain")
+    return Answer(
+        pairs=pairs,
+        unmatched=left_out,
+        score=sum(pair.score for pair in pairs),
+        waiting_matched=sum(bool(columns.waiting[columns.row[pair.mentee]]) for pair in pairs),
+        proven_optimal=choice.proven,
+        seed=problem.seed,
+        seconds=seconds.laps,
+        peak_memory=_peak_memory(),
+        skills=_supply(columns, pairs),
+    )
+
+
+class _Stopwatch:
+    def __init__(self) -> None:
+        self.laps: dict[str, float] = {}
+        self._since = perf_counter()
+
+    def lap(self, phase: str) -> None:
+        now = perf_counter()
+        self.laps[phase], self._since = now - self._since, now
+
+
+def _peak_memory() -> int:
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return peak if sys.platform == "darwin" else peak * 1024  # Linux counts in KiB
+
+
+def _pairs(field: Field, choice: Choice) -> tuple[Pair, ...]:
+    columns = field.columns
+    mentor, mentee = field.chosen_rows(choice)
+    overlap, unknown = columns.overlap(mentor, mentee), unknown_level(columns, mentor, mentee)
+    rows = zip(mentor, mentee, parts(columns, mentor, mentee).T, overlap, unknown, strict=True)
+    pairs = [_pair(field, int(one), int(other), *rest) for one, other, *rest in rows]
+    return tuple(sorted(pairs, key=lambda pair: pair.mentee))
+
+
+def _pair(field: Field, mentor_row: int, mentee_row: int, each: Ints, overlap: np.int64, unknown: np.bool_) -> Pair:
+    mentor, mentee = field.columns.people[mentor_row], field.columns.people[mentee_row]
+    found = Parts(*each.tolist())
+    return Pair(
+        mentor=mentor.id,
+        mentee=mentee.id,
+        score=found.total,
+        parts=found,
+        skills=_learned(mentee, mentor),
+        gives_back_skills=_learned(mentor, mentee),
+        shared_interests=_both_say(mentee.interests, mentor.interests),
+        overlap_minutes=int(overlap) if overlap >= 0 else None,
+        flagged_unknown_level=bool(unknown),
+        pinned=(mentor_row, mentee_row) in field.pins,
+    )
+
+
+def _learned(learner: Person, teacher: Person) -> tuple[str, ...]:
+    return _both_say(learner.learns, tuple(teach.skill for teach in teacher.teaches))
+
+
+def _both_say(words: tuple[str, ...], others: tuple[str, ...]) -> tuple[str, ...]:
+    """The words that are in both lists, in the order and the spelling of the first."""
+    also = unique_words(others)
+    return tuple(word for key, word in unique_words(words).items() if key in also)
+
+
+def _supply(columns: Columns, pairs: tuple[Pair, ...]) -> tuple[Supply, ...]:
+    """Each skill in the spelling that comes first in order of id, so that it doesn't hang on the seed."""
+    places, wanted = Counter[str](), Counter[str]()
+    spelling: dict[str, str] = {}
+    for person in sorted(columns.problem.people, key=lambda person: person.id):
+        row = columns.row[person.id]
+        taught = unique_words(teach.skill for teach in person.teaches)
+        spelling = taught | unique_words(person.learns) | spelling
+        places.update({key: int(columns.places[row]) for key in taught})
+        if columns.seeking[row]:
+            wanted.update(unique_words(person.learns).keys())
+    learned = Counter(same_word(skill) for pair in pairs for skill in pair.skills)
+    return tuple(Supply(spelling[key], places[key], wanted[key], learned[key]) for key in sorted(spelling))
