@@ -1,0 +1,1 @@
+"""Reverse Mentor: a Slack bot that runs a reverse-mentoring program. Start reading at `bot.app`."""

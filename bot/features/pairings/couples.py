@@ -1,0 +1,100 @@
+"""A pairing with its two people: what nearly everything about a pairing needs to know."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import Select, or_, select
+from sqlalchemy.orm import Session, aliased
+
+from bot.errors import NotYours
+from bot.models import Enrollment, Member, Pairing, PairingState, Program
+
+CoupleRows = Select[Pairing, Program, Enrollment, Enrollment, Member, Member]
+
+
+@dataclass(frozen=True)
+class Seat:
+    """One of the two: the member and their enrollment."""
+
+    member: Member
+    enrollment: Enrollment
+
+
+@dataclass(frozen=True)
+class Couple:
+    """A pairing of a program, and both of its seats."""
+
+    pairing: Pairing
+    program: Program
+    mentor: Seat
+    mentee: Seat
+
+    @property
+    def members(self) -> tuple[Member, Member]:
+        return self.mentor.member, self.mentee.member
+
+    @property
+    def seats(self) -> tuple[Seat, Seat]:
+        return self.mentor, self.mentee
+
+    def seat_of(self, member_id: int) -> Seat:
+        return self.mentor if self.mentor.member.id == member_id else self.mentee
+
+    def partner_of(self, member_id: int) -> Member:
+        """The other one."""
+        return self.mentee.member if self.mentor.member.id == member_id else self.mentor.member
+
+
+def couple(session: Session, workspace_id: int, pairing_id: int) -> Couple:
+    """The pairing with this id in this workspace; raises NotYours where there is none."""
+    found = _all(session, _couples().where(Pairing.workspace_id == workspace_id, Pairing.id == pairing_id))
+    if not found:
+        raise NotYours()
+    return found[0]
+
+
+def couple_of(session: Session, member: Member, pairing_id: int) -> Couple:
+    """The pairing with this id, for one of its two; raises NotYours for everybody else."""
+    found = couple(session, member.workspace_id, pairing_id)
+    if member.id not in (found.mentor.member.id, found.mentee.member.id):
+        raise NotYours()
+    return found
+
+
+def couples_of(session: Session, member: Member, *states: PairingState) -> Sequence[Couple]:
+    """The member's pairings in these states (default: active), the oldest first."""
+    return _all(
+        session,
+        _couples()
+        .where(or_(_MENTOR.member_id == member.id, _MENTEE.member_id == member.id))
+        .where(Pairing.state.in_(states or (PairingState.ACTIVE,)))
+        .order_by(Pairing.id),
+    )
+
+
+def couples_of_program(session: Session, program: Program, *states: PairingState) -> Sequence[Couple]:
+    """A program's pairings in these states (default: all), the oldest first."""
+    query = _couples().where(Pairing.program_id == program.id).order_by(Pairing.id)
+    return _all(session, query.where(Pairing.state.in_(states)) if states else query)
+
+
+_MENTOR, _MENTEE = aliased(Enrollment), aliased(Enrollment)
+_MENTOR_MEMBER, _MENTEE_MEMBER = aliased(Member), aliased(Member)
+
+
+def _couples() -> CoupleRows:
+    return (
+        select(Pairing, Program, _MENTOR, _MENTEE, _MENTOR_MEMBER, _MENTEE_MEMBER)
+        .join(Program, Program.id == Pairing.program_id)
+        .join(_MENTOR, _MENTOR.id == Pairing.mentor_id)
+        .join(_MENTEE, _MENTEE.id == Pairing.mentee_id)
+        .join(_MENTOR_MEMBER, _MENTOR_MEMBER.id == _MENTOR.member_id)
+        .join(_MENTEE_MEMBER, _MENTEE_MEMBER.id == _MENTEE.member_id)
+    )
+
+
+def _all(session: Session, query: CoupleRows) -> list[Couple]:
+    return [
+        Couple(pairing, program, Seat(mentor_member, mentor), Seat(mentee_member, mentee))
+        for pairing, program, mentor, mentee, mentor_member, mentee_member in session.execute(query).tuples()
+    ]

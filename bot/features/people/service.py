@@ -1,0 +1,155 @@
+"""Members: what Slack says of them, when they work, and who may create programs."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta
+from typing import Protocol
+
+from sqlalchemy import delete, select
+from sqlalchemy.orm import Session
+
+from bot.errors import UserError
+from bot.models import Member, MemberKind, OwnerGrant, OwnerSource, Workspace, insert_once
+from bot.worktime import WorkWeek
+
+FRESH = timedelta(days=1)
+
+
+class SlackProfile(Protocol):
+    """What Slack says of a user; `slack.directory.Profile` has this shape."""
+
+    @property
+    def slack_id(self) -> str: ...
+    @property
+    def name(self) -> str: ...
+    @property
+    def email(self) -> str | None: ...
+    @property
+    def kind(self) -> MemberKind: ...
+    @property
+    def is_admin(self) -> bool: ...
+    @property
+    def timezone(self) -> str | None: ...
+    @property
+    def locale(self) -> str | None: ...
+    @property
+    def deleted(self) -> bool: ...
+
+
+def install(
+    session: Session,
+    *,
+    enterprise_id: str | None,
+    team_id: str,
+    name: str,
+    bot_id: str,
+    bot_user_id: str,
+    token: str,
+) -> Workspace:
+    """Keep (or renew) a workspace's installation; a paused one goes on."""
+    key = {"enterprise_id": enterprise_id or "", "team_id": team_id}
+    workspace = session.scalar(select(Workspace).filter_by(**key))
+    if workspace is None:
+        workspace = Workspace(**key)
+        session.add(workspace)
+    workspace.name, workspace.bot_id, workspace.bot_user_id = name, bot_id, bot_user_id
+    workspace.bot_token, workspace.paused_reason = token, None
+    session.flush()
+    return workspace
+
+
+def find(session: Session, workspace_id: int, slack_id: str) -> Member | None:
+    """The member with this Slack id, if we have met them."""
+    return session.scalar(select(Member).filter_by(workspace_id=workspace_id, slack_id=slack_id))
+
+
+def unknown_or_stale(session: Session, workspace_id: int, ids: Iterable[str], now: datetime) -> set[str]:
+    """Those whom Slack must be asked about: never met, or not asked about for a day."""
+    wanted = set(ids)
+    fresh = select(Member.slack_id).where(
+        Member.workspace_id == workspace_id, Member.slack_id.in_(wanted), Member.refreshed_at > now - FRESH
+    )
+    return wanted - set(session.scalars(fresh))
+
+
+def remember(session: Session, workspace_id: int, profile: SlackProfile, now: datetime) -> Member:
+    """Keep what Slack said of a member. A new time zone plans their next nudge anew."""
+    insert_once(
+        session,
+        Member,
+        workspace_id=workspace_id,
+        slack_id=profile.slack_id,
+        name=profile.name,
+        refreshed_at=now,
+    )
+    member = session.scalars(select(Member).filter_by(workspace_id=workspace_id, slack_id=profile.slack_id)).one()
+    if profile.timezone and profile.timezone != member.timezone:
+        member.timezone, member.next_nudge_at = profile.timezone, None
+    member.name, member.email, member.kind = profile.name, profile.email, profile.kind
+    member.is_admin, member.locale = profile.is_admin, profile.locale or member.locale
+    member.refreshed_at = now
+    member.deactivated_at = (member.deactivated_at or now) if profile.deleted else None
+    session.flush()
+    return member
+
+
+def work_week(member: Member) -> WorkWeek:
+    """When this member works, in their own time zone."""
+    return WorkWeek(member.timezone, frozenset(member.work_days), member.work_starts, member.work_ends)
+
+
+def managers_of(session: Session, member: Member) -> set[int]:
+    """Member ids of everybody above in the management chain. A loop in what people said ends the walk."""
+    rows = select(Member.id, Member.manager_id).where(Member.workspace_id == member.workspace_id)
+    manager_of = dict(session.execute(rows).tuples().all())
+    above: set[int] = set()
+    manager = manager_of.get(member.id)
+    while manager and manager not in above:
+        above.add(manager)
+        manager = manager_of.get(manager)
+    return above
+
+
+def may_create_programs(session: Session, member: Member) -> bool:
+    """Workspace admins, and whom OWNERS or another owner named."""
+    if member.is_admin:
+        return True
+    named = select(OwnerGrant.id).where(
+        OwnerGrant.workspace_id == member.workspace_id, OwnerGrant.who.in_(_names(member))
+    )
+    return session.scalar(named.limit(1)) is not None
+
+
+def require_creator(session: Session, member: Member) -> None:
+    """Raises UserError with a friendly no."""
+    if not may_create_programs(session, member):
+        raise UserError("error-owners-only")
+
+
+def granted_owners(session: Session, workspace_id: int) -> Sequence[OwnerGrant]:
+    """Everybody who may create programs beside workspace admins."""
+    return session.scalars(
+        select(OwnerGrant).filter_by(workspace_id=workspace_id).order_by(OwnerGrant.source, OwnerGrant.who)
+    ).all()
+
+
+def set_granted_owners(session: Session, acting: Member, chosen: Sequence[Member]) -> None:
+    """Let exactly these members (beside admins and OWNERS) create programs; raises UserError."""
+    require_creator(session, acting)
+    _replace_grants(session, acting.workspace_id, OwnerSource.GRANTED, [member.slack_id for member in chosen])
+
+
+def set_configured_owners(session: Session, workspace_id: int, who: Sequence[str]) -> None:
+    """Take over the OWNERS setting: Slack ids or e-mail addresses."""
+    folded = [name.lower() if "@" in name else name for name in who]
+    _replace_grants(session, workspace_id, OwnerSource.CONFIG, folded)
+
+
+def _replace_grants(session: Session, workspace_id: int, source: OwnerSource, who: Sequence[str]) -> None:
+    session.execute(delete(OwnerGrant).where(OwnerGrant.workspace_id == workspace_id, OwnerGrant.source == source))
+    for name in dict.fromkeys(who):
+        session.add(OwnerGrant(workspace_id=workspace_id, who=name, source=source))
+    session.flush()
+
+
+def _names(member: Member) -> list[str]:
+    return [member.slack_id, *([member.email] if member.email else [])]

@@ -1,0 +1,174 @@
+"""Programs: created by those who may, run by their owners."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from bot.errors import NotYours, UserError
+from bot.features.people.service import may_create_programs, require_creator
+from bot.features.programs.messages import ProgramAnnounced
+from bot.models import Member, Program, ProgramOwner, ProgramState
+from bot.outbox import queue
+
+BETWEEN_ANNOUNCEMENTS = timedelta(minutes=10)
+
+
+@dataclass(frozen=True)
+class ProgramAnswers:
+    """What an owner said in the program form."""
+
+    name: str
+    aim: str | None
+    announce_channel: str
+    report_channel: str | None
+    contact: Member | None
+    co_owners: Sequence[Member]
+    starts_on: date
+    ends_on: date | None
+    cadence_weeks: int
+    level_gap: int
+    same_team: bool
+    asks_first: bool
+
+    def check(self) -> None:
+        """Raises UserError at the field that can't be as it is."""
+        if self.ends_on and self.ends_on <= self.starts_on:
+            raise UserError("program-ends-before-start", field="ends_on")
+
+
+def create(session: Session, acting: Member, answers: ProgramAnswers) -> Program:
+    """A new open program, run by who creates it and the co-owners; raises UserError."""
+    require_creator(session, acting)
+    answers.check()
+    _require_free_name(session, acting.workspace_id, answers.name, except_id=None)
+    program = Program(workspace_id=acting.workspace_id)
+    _fill(program, answers)
+    session.add(program)
+    session.flush()
+    _set_owners(session, program, [acting, *answers.co_owners])
+    return program
+
+
+def change(session: Session, acting: Member, program_id: int, answers: ProgramAnswers) -> Program:
+    """Take over the form for a program that exists; raises UserError."""
+    program = owned(session, acting, program_id)
+    answers.check()
+    _require_free_name(session, acting.workspace_id, answers.name, except_id=program.id)
+    _fill(program, answers)
+    _set_owners(session, program, [acting, *answers.co_owners])
+    return program
+
+
+def announce(session: Session, now: datetime, acting: Member, program_id: int) -> Program:
+    """Post the program in its channel, with a button to join; again only a while later. Raises UserError."""
+    program = owned(session, acting, program_id)
+    if program.announced_at and now < program.announced_at + BETWEEN_ANNOUNCEMENTS:
+        raise UserError("program-already-announced")
+    program.announced_at = now
+    queue.add(
+        session,
+        ProgramAnnounced(program.id),
+        to=program.announce_channel,
+        workspace_id=program.workspace_id,
+        key=f"announced:{program.id}:{now.isoformat()}",
+        due_at=now,
+        caretaker=acting,
+    )
+    return program
+
+
+def owned(session: Session, member: Member, program_id: int) -> Program:
+    """The program, for one of its owners; raises NotYours for everybody else."""
+    program = session.scalar(
+        select(Program)
+        .join(ProgramOwner, ProgramOwner.program_id == Program.id)
+        .where(
+            Program.workspace_id == member.workspace_id,
+            Program.id == program_id,
+            ProgramOwner.member_id == member.id,
+        )
+    )
+    if program is None:
+        raise NotYours()
+    return program
+
+
+def owned_programs(session: Session, member: Member) -> Sequence[Program]:
+    """The open programs that this member runs, the newest first."""
+    return session.scalars(
+        select(Program)
+        .join(ProgramOwner, ProgramOwner.program_id == Program.id)
+        .where(ProgramOwner.member_id == member.id, Program.state == ProgramState.OPEN)
+        .order_by(Program.id.desc())
+    ).all()
+
+
+def require_owner(session: Session, member: Member) -> Sequence[Program]:
+    """The programs that this member runs; raises UserError with a friendly no where there are none."""
+    programs = owned_programs(session, member)
+    if not programs:
+        raise UserError("error-no-program-yet" if may_create_programs(session, member) else "error-owners-only")
+    return programs
+
+
+def owners(session: Session, program: Program) -> Sequence[Member]:
+    """Who runs a program, in the order in which they came to it."""
+    return session.scalars(
+        select(Member)
+        .join(ProgramOwner, ProgramOwner.member_id == Member.id)
+        .where(ProgramOwner.program_id == program.id)
+        .order_by(ProgramOwner.id)
+    ).all()
+
+
+def open_programs(session: Session, workspace_id: int) -> Sequence[Program]:
+    """What members may join, the newest first."""
+    return session.scalars(
+        select(Program).filter_by(workspace_id=workspace_id, state=ProgramState.OPEN).order_by(Program.id.desc())
+    ).all()
+
+
+def open_program(session: Session, workspace_id: int, program_id: int) -> Program:
+    """A program that members may join; raises UserError where it is over, or was never here."""
+    program = session.scalar(
+        select(Program).filter_by(workspace_id=workspace_id, id=program_id, state=ProgramState.OPEN)
+    )
+    if program is None:
+        raise UserError("error-program-closed")
+    return program
+
+
+def announced_facts(session: Session, _now: datetime, message: ProgramAnnounced) -> Program | None:
+    """The program, while it may still be joined."""
+    program = session.get(Program, message.program_id)
+    return program if program and program.state == ProgramState.OPEN else None
+
+
+def _fill(program: Program, answers: ProgramAnswers) -> None:
+    program.name, program.aim = answers.name, answers.aim
+    program.announce_channel, program.report_channel = answers.announce_channel, answers.report_channel
+    program.contact_id = answers.contact and answers.contact.id
+    program.starts_on, program.ends_on = answers.starts_on, answers.ends_on
+    program.cadence_weeks, program.level_gap = answers.cadence_weeks, answers.level_gap
+    program.same_team, program.asks_first = answers.same_team, answers.asks_first
+
+
+def _set_owners(session: Session, program: Program, members: Sequence[Member]) -> None:
+    wanted = {member.id for member in members}
+    rows = session.scalars(select(ProgramOwner).filter_by(program_id=program.id)).all()
+    for row in rows:
+        if row.member_id not in wanted:
+            session.delete(row)
+    for member_id in dict.fromkeys(member.id for member in members):
+        if member_id not in {row.member_id for row in rows}:
+            session.add(ProgramOwner(workspace_id=program.workspace_id, program_id=program.id, member_id=member_id))
+    session.flush()
+
+
+def _require_free_name(session: Session, workspace_id: int, name: str, except_id: int | None) -> None:
+    taken = session.scalar(select(Program.id).filter_by(workspace_id=workspace_id, name=name))
+    if taken is not None and taken != except_id:
+        raise UserError("program-name-taken", field="name")

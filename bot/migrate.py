@@ -1,0 +1,61 @@
+"""Schema upgrades by Alembic. SQLite upgrades itself at start, after a backup; PostgreSQL is the operator's."""
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import create_engine
+from sqlalchemy.engine import make_url
+
+ROOT = Path(__file__).parent.parent
+
+
+def upgrade(url: str) -> None:
+    """Bring the database at `url` to the newest revision."""
+    from alembic import command
+
+    command.upgrade(_alembic(url), "head")
+
+
+def is_current(url: str) -> bool:
+    """Whether the database has every migration of this version of the bot."""
+    from alembic.runtime.migration import MigrationContext
+    from alembic.script import ScriptDirectory
+
+    heads = set(ScriptDirectory.from_config(_alembic(url)).get_heads())
+    engine = create_engine(url)
+    with engine.connect() as connection:
+        current = set(MigrationContext.configure(connection).get_current_heads())
+    engine.dispose()
+    return heads == current
+
+
+def ready(url: str) -> None:
+    """Make sure that the bot may start on this database; exits with what to do where it may not."""
+    if is_current(url):
+        return
+    if make_url(url).get_backend_name() != "sqlite":
+        raise SystemExit("The database is behind this version of the bot. Run `python -m bot migrate` first.")
+    _back_up(url)
+    upgrade(url)
+
+
+def _back_up(url: str) -> None:
+    """A copy beside the file, before the schema changes; an empty database needs none."""
+    path = Path(make_url(url).database or "")
+    if not path.exists() or not path.stat().st_size:
+        return
+    copy = path.with_suffix(path.suffix + ".before-upgrade")
+    copy.unlink(missing_ok=True)
+    with closing(sqlite3.connect(path)) as source:
+        source.execute("VACUUM INTO ?", (str(copy),))
+
+
+def _alembic(url: str) -> Any:
+    from alembic.config import Config
+
+    config = Config(ROOT / "alembic.ini")
+    config.set_main_option("script_location", str(ROOT / "migrations"))
+    config.attributes["url"] = url
+    return config

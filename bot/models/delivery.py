@@ -1,0 +1,63 @@
+"""The outbox, and the payloads of Slack that were already dealt with."""
+
+import enum
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Index, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from bot.models.base import Base, Scoped, same_workspace, scoped
+from bot.models.types import EncryptedJson
+
+
+class OutboxState(enum.StrEnum):
+    """pending → sending → sent; or unknown (asked of Slack), held (asked of a person), cancelled, dead."""
+
+    PENDING = "pending"
+    SENDING = "sending"
+    SENT = "sent"
+    UNKNOWN = "unknown"
+    HELD = "held"
+    CANCELLED = "cancelled"
+    DEAD = "dead"
+
+
+class OutboxMessage(Base, Scoped):
+    """One message to one conversation. `due_at` and `expires_at` are calendar time, the rest machine time."""
+
+    __tablename__ = "outbox"
+    __table_args__ = scoped(
+        UniqueConstraint("workspace_id", "dedup_key"),
+        UniqueConstraint("wire_key"),
+        Index("ix_outbox_due", "state", "due_at"),
+        same_workspace("caretaker_id", "members"),
+    )
+
+    kind: Mapped[str]
+    params: Mapped[dict[str, Any]] = mapped_column(EncryptedJson)
+    recipient: Mapped[str]  # U… a member's DM, C…/G… a channel, U…+U… a group DM
+    caretaker_id: Mapped[int | None]  # asked when the outcome is unknown, told when it can't be sent
+    dedup_key: Mapped[str]
+    wire_key: Mapped[str]
+    state: Mapped[OutboxState] = mapped_column(default=OutboxState.PENDING)
+    due_at: Mapped[datetime]
+    expires_at: Mapped[datetime | None]
+    attempts: Mapped[int] = mapped_column(default=0)
+    retry_at: Mapped[datetime | None]
+    lease_owner: Mapped[str | None]
+    lease_until: Mapped[datetime | None]
+    posted_at: Mapped[datetime | None]  # machine time of the last POST, where its outcome is to be looked up
+    slack_channel: Mapped[str | None]
+    slack_ts: Mapped[str | None]
+    last_error: Mapped[str | None]
+
+
+class SeenPayload(Base, Scoped):
+    """A payload that was dealt with: Slack may send it again, and it must change nothing then."""
+
+    __tablename__ = "seen_payloads"
+    __table_args__ = scoped(UniqueConstraint("workspace_id", "key"))
+
+    key: Mapped[str]
+    seen_at: Mapped[datetime] = mapped_column(index=True)

@@ -1,0 +1,161 @@
+"""Rounds of the matcher, the pairings that come of them, and what each of the two said."""
+
+import enum
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import CheckConstraint, Index, UniqueConstraint, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from bot.models.base import Base, Scoped, same_workspace, scoped
+from bot.models.types import EncryptedJson
+
+
+class RoundState(enum.StrEnum):
+    COMPUTING = "computing"
+    PROPOSED = "proposed"
+    APPROVED = "approved"
+    DISCARDED = "discarded"
+    FAILED = "failed"
+
+
+class Round(Base, Scoped):
+    """One run of the matcher. `inputs` and `seed` are all that it takes to run it again."""
+
+    __tablename__ = "rounds"
+    __table_args__ = scoped(
+        UniqueConstraint("program_id", "number"),
+        Index(
+            "uq_rounds_one_open",
+            "program_id",
+            unique=True,
+            sqlite_where=text("state IN ('computing', 'proposed')"),
+            postgresql_where=text("state IN ('computing', 'proposed')"),
+        ),
+        same_workspace("program_id", "programs"),
+        same_workspace("proposed_by_id", "members"),
+    )
+
+    program_id: Mapped[int]
+    number: Mapped[int]
+    state: Mapped[RoundState] = mapped_column(default=RoundState.COMPUTING)
+    version: Mapped[int] = mapped_column(default=1)
+    seed: Mapped[int]
+    inputs: Mapped[dict[str, Any]] = mapped_column(EncryptedJson)
+    score: Mapped[int | None]
+    proposed_by_id: Mapped[int]
+    created_at: Mapped[datetime]
+    decided_at: Mapped[datetime | None]
+
+
+class RoundPair(Base, Scoped):
+    """A pair that a round proposes, with the parts of its score and what it rests on."""
+
+    __tablename__ = "round_pairs"
+    __table_args__ = scoped(
+        UniqueConstraint("round_id", "mentor_id", "mentee_id"),
+        UniqueConstraint("round_id", "mentee_id"),
+        same_workspace("round_id", "rounds"),
+        same_workspace("mentor_id", "enrollments"),
+        same_workspace("mentee_id", "enrollments"),
+    )
+
+    round_id: Mapped[int]
+    mentor_id: Mapped[int]
+    mentee_id: Mapped[int]
+    score: Mapped[int]
+    why: Mapped[dict[str, Any]]  # matching.answer.Pair without the two ids
+
+
+class RoundUnmatched(Base, Scoped):
+    """A person whom a round could not match, with the true reason and what would help."""
+
+    __tablename__ = "round_unmatched"
+    __table_args__ = scoped(
+        UniqueConstraint("round_id", "enrollment_id"),
+        same_workspace("round_id", "rounds"),
+        same_workspace("enrollment_id", "enrollments"),
+    )
+
+    round_id: Mapped[int]
+    enrollment_id: Mapped[int]
+    why: Mapped[dict[str, Any]]  # matching.answer.Unmatched without the id
+
+
+class PairingState(enum.StrEnum):
+    """offered → active (introduced) → completed or ended; or declined, lapsed before they met."""
+
+    OFFERED = "offered"
+    ACTIVE = "active"
+    COMPLETED = "completed"
+    ENDED = "ended"
+    DECLINED = "declined"
+    LAPSED = "lapsed"
+
+
+LIVE = (PairingState.OFFERED, PairingState.ACTIVE)
+_LIVE = text("state IN ('offered', 'active')")
+
+
+class EndReason(enum.StrEnum):
+    """Why a pairing ended; kept for the numbers, never shown to the partner."""
+
+    ASKED = "asked"
+    LEFT = "left"
+    DEACTIVATED = "deactivated"
+    PROGRAM_CLOSED = "program_closed"
+
+
+class Pairing(Base, Scoped):
+    """One mentor with one mentee, both by their enrollment."""
+
+    __tablename__ = "pairings"
+    __table_args__ = scoped(
+        CheckConstraint("mentor_id <> mentee_id", name="two_people"),
+        Index("uq_pairings_mentee", "mentee_id", unique=True, sqlite_where=_LIVE, postgresql_where=_LIVE),
+        Index(
+            "uq_pairings_couple",
+            "couple",
+            "program_id",
+            unique=True,
+            sqlite_where=_LIVE,
+            postgresql_where=_LIVE,
+        ),
+        Index("ix_pairings_state", "workspace_id", "state"),
+        same_workspace("program_id", "programs"),
+        same_workspace("round_id", "rounds"),
+        same_workspace("mentor_id", "enrollments"),
+        same_workspace("mentee_id", "enrollments"),
+        same_workspace("ended_by_id", "members"),
+    )
+
+    program_id: Mapped[int]
+    round_id: Mapped[int]
+    mentor_id: Mapped[int] = mapped_column(index=True)
+    mentee_id: Mapped[int] = mapped_column(index=True)
+    couple: Mapped[str]  # both enrollment ids, the smaller first: one live pairing a couple, whoever teaches
+    state: Mapped[PairingState] = mapped_column(default=PairingState.OFFERED)
+    why: Mapped[dict[str, Any]]
+    offered_at: Mapped[datetime]
+    remind_at: Mapped[datetime | None] = mapped_column(index=True)
+    lapses_at: Mapped[datetime | None] = mapped_column(index=True)
+    introduced_at: Mapped[datetime | None]
+    ended_at: Mapped[datetime | None]
+    ended_reason: Mapped[EndReason | None]
+    ended_by_id: Mapped[int | None]
+
+
+class PairingAnswer(Base, Scoped):
+    """What one of the two said to the offer. A "no" is never shown to the other."""
+
+    __tablename__ = "pairing_answers"
+    __table_args__ = scoped(
+        UniqueConstraint("pairing_id", "member_id"),
+        same_workspace("pairing_id", "pairings"),
+        same_workspace("member_id", "members"),
+    )
+
+    pairing_id: Mapped[int]
+    member_id: Mapped[int]
+    accepted: Mapped[bool]
+    answered_at: Mapped[datetime]

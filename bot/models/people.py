@@ -1,0 +1,83 @@
+"""Workspaces, their members, and who may own programs there."""
+
+import enum
+from datetime import datetime
+
+from sqlalchemy import UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from bot.models.base import Base, Scoped, same_workspace, scoped
+from bot.models.types import EncryptedText
+
+
+class Workspace(Base):
+    """One Slack tenant. `enterprise_id` is empty outside Enterprise Grid, so that the key is never null."""
+
+    __tablename__ = "workspaces"
+    __table_args__ = (UniqueConstraint("enterprise_id", "team_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    enterprise_id: Mapped[str] = mapped_column(default="")
+    team_id: Mapped[str]
+    name: Mapped[str]
+    bot_id: Mapped[str]
+    bot_user_id: Mapped[str]
+    bot_token: Mapped[str] = mapped_column(EncryptedText)
+    send_after: Mapped[datetime | None]  # machine time: Slack asked us to wait until then
+    paused_reason: Mapped[str | None]  # Slack's error code while the installation can't be used
+
+
+class MemberKind(enum.StrEnum):
+    """Only persons are ever enrolled; guests, bots and strangers of shared channels are not."""
+
+    PERSON = "person"
+    GUEST = "guest"
+    BOT = "bot"
+    STRANGER = "stranger"
+
+
+class Member(Base, Scoped):
+    """A person of a workspace: what Slack says of them, and what they say of themselves."""
+
+    __tablename__ = "members"
+    __table_args__ = scoped(UniqueConstraint("workspace_id", "slack_id"), same_workspace("manager_id", "members"))
+
+    slack_id: Mapped[str]
+    name: Mapped[str]
+    email: Mapped[str | None]
+    kind: Mapped[MemberKind] = mapped_column(default=MemberKind.PERSON)
+    is_admin: Mapped[bool] = mapped_column(default=False)
+    timezone: Mapped[str] = mapped_column(default="UTC")
+    locale: Mapped[str] = mapped_column(default="en-US")
+    deactivated_at: Mapped[datetime | None]
+    refreshed_at: Mapped[datetime]
+    dm_channel: Mapped[str | None]
+
+    level: Mapped[int | None]
+    manager_id: Mapped[int | None]
+    team: Mapped[str | None]
+    location: Mapped[str | None]
+    languages: Mapped[list[str]] = mapped_column(default=list)
+    work_days: Mapped[list[int]] = mapped_column(default=lambda: [0, 1, 2, 3, 4])  # Monday is 0
+    work_starts: Mapped[int] = mapped_column(default=9 * 60)  # minutes of the local day
+    work_ends: Mapped[int] = mapped_column(default=17 * 60)
+    nudge_day: Mapped[int] = mapped_column(default=1)  # Tuesday
+    nudge_minute: Mapped[int] = mapped_column(default=10 * 60)
+    next_nudge_at: Mapped[datetime | None] = mapped_column(index=True)
+
+
+class OwnerSource(enum.StrEnum):
+    """Where the right to create programs comes from: the OWNERS setting, or another owner."""
+
+    CONFIG = "config"
+    GRANTED = "granted"
+
+
+class OwnerGrant(Base, Scoped):
+    """`who` (a Slack user id or a lower-case e-mail address) may create programs, like a workspace admin."""
+
+    __tablename__ = "owner_grants"
+    __table_args__ = scoped(UniqueConstraint("workspace_id", "who", "source"))
+
+    who: Mapped[str]
+    source: Mapped[OwnerSource]

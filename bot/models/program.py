@@ -1,0 +1,141 @@
+"""Programs, the catalog of skills, and the places that members take in a program."""
+
+import enum
+from datetime import date, datetime
+
+from sqlalchemy import CheckConstraint, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from bot.models.base import Base, Scoped, same_workspace, scoped
+from bot.models.types import EncryptedJson, EncryptedText
+
+
+class Skill(Base, Scoped):
+    """An entry of the workspace's catalog. `key` is the name as it is compared: folded, single spaces."""
+
+    __tablename__ = "skills"
+    __table_args__ = scoped(UniqueConstraint("workspace_id", "key"))
+
+    name: Mapped[str]
+    key: Mapped[str]
+
+
+class ProgramState(enum.StrEnum):
+    OPEN = "open"
+    CLOSED = "closed"
+
+
+class Program(Base, Scoped):
+    """One reverse-mentoring program: who runs it, where it speaks, and by which rules it pairs."""
+
+    __tablename__ = "programs"
+    __table_args__ = scoped(
+        UniqueConstraint("workspace_id", "name"),
+        same_workspace("contact_id", "members"),
+        CheckConstraint("cadence_weeks BETWEEN 1 AND 13", name="cadence"),
+        CheckConstraint("level_gap BETWEEN 1 AND 9", name="level_gap"),
+    )
+
+    name: Mapped[str]
+    state: Mapped[ProgramState] = mapped_column(default=ProgramState.OPEN)
+    aim: Mapped[str | None] = mapped_column(EncryptedText)
+    announce_channel: Mapped[str]
+    report_channel: Mapped[str | None]
+    contact_id: Mapped[int | None]
+    starts_on: Mapped[date]
+    ends_on: Mapped[date | None]
+    cadence_weeks: Mapped[int] = mapped_column(default=4)
+    level_gap: Mapped[int] = mapped_column(default=1)
+    same_team: Mapped[bool] = mapped_column(default=False)
+    overlap_minutes: Mapped[int] = mapped_column(default=120)
+    asks_first: Mapped[bool] = mapped_column(default=True)
+    announced_at: Mapped[datetime | None]
+
+
+class ProgramOwner(Base, Scoped):
+    """A member who runs a program."""
+
+    __tablename__ = "program_owners"
+    __table_args__ = scoped(
+        UniqueConstraint("program_id", "member_id"),
+        same_workspace("program_id", "programs"),
+        same_workspace("member_id", "members"),
+    )
+
+    program_id: Mapped[int]
+    member_id: Mapped[int] = mapped_column(index=True)
+
+
+class EnrollmentState(enum.StrEnum):
+    ACTIVE = "active"
+    PAUSED = "paused"
+    LEFT = "left"
+
+
+class Format(enum.StrEnum):
+    """How somebody likes to meet."""
+
+    IN_PERSON = "in_person"
+    CALL = "call"
+    WRITTEN = "written"
+    ANY = "any"
+
+
+class Style(enum.StrEnum):
+    """How somebody likes to talk things through."""
+
+    DIRECT = "direct"
+    REFLECTIVE = "reflective"
+    BY_EXAMPLE = "by_example"
+    ANY = "any"
+
+
+class Enrollment(Base, Scoped):
+    """A member's place in a program. One a member and program, for good: who comes back takes it up again."""
+
+    __tablename__ = "enrollments"
+    __table_args__ = scoped(
+        UniqueConstraint("program_id", "member_id"),
+        same_workspace("program_id", "programs"),
+        same_workspace("member_id", "members"),
+        CheckConstraint("capacity BETWEEN 1 AND 5", name="capacity"),
+    )
+
+    program_id: Mapped[int]
+    member_id: Mapped[int] = mapped_column(index=True)
+    state: Mapped[EnrollmentState] = mapped_column(default=EnrollmentState.ACTIVE)
+    paused_until: Mapped[date | None]  # the first day on which the member is back, in their own time zone
+    resumes_at: Mapped[datetime | None] = mapped_column(index=True)  # that day's start as an instant
+    joined_at: Mapped[datetime]
+    left_at: Mapped[datetime | None]
+    capacity: Mapped[int] = mapped_column(default=1)
+    format: Mapped[Format] = mapped_column(default=Format.ANY)
+    style: Mapped[Style] = mapped_column(default=Style.ANY)
+    interests: Mapped[list[str]] = mapped_column(EncryptedJson, default=list)
+    avoid: Mapped[list[int]] = mapped_column(EncryptedJson, default=list)  # member ids
+    waiting_rounds: Mapped[int] = mapped_column(default=0)
+    nudges_off: Mapped[bool] = mapped_column(default=False)
+
+
+class Side(enum.StrEnum):
+    """The two sides of a swap."""
+
+    TEACH = "teach"
+    LEARN = "learn"
+
+
+class EnrollmentSkill(Base, Scoped):
+    """An offer (`teach`) or an interest (`learn`); `rank` 1 is the first choice."""
+
+    __tablename__ = "enrollment_skills"
+    __table_args__ = scoped(
+        UniqueConstraint("enrollment_id", "side", "skill_id"),
+        UniqueConstraint("enrollment_id", "side", "rank"),
+        same_workspace("enrollment_id", "enrollments"),
+        same_workspace("skill_id", "skills"),
+    )
+
+    enrollment_id: Mapped[int]
+    skill_id: Mapped[int]
+    side: Mapped[Side]
+    rank: Mapped[int]

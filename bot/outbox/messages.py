@@ -1,0 +1,17 @@
+"""What the outbox itself has to say, to the caretaker of a message."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class MessageDied:
+    """A message could not be sent, and won't be tried again."""
+
+    outbox_id: int
+
+
+@dataclass(frozen=True)
+class OutcomeUnknown:
+    """Nobody knows whether a message to a group or channel arrived: its caretaker is asked."""
+
+    outbox_id: int

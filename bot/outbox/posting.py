@@ -1,0 +1,147 @@
+"""One POST to Slack, and what came of it: a value, so that the rules of retrying can be read in one place."""
+
+import urllib.error
+from dataclasses import dataclass
+from typing import Any
+
+from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError
+
+from bot.outbox.registry import FileMessage, Outgoing
+from bot.slack.directory import SLACK_FAILURES
+from bot.slack.incoming import EMPTY, Body
+
+EVENT_TYPE = "outbox"
+TOKEN_ERRORS = {
+    "token_revoked",
+    "token_expired",
+    "account_inactive",
+    "invalid_auth",
+    "not_authed",
+    "org_login_required",
+}
+"""The installation can't be used until somebody installs the app again."""
+DOUBTFUL_ERRORS = {"internal_error", "fatal_error", "service_unavailable", "request_timeout"}
+"""Slack said that something went wrong, not that it did nothing."""
+
+
+@dataclass(frozen=True)
+class Sent:
+    channel: str
+    ts: str | None
+
+
+@dataclass(frozen=True)
+class RateLimited:
+    """Slack asks the whole workspace to wait; this doesn't count as an attempt."""
+
+    seconds: int
+
+
+@dataclass(frozen=True)
+class NotSent:
+    """It surely did not arrive: try again."""
+
+    error: str
+
+
+@dataclass(frozen=True)
+class InDoubt:
+    """Nobody knows whether it arrived."""
+
+    error: str
+
+
+@dataclass(frozen=True)
+class Refused:
+    """Slack will never take this."""
+
+    error: str
+
+
+@dataclass(frozen=True)
+class Unauthorized:
+    """Slack takes nothing from this installation any more."""
+
+    error: str
+
+
+Outcome = Sent | RateLimited | NotSent | InDoubt | Refused | Unauthorized
+
+
+def open_conversation(client: WebClient, recipient: str, known: str | None) -> str | Outcome:
+    """The channel id of a recipient. Opening a conversation twice does no harm, so doubt means: not sent."""
+    if known:
+        return known
+    if recipient[0] not in "UW":
+        return recipient
+    try:
+        response: Any = client.conversations_open(users=recipient.replace("+", ","))
+    except SLACK_FAILURES as failure:
+        outcome = outcome_of(failure)
+        return NotSent(outcome.error) if isinstance(outcome, InDoubt) else outcome
+    return str(response["channel"]["id"])
+
+
+def post(client: WebClient, channel: str, outgoing: Outgoing, wire_key: str) -> Outcome:
+    """Post it, once. Metadata can be read by every app of the workspace, so only the opaque key goes there."""
+    try:
+        if isinstance(outgoing, FileMessage):
+            return _upload(client, channel, outgoing)
+        metadata = {"event_type": EVENT_TYPE, "event_payload": {"key": wire_key}}
+        response: Any = client.chat_postMessage(
+            channel=channel, metadata=metadata, unfurl_links=False, unfurl_media=False, **outgoing.body()
+        )
+    except SLACK_FAILURES as failure:
+        return outcome_of(failure)
+    return Sent(response["channel"], response["ts"])
+
+
+def _upload(client: WebClient, channel: str, outgoing: FileMessage) -> Outcome:
+    client.files_upload_v2(
+        channel=channel,
+        filename=outgoing.file.name,
+        title=outgoing.file.title.plain(),
+        content=outgoing.file.content,
+        initial_comment=outgoing.text.plain(),
+    )
+    return Sent(channel, None)
+
+
+def outcome_of(failure: Exception) -> Outcome:
+    """What a failed call means for the message."""
+    if isinstance(failure, SlackApiError):
+        return _outcome_of_answer(failure)
+    reason = failure.reason if isinstance(failure, urllib.error.URLError) else failure
+    if isinstance(reason, ConnectionRefusedError):
+        return NotSent("connection_refused")
+    return InDoubt(type(reason).__name__)
+
+
+def _outcome_of_answer(failure: SlackApiError) -> Outcome:
+    response: Any = failure.response
+    error = str(response.get("error") or f"http_{response.status_code}")
+    if response.status_code == 429 or error == "ratelimited":
+        return RateLimited(int(response.headers.get("Retry-After", 1)))
+    if response.status_code >= 500 or error in DOUBTFUL_ERRORS:
+        return InDoubt(error)
+    if error in TOKEN_ERRORS:
+        return Unauthorized(error)
+    return Refused(error)
+
+
+def find_in_history(client: WebClient, channel: str, wire_key: str, oldest: float) -> str | None:
+    """The ts of our message in a DM since `oldest` (seconds), or None where it isn't; raises SLACK_FAILURES."""
+    cursor = ""
+    while True:
+        page: Any = client.conversations_history(
+            channel=channel, include_all_metadata=True, oldest=str(oldest), limit=200, cursor=cursor or None
+        )
+        for message in page["messages"]:
+            metadata: Body = message.get("metadata") or EMPTY
+            if metadata.get("event_payload", EMPTY).get("key") == wire_key:
+                return str(message["ts"])
+        more: Body = page.get("response_metadata") or EMPTY
+        cursor = str(more.get("next_cursor") or "")
+        if not cursor:
+            return None

@@ -1,0 +1,52 @@
+"""Which facts a message needs when it is sent, and which view writes them down."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from bot.slack.replies import Message
+from bot.text import Phrase, Translator
+
+
+@dataclass(frozen=True)
+class File:
+    """A file that goes with a message; Slack shows `title`."""
+
+    name: str
+    title: Phrase
+    content: str
+
+
+@dataclass(frozen=True)
+class FileMessage:
+    """A file with a line of text."""
+
+    text: Phrase
+    file: File
+
+
+Outgoing = Message | FileMessage
+Facts = Callable[[Session, datetime, Any], Any | None]
+View = Callable[[Translator, Any], Outgoing]
+
+
+class Registry:
+    """Kinds of messages by the name that outbox rows carry. Filled by the composition root."""
+
+    def __init__(self, kinds: dict[type[Any], tuple[Facts, View]]) -> None:
+        self._kinds = {kind.__name__: (kind, facts, view) for kind, (facts, view) in kinds.items()}
+
+    def names(self) -> set[str]:
+        return set(self._kinds)
+
+    def facts(self, session: Session, now: datetime, name: str, params: dict[str, Any]) -> Any | None:
+        """What the text needs, as it is now; None where the message is no longer wanted."""
+        kind, facts, _ = self._kinds[name]
+        return facts(session, now, kind(**params))
+
+    def render(self, t: Translator, name: str, facts: Any) -> Outgoing:
+        """The message in the reader's language."""
+        return self._kinds[name][2](t, facts)

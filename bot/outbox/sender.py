@@ -1,0 +1,224 @@
+"""Sends what is due: claim and render in one transaction, POST outside of any, record in another."""
+
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+import structlog
+from sqlalchemy import or_, select, update
+from sqlalchemy.orm import Session
+
+from bot.clock import Clocks
+from bot.db import Database
+from bot.models import Member, OutboxMessage, OutboxState, Workspace
+from bot.outbox import queue
+from bot.outbox.messages import MessageDied
+from bot.outbox.posting import (
+    InDoubt,
+    NotSent,
+    Outcome,
+    RateLimited,
+    Refused,
+    Sent,
+    Unauthorized,
+    open_conversation,
+    post,
+)
+from bot.outbox.registry import Outgoing, Registry
+from bot.slack.clients import SENDER_TIMEOUT_S, Clients
+from bot.text import Translator
+
+BATCH = 20
+LEASE = timedelta(minutes=5)
+MARGIN = timedelta(seconds=SENDER_TIMEOUT_S + 5)
+MAX_ATTEMPTS = 8
+FIRST_RETRY = timedelta(seconds=2)
+LONGEST_RETRY = timedelta(minutes=30)
+
+log = structlog.get_logger()
+
+
+@dataclass(frozen=True)
+class Letter:
+    """A claimed message, written out: all that the POST needs, so that no transaction is open during it."""
+
+    row: OutboxMessage
+    token: str
+    known_channel: str | None
+    outgoing: Outgoing
+
+
+@dataclass
+class Sender:
+    """One sender of possibly many. It is safe to run any number of them against one database."""
+
+    database: Database
+    clients: Clients
+    clocks: Clocks
+    registry: Registry
+
+    def __post_init__(self) -> None:
+        self.name = secrets.token_hex(8)
+
+    def run_once(self) -> int:
+        """Send one batch of what is due; how many rows were dealt with."""
+        letters, settled = self._claim()
+        for letter in letters:
+            if self._has_time(letter):
+                self._record(letter, self._deliver(letter))
+            else:
+                self._record(letter, NotSent("lease_too_short"))
+        return len(letters) + settled
+
+    def _claim(self) -> tuple[list[Letter], int]:
+        """Take due rows and write them out. The second number counts rows that need no POST any more."""
+        with self.database.transaction() as session:
+            rows = self._due(session)
+            letters = [letter for row in rows if (letter := self._write(session, row))]
+            return letters, len(rows) - len(letters)
+
+    def _due(self, session: Session) -> Sequence[OutboxMessage]:
+        machine = self.clocks.machine()
+        due = (
+            select(OutboxMessage)
+            .join(Workspace, Workspace.id == OutboxMessage.workspace_id)
+            .where(
+                OutboxMessage.state == OutboxState.PENDING,
+                OutboxMessage.due_at <= self.clocks.calendar(),
+                or_(OutboxMessage.retry_at.is_(None), OutboxMessage.retry_at <= machine),
+                Workspace.paused_reason.is_(None),
+                or_(Workspace.send_after.is_(None), Workspace.send_after <= machine),
+            )
+            .order_by(OutboxMessage.due_at, OutboxMessage.id)
+            .limit(BATCH)
+            .with_for_update(skip_locked=True, of=OutboxMessage)
+        )
+        return session.scalars(due).all()
+
+    def _write(self, session: Session, row: OutboxMessage) -> Letter | None:
+        """Render a row and mark it as being sent; None where it is not to be sent any more."""
+        now = self.clocks.calendar()
+        if row.expires_at and row.expires_at <= now:
+            return _finish(session, row, OutboxState.DEAD, "expired")
+        try:
+            facts = self.registry.facts(session, now, row.kind, row.params)
+            if facts is None:
+                return _finish(session, row, OutboxState.CANCELLED, None)
+            workspace = session.get_one(Workspace, row.workspace_id)
+            reader = _reader(session, row)
+            outgoing = self.registry.render(_translator(reader), row.kind, facts)
+        except (LookupError, ValueError, TypeError, AttributeError):
+            # A bug in one text must not stop the others; the row is kept, and its caretaker and the log say so.
+            log.exception("message_not_rendered", kind=row.kind, outbox_id=row.id)
+            return _finish(session, row, OutboxState.DEAD, "not_rendered", now=now)
+        row.state = OutboxState.SENDING
+        row.lease_owner = self.name
+        row.lease_until = self.clocks.machine() + LEASE
+        row.posted_at = self.clocks.machine()
+        return Letter(row, workspace.bot_token, reader.dm_channel if reader else None, outgoing)
+
+    def _has_time(self, letter: Letter) -> bool:
+        """Whether the lease surely outlives the POST; else another sender might take the row meanwhile."""
+        return letter.row.lease_until is not None and self.clocks.machine() + MARGIN < letter.row.lease_until
+
+    def _deliver(self, letter: Letter) -> Outcome:
+        client = self.clients.for_sender(letter.token)
+        channel = open_conversation(client, letter.row.recipient, letter.known_channel)
+        if not isinstance(channel, str):
+            return channel
+        return post(client, channel, letter.outgoing, letter.row.wire_key)
+
+    def _record(self, letter: Letter, outcome: Outcome) -> None:
+        """Write down what came of it, unless the row is no longer ours."""
+        with self.database.transaction() as session:
+            row = session.scalar(
+                select(OutboxMessage)
+                .where(
+                    OutboxMessage.id == letter.row.id,
+                    OutboxMessage.lease_owner == self.name,
+                    OutboxMessage.state == OutboxState.SENDING,
+                )
+                .with_for_update()
+            )
+            if row is None:
+                log.warning("lease_lost", outbox_id=letter.row.id)
+                return
+            row.lease_owner = row.lease_until = None
+            self._settle(session, row, outcome)
+
+    def _settle(self, session: Session, row: OutboxMessage, outcome: Outcome) -> None:
+        machine = self.clocks.machine()
+        match outcome:
+            case Sent(channel, ts):
+                row.state, row.slack_channel, row.slack_ts, row.last_error = OutboxState.SENT, channel, ts, None
+                _remember_dm(session, row, channel)
+            case RateLimited(seconds):
+                row.state, row.last_error = OutboxState.PENDING, "ratelimited"
+                _pause_until(session, row, machine + timedelta(seconds=seconds))
+            case NotSent(error):
+                row.attempts += 1
+                row.last_error = error
+                row.state, row.retry_at = OutboxState.PENDING, machine + retry_after(row.attempts)
+                if row.attempts >= MAX_ATTEMPTS:
+                    _finish(session, row, OutboxState.DEAD, error, now=self.clocks.calendar())
+            case InDoubt(error):
+                row.attempts += 1
+                row.state, row.last_error = OutboxState.UNKNOWN, error
+            case Refused(error):
+                _finish(session, row, OutboxState.DEAD, error, now=self.clocks.calendar())
+            case Unauthorized(error):
+                row.state, row.last_error = OutboxState.PENDING, error
+                session.get_one(Workspace, row.workspace_id).paused_reason = error
+                log.error("installation_paused", workspace_id=row.workspace_id, error=error)
+
+
+def retry_after(attempts: int) -> timedelta:
+    """How long to wait after the n-th failure: 2 s, doubled each time, at most half an hour."""
+    return min(FIRST_RETRY * 2 ** (attempts - 1), LONGEST_RETRY)
+
+
+def _finish(
+    session: Session, row: OutboxMessage, state: OutboxState, error: str | None, now: datetime | None = None
+) -> None:
+    """The end of a row that isn't sent. With `now`, its caretaker is told that it could not be."""
+    row.state, row.last_error = state, error
+    row.lease_owner = row.lease_until = None
+    if state == OutboxState.DEAD:
+        log.warning("message_dead", outbox_id=row.id, kind=row.kind, error=error)
+    if now and row.caretaker_id and row.kind != MessageDied.__name__:
+        queue.add(
+            session,
+            MessageDied(row.id),
+            to=session.get_one(Member, row.caretaker_id),
+            workspace_id=row.workspace_id,
+            key=f"died:{row.id}",
+            due_at=now,
+        )
+
+
+def _reader(session: Session, row: OutboxMessage) -> Member | None:
+    """The member whose DM this goes to; None for channels and groups."""
+    return session.scalar(
+        select(Member).where(Member.workspace_id == row.workspace_id, Member.slack_id == row.recipient)
+    )
+
+
+def _translator(reader: Member | None) -> Translator:
+    return Translator(reader.locale, reader.timezone) if reader else Translator()
+
+
+def _remember_dm(session: Session, row: OutboxMessage, channel: str) -> None:
+    session.execute(
+        update(Member)
+        .where(
+            Member.workspace_id == row.workspace_id,
+            Member.slack_id == row.recipient,
+            Member.dm_channel.is_distinct_from(channel),
+        )
+        .values(dm_channel=channel)
+    )
+
+
+def _pause_until(session: Session, row: OutboxMessage, until: datetime) -> None:
+    session.get_one(Workspace, row.workspace_id).send_after = until

@@ -1,0 +1,36 @@
+"""Web clients of a workspace, each with the retries that its use allows."""
+
+from typing import Any, cast
+
+from slack_sdk import WebClient
+from slack_sdk.http_retry.builtin_handlers import RateLimitErrorRetryHandler, ServerErrorRetryHandler
+
+HANDLER_TIMEOUT_S = 1.5
+SENDER_TIMEOUT_S = 10
+
+
+class Clients:
+    """Makes WebClients that speak to one Slack (`base_url` moves the whole bot to a stand-in)."""
+
+    def __init__(self, base_url: str) -> None:
+        self._base_url = base_url
+
+    def for_handler(self, token: str) -> WebClient:
+        """Short and without retries: somebody waits, and a trigger lives three seconds."""
+        return self._client(token, HANDLER_TIMEOUT_S)
+
+    def for_sender(self, token: str) -> WebClient:
+        """No retry at all: the default one posts twice when a connection drops after Slack accepted."""
+        return self._client(token, SENDER_TIMEOUT_S)
+
+    def for_reading(self, token: str) -> WebClient:
+        """For calls that may be repeated without harm, outside of anybody's wait."""
+        client = self._client(token, SENDER_TIMEOUT_S)
+        client.retry_handlers.append(RateLimitErrorRetryHandler(max_retry_count=2))
+        client.retry_handlers.append(ServerErrorRetryHandler(max_retry_count=2))
+        return client
+
+    def _client(self, token: str, timeout: float) -> WebClient:
+        # The SDK types the timeout as int and hands it to urllib, which takes seconds as float.
+        seconds = cast(Any, timeout)
+        return WebClient(token=token, base_url=self._base_url, timeout=seconds, retry_handlers=[])

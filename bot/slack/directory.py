@@ -1,0 +1,59 @@
+"""What Slack says of a member, read from `users.info` or from a `user_change` event."""
+
+from dataclasses import dataclass
+from http.client import HTTPException
+from typing import Any
+
+from slack_sdk import WebClient
+from slack_sdk.errors import SlackClientError
+
+from bot.models import MemberKind
+from bot.slack.incoming import EMPTY, Body
+
+SLACK_FAILURES = (SlackClientError, OSError, HTTPException)
+"""Everything that a call to Slack may raise: its own refusals, and a network that doesn't carry."""
+
+
+@dataclass(frozen=True)
+class Profile:
+    """A Slack user, as far as the bot wants to know."""
+
+    slack_id: str
+    name: str
+    email: str | None
+    kind: MemberKind
+    is_admin: bool
+    timezone: str | None
+    locale: str | None
+    deleted: bool
+
+
+def fetch_profile(client: WebClient, slack_id: str, team_id: str) -> Profile:
+    """Ask Slack who this is; raises one of SLACK_FAILURES."""
+    response: Any = client.users_info(user=slack_id, include_locale=True)
+    return read_profile(response["user"], team_id)
+
+
+def read_profile(user: Body, team_id: str) -> Profile:
+    """Slack's user object, in the form that it has everywhere."""
+    profile: Body = user.get("profile") or EMPTY
+    return Profile(
+        slack_id=user["id"],
+        name=profile.get("display_name") or profile.get("real_name") or user.get("real_name") or user["name"],
+        email=(profile.get("email") or "").lower() or None,
+        kind=_kind(user, team_id),
+        is_admin=bool(user.get("is_admin") or user.get("is_owner")),
+        timezone=user.get("tz"),
+        locale=user.get("locale"),
+        deleted=bool(user.get("deleted")),
+    )
+
+
+def _kind(user: Body, team_id: str) -> MemberKind:
+    if user.get("is_bot") or user["id"] == "USLACKBOT":
+        return MemberKind.BOT
+    if user.get("is_stranger") or user.get("team_id", team_id) != team_id:
+        return MemberKind.STRANGER
+    if user.get("is_restricted") or user.get("is_ultra_restricted"):
+        return MemberKind.GUEST
+    return MemberKind.PERSON

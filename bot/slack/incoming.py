@@ -1,0 +1,129 @@
+"""What comes in from Slack, read once: who acts, what they clicked, what they filled in."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from bot.errors import UserError
+from bot.models import Member, Workspace
+from bot.text import Translator
+
+Body = Mapping[str, Any]
+EMPTY: Body = {}
+
+
+@dataclass(frozen=True)
+class Context:
+    """Who acts, where and when; `session` is the one transaction of this payload."""
+
+    session: Session
+    now: datetime
+    workspace: Workspace
+    member: Member
+    t: Translator
+
+
+@dataclass(frozen=True)
+class Click:
+    """A button that was clicked, or another element that was changed; `value` is what it carried."""
+
+    value: str
+    subject: str
+
+
+@dataclass(frozen=True)
+class Typed:
+    """What a member has typed so far into a type-ahead, and the modal's subject."""
+
+    text: str
+    subject: str
+
+
+@dataclass(frozen=True)
+class Form:
+    """A submitted modal: values by field name (block id). Slack leaves out what a member left empty."""
+
+    subject: str
+    _values: Mapping[str, Any]
+    _members: Mapping[str, Member]
+
+    def text(self, name: str) -> str | None:
+        """What was typed, without surrounding space; None if nothing."""
+        value = self._field(name).get("value")
+        return value.strip() or None if isinstance(value, str) else None
+
+    def number(self, name: str) -> int | None:
+        value = self.text(name)
+        try:
+            return int(value) if value else None
+        except ValueError:
+            raise UserError("error-not-a-number", field=name) from None
+
+    def choice(self, name: str) -> str | None:
+        """The value of the one option chosen."""
+        option = self._field(name).get("selected_option")
+        return option["value"] if option else None
+
+    def choices(self, name: str) -> list[str]:
+        return [value for value, _ in self.picked(name)]
+
+    def picked(self, name: str) -> list[tuple[str, str]]:
+        """(value, text) of the options chosen, in the order of choosing."""
+        field = self._field(name)
+        options: Sequence[Body] = field.get("selected_options") or [field.get("selected_option") or EMPTY]
+        return [(option["value"], option["text"]["text"]) for option in options if option]
+
+    def member(self, name: str) -> Member | None:
+        """The member picked, already known to us."""
+        slack_id = self._field(name).get("selected_user")
+        return self._members[slack_id] if slack_id else None
+
+    def members(self, name: str) -> list[Member]:
+        picked: Sequence[str] = self._field(name).get("selected_users") or ()
+        return [self._members[slack_id] for slack_id in picked]
+
+    def channel(self, name: str) -> str | None:
+        return self._field(name).get("selected_conversation")
+
+    def date(self, name: str) -> date | None:
+        value = self._field(name).get("selected_date")
+        return date.fromisoformat(value) if value else None
+
+    def minute(self, name: str) -> int | None:
+        """The time of day picked, in minutes since midnight."""
+        value = self._field(name).get("selected_time")
+        return int(value[:2]) * 60 + int(value[3:]) if value else None
+
+    def _field(self, name: str) -> Body:
+        """The one element of a block; its action id doesn't matter, the block id names the field."""
+        elements: Mapping[str, Body] = self._values.get(name) or {}
+        return next(iter(elements.values()), EMPTY)
+
+
+def delivery_key(body: Body) -> str | None:
+    """What is the same when Slack (or a double submission) sends the same thing again; None if nothing is."""
+    if "event_id" in body:
+        return f"event:{body['event_id']}"
+    if body.get("type") == "view_submission":
+        return f"view:{body['view']['id']}:{body['view'].get('hash', '')}"
+    return f"trigger:{body['trigger_id']}" if body.get("trigger_id") else None
+
+
+def view_of(body: Body) -> Body:
+    """The modal that a payload comes from; empty where it comes from a message."""
+    return body.get("view") or EMPTY
+
+
+def picked_users(body: Body) -> set[str]:
+    """Slack ids of everybody picked in a submitted form: they must be known before the transaction."""
+    if body.get("type") != "view_submission":
+        return set()
+    found: set[str] = set()
+    for block in body["view"]["state"]["values"].values():
+        for element in block.values():
+            found.update(element.get("selected_users") or [])
+            found.update(filter(None, [element.get("selected_user")]))
+    return found

@@ -1,0 +1,74 @@
+"""What a handler may answer. What is said later, or to others, goes through the outbox instead."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from bot.slack.blocks import Block, Words, plain
+from bot.text import Phrase
+
+
+@dataclass(frozen=True)
+class Message:
+    """A message: its blocks, and the fallback `text` for lock screens, which tells nothing private."""
+
+    text: Phrase
+    blocks: Sequence[Block]
+
+    def body(self) -> Block:
+        """As Slack's API takes it."""
+        if len(self.blocks) > 50:
+            raise ValueError(f"{len(self.blocks)} blocks in a message where Slack takes 50")
+        return {"text": self.text.plain(), "blocks": list(self.blocks)}
+
+
+@dataclass(frozen=True)
+class OpenModal:
+    """Open a modal (from a command or a button in a message), or lay it over the one that was clicked in."""
+
+    view: Block
+
+
+@dataclass(frozen=True)
+class ShowModal:
+    """Show this in place of the modal that was submitted."""
+
+    view: Block
+
+
+@dataclass(frozen=True)
+class FieldErrors:
+    """Keep the form open, and say at each field what to do. Nothing was changed."""
+
+    errors: Mapping[str, Words]
+
+    def body(self) -> Block:
+        return {name: plain(words, 2000)["text"] for name, words in self.errors.items()}
+
+
+@dataclass(frozen=True)
+class Close:
+    """The form is done."""
+
+
+@dataclass(frozen=True)
+class Say:
+    """Tell only the member who acted, where they acted."""
+
+    message: Message
+
+
+@dataclass(frozen=True)
+class Replace:
+    """Put this in place of the message whose button was clicked."""
+
+    message: Message
+
+
+@dataclass(frozen=True)
+class Options:
+    """What the member may pick for what they typed."""
+
+    options: Sequence[Block]
+
+
+Reply = OpenModal | ShowModal | FieldErrors | Close | Say | Replace | Options | None

@@ -1,0 +1,145 @@
+"""Every word that a person reads: Project Fluent files, one a language, and `t`, which speaks one of them.
+
+`t("key", …)` gives a Phrase, not a string: whoever puts it on the page decides whether it becomes mrkdwn
+(what people wrote is escaped, people are mentioned) or plain text (fallbacks, buttons, titles).
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, time
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from babel import Locale, UnknownLocaleError
+from babel.dates import format_date, format_datetime, format_time
+from babel.lists import format_list
+from fluent.runtime import FluentBundle, FluentResource
+
+FOLDER = Path(__file__).parent
+DEFAULT = "en"
+
+
+class TextError(LookupError):
+    """A text is missing, or isn't given what it speaks of. Always a bug: the tests read every text."""
+
+
+@dataclass(frozen=True)
+class Mention:
+    """A person: a mention in mrkdwn, their name in plain text."""
+
+    slack_id: str
+    name: str
+
+
+@dataclass(frozen=True)
+class Link:
+    """A link that we made; never one from a person."""
+
+    url: str
+    label: Phrase
+
+
+@dataclass(frozen=True)
+class Phrase:
+    """A text with what it speaks of, not yet written out."""
+
+    t: Translator
+    key: str
+    params: Mapping[str, Any] = field(default_factory=dict[str, Any])
+
+    def plain(self) -> str:
+        """As plain text: what people wrote as they wrote it, people by name."""
+        return self.t.write(self, markup=False)
+
+    def mrkdwn(self) -> str:
+        """As Slack's markup: what people wrote is escaped, people are mentioned."""
+        return self.t.write(self, markup=True)
+
+
+@dataclass(frozen=True)
+class Translator:
+    """Speaks one language, and tells times in one time zone: the reader's."""
+
+    locale: str = "en-US"
+    timezone: str = "UTC"
+
+    def __call__(self, key: str, /, **params: Any) -> Phrase:
+        return Phrase(self, key, params)
+
+    def write(self, phrase: Phrase, *, markup: bool) -> str:
+        """The text of a phrase; raises TextError where the text or one of its parameters is missing."""
+        bundle = bundle_of(self.locale)
+        message_id, _, attribute = phrase.key.partition(".")
+        if not bundle.has_message(message_id):
+            raise TextError(f"no text for {phrase.key}")
+        message = bundle.get_message(message_id)
+        pattern = message.attributes.get(attribute) if attribute else message.value
+        if pattern is None:
+            raise TextError(f"no text for {phrase.key}")
+        params = {name: self._param(value, markup) for name, value in phrase.params.items()}
+        text, errors = bundle.format_pattern(pattern, params)
+        if errors:
+            raise TextError(f"{phrase.key}: {errors[0]}")
+        return str(text)
+
+    def _param(self, value: Any, markup: bool) -> Any:
+        """A parameter as Fluent takes it: numbers stay numbers (for plurals), the rest becomes text."""
+        match value:
+            case bool():
+                return "yes" if value else "no"
+            case int() | float():
+                return value
+            case Phrase():
+                return value.mrkdwn() if markup else value.plain()
+            case Mention():
+                return f"<@{value.slack_id}>" if markup else value.name
+            case Link():
+                return f"<{value.url}|{value.label.mrkdwn()}>" if markup else value.label.plain()
+            case str():
+                return escape(value) if markup else value
+            case datetime() | date() | time():
+                return self._moment(value)
+            case _:
+                return format_list([str(self._param(item, markup)) for item in value], locale=self.babel)
+
+    def _moment(self, value: datetime | date | time) -> str:
+        if isinstance(value, datetime):
+            local = value.astimezone(ZoneInfo(self.timezone))
+            return format_datetime(local, "EEEE d MMMM, HH:mm", locale=self.babel)
+        if isinstance(value, date):
+            return format_date(value, "EEEE d MMMM", locale=self.babel)
+        return format_time(value, "HH:mm", locale=self.babel)
+
+    @property
+    def babel(self) -> Locale:
+        return babel_locale(self.locale)
+
+
+def escape(text: str) -> str:
+    """What a person wrote, so that Slack shows it as they wrote it: no mention, no link, no channel call."""
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+@functools.cache
+def babel_locale(locale: str) -> Locale:
+    """Babel's idea of a Slack locale such as `en-US`; English where it has none."""
+    try:
+        return Locale.parse(locale, sep="-")
+    except (UnknownLocaleError, ValueError):
+        return Locale.parse(DEFAULT)
+
+
+@functools.cache
+def bundle_of(locale: str) -> FluentBundle:
+    """The texts of a locale: those of its language, else English. Isolation marks would break mentions."""
+    language = locale.split("-")[0]
+    path = FOLDER / f"{language}.ftl"
+    if not path.exists():
+        return bundle_of(DEFAULT)
+    bundle = FluentBundle([locale], use_isolating=False)
+    bundle.add_resource(FluentResource(path.read_text(encoding="utf-8")))
+    return bundle

@@ -1,0 +1,123 @@
+"""People's time: when somebody works, and when a message may reach them. Pure; aware UTC in and out.
+
+Local times are turned into instants with one rule: in the gap of spring the first instant after it, in the
+fold of autumn the first of the two.
+"""
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+DAY = timedelta(days=1)
+MINUTES_A_DAY = 24 * 60
+
+
+@dataclass(frozen=True)
+class WorkWeek:
+    """Somebody's working days (Monday is 0) and hours (minutes of the local day, `ends` excluded)."""
+
+    timezone: str
+    days: frozenset[int]
+    starts: int
+    ends: int
+
+    def __post_init__(self) -> None:
+        if not self.days or not 0 <= self.starts < self.ends <= MINUTES_A_DAY:
+            raise ValueError("a working week needs a day, and hours that start before they end")
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The zone; UTC for a name that this machine doesn't know (Slack may know a newer one)."""
+        try:
+            return ZoneInfo(self.timezone)
+        except (ZoneInfoNotFoundError, ValueError):
+            return ZoneInfo("UTC")
+
+    def local(self, now: datetime) -> datetime:
+        return now.astimezone(self.zone)
+
+    def window(self, on: date) -> tuple[datetime, datetime] | None:
+        """The working hours of a day as instants, or None on a day off."""
+        if on.weekday() not in self.days:
+            return None
+        return instant(on, self.starts, self.zone), instant(on, self.ends, self.zone)
+
+    def is_working(self, now: datetime) -> bool:
+        window = self.window(self.local(now).date())
+        return window is not None and window[0] <= now < window[1]
+
+    def next_working(self, now: datetime) -> datetime:
+        """`now` in working hours, else the start of the next ones."""
+        today = self.local(now).date()
+        for offset in range(9):
+            window = self.window(today + offset * DAY)
+            if window and now < window[1]:
+                return max(now, window[0])
+        raise AssertionError("a working week has a working day")
+
+    def after_working_days(self, now: datetime, count: int) -> datetime:
+        """The end of the working hours of the `count`-th working day after today."""
+        on = self.local(now).date()
+        while count:
+            on += DAY
+            count -= on.weekday() in self.days
+        return instant(on, self.ends, self.zone)
+
+    def nudge_window(self, monday: date, weekday: int, minute: int) -> tuple[datetime, datetime]:
+        """When the nudge of the week that begins on `monday` is due, and until when it may still be sent.
+
+        On the weekday asked for, or the nearest working day; at the minute asked for, kept inside working hours.
+        """
+        nearest = min(self.days, key=lambda day: (abs(day - weekday), day))
+        on = monday + nearest * DAY
+        minute = min(max(minute, self.starts), self.ends - 1)
+        return instant(on, minute, self.zone), instant(on, self.ends, self.zone)
+
+
+def instant(on: date, minute: int, zone: ZoneInfo) -> datetime:
+    """The UTC instant of a local minute of a day (24 * 60 is the next midnight)."""
+    wall = datetime.combine(on, time()) + timedelta(minutes=minute)
+    at = wall.replace(tzinfo=zone, fold=0).astimezone(UTC)
+    if at.astimezone(zone).replace(tzinfo=None) == wall:
+        return at
+    return _end_of_gap(wall, zone)
+
+
+def _end_of_gap(wall: datetime, zone: ZoneInfo) -> datetime:
+    """The first instant after the gap that swallowed a local time: where the offset changes."""
+    # Read with fold=1, a time in a gap lies before the change; with fold=0, after it.
+    before = wall.replace(tzinfo=zone, fold=1).astimezone(UTC)
+    after = wall.replace(tzinfo=zone, fold=0).astimezone(UTC)
+    old = before.astimezone(zone).utcoffset()
+    while after - before > timedelta(seconds=1):
+        middle = before + (after - before) / 2
+        before, after = (middle, after) if middle.astimezone(zone).utcoffset() == old else (before, middle)
+    return after.replace(microsecond=0)
+
+
+def monday_of(on: date) -> date:
+    return on - on.weekday() * DAY
+
+
+def iso_week(on: date) -> str:
+    """The ISO week of a day, like 2027-W01."""
+    year, week, _ = on.isocalendar()
+    return f"{year}-W{week:02}"
+
+
+def monday_of_week(week: str) -> date:
+    """The Monday of an ISO week such as 2027-W01."""
+    return date.fromisocalendar(int(week[:4]), int(week[6:]), 1)
+
+
+def next_common(first: WorkWeek, second: WorkWeek, now: datetime) -> datetime:
+    """The next instant in which both work; where none comes within a week, when the first one works."""
+    at = now
+    while at < now + 7 * DAY:
+        later = max(first.next_working(at), second.next_working(at))
+        if first.is_working(later) and second.is_working(later):
+            return later
+        at = later
+        if first.next_working(at) == at and second.next_working(at) == at:
+            return at
+    return first.next_working(now)
