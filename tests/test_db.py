@@ -1,0 +1,57 @@
+"""The database's promises, on both kinds."""
+
+import pytest
+from sqlalchemy import text
+from sqlalchemy.exc import IntegrityError
+
+from bot.db import Database
+from bot.models import PairingState, SeenPayload, insert_once
+from tests.factories import NOW, Factory
+
+
+def test_insert_once_inserts_once(database: Database) -> None:
+    with database.transaction() as session:
+        workspace = Factory(session).workspace()
+        values = {"workspace_id": workspace.id, "key": "event:1", "seen_at": NOW}
+        assert insert_once(session, SeenPayload, **values) is not None
+        assert insert_once(session, SeenPayload, **values) is None
+
+
+def test_a_mentee_has_one_live_pairing(database: Database) -> None:
+    with pytest.raises(IntegrityError), database.transaction() as session:
+        make = Factory(session)
+        program = make.program()
+        first, second, mentee = (make.enroll(program, make.member()) for _ in range(3))
+        make.pairing(first, mentee)
+        make.pairing(second, mentee, PairingState.OFFERED)
+
+
+def test_a_couple_is_paired_once_whoever_teaches(database: Database) -> None:
+    with pytest.raises(IntegrityError), database.transaction() as session:
+        make = Factory(session)
+        program = make.program()
+        ana, ben = (make.enroll(program, make.member()) for _ in range(2))
+        make.pairing(ana, ben)
+        make.pairing(ben, ana)
+
+
+def test_no_row_points_into_another_workspace(database: Database) -> None:
+    with pytest.raises(IntegrityError), database.transaction() as session:
+        make = Factory(session)
+        program = make.program()
+        make.workspace("T2")
+        make.enroll(program, make.member("somebody of T2"))
+
+
+def test_what_is_secret_is_unreadable_at_rest(database: Database) -> None:
+    with database.transaction() as session:
+        make = Factory(session)
+        program = make.program(aim="listen to newcomers")
+        make.enroll(program, make.member(), avoid=[12345])
+    with database.engine.connect() as connection:
+        stored = [
+            connection.scalar(text("SELECT aim FROM programs")),
+            connection.scalar(text("SELECT avoid FROM enrollments")),
+            connection.scalar(text("SELECT bot_token FROM workspaces")),
+        ]
+    assert not any(word in str(stored) for word in ("newcomers", "12345", "xoxb"))
