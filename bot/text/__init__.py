@@ -19,20 +19,14 @@ from babel.dates import format_date, format_datetime, format_time
 from babel.lists import format_list
 from fluent.runtime import FluentBundle, FluentResource
 
+from bot.mentions import Channel, Mention
+
 FOLDER = Path(__file__).parent
 DEFAULT = "en"
 
 
 class TextError(LookupError):
     """A text is missing, or isn't given what it speaks of. Always a bug: the tests read every text."""
-
-
-@dataclass(frozen=True)
-class Mention:
-    """A person: a mention in mrkdwn, their name in plain text."""
-
-    slack_id: str
-    name: str
 
 
 @dataclass(frozen=True)
@@ -97,6 +91,8 @@ class Translator:
                 return value.mrkdwn() if markup else value.plain()
             case Mention():
                 return f"<@{value.slack_id}>" if markup else value.name
+            case Channel():
+                return f"<#{value.slack_id}>" if markup else "…"
             case Link():
                 return f"<{value.url}|{value.label.mrkdwn()}>" if markup else value.label.plain()
             case str():

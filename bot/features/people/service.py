@@ -8,6 +8,7 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from bot.errors import UserError
+from bot.mentions import Mention
 from bot.models import Member, MemberKind, OwnerGrant, OwnerSource, Workspace, insert_once
 from bot.worktime import WorkWeek
 
@@ -90,6 +91,11 @@ def remember(session: Session, workspace_id: int, profile: SlackProfile, now: da
     member.deactivated_at = (member.deactivated_at or now) if profile.deleted else None
     session.flush()
     return member
+
+
+def mention(member: Member) -> Mention:
+    """The member as facts carry them."""
+    return Mention(member.slack_id, member.name)
 
 
 def work_week(member: Member) -> WorkWeek:
