@@ -1,0 +1,87 @@
+"""A person, and all that they can do and see."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from sandbox.client.messages import Answer, Conversation, Message
+from sandbox.client.views import Home, Modal
+from sandbox.client.wire import Wire
+
+
+@dataclass(frozen=True)
+class Person:
+    """What is known of them is as of when it was read; what they do and see is always now."""
+
+    id: str
+    name: str
+    real_name: str
+    email: str
+    tz: str
+    locale: str
+    title: str
+    is_admin: bool
+    is_owner: bool
+    deleted: bool
+    is_bot: bool
+    is_restricted: bool
+    is_ultra_restricted: bool
+    is_stranger: bool
+    _wire: Wire = field(repr=False, compare=False)
+
+    def command(self, line: str, *, channel: str | None = None) -> Answer:
+        """Types "/name text", in the DM with the app or in a channel they are in; returns after the app's ack."""
+        return self._do("command", line=line, channel=channel)
+
+    def dm(self) -> Conversation:
+        """Their DM with the app."""
+        return Conversation.of(self._wire, self.id, self._wire.ask("dm", who=self.id))
+
+    @property
+    def groups(self) -> list[Conversation]:
+        """The group DMs they are in."""
+        return [one for one in self.conversations if one.kind == "mpim"]
+
+    @property
+    def conversations(self) -> list[Conversation]:
+        told = self._wire.ask("conversations", who=self.id)
+        return [Conversation.of(self._wire, self.id, one) for one in told]
+
+    def channel(self, name: str) -> Conversation:
+        return Conversation.of(self._wire, self.id, self._wire.ask("conversation", name=name))
+
+    @property
+    def ephemeral(self) -> list[Message]:
+        """Messages that only they see, oldest first."""
+        return [Message.of(self._wire, self.id, one) for one in self._wire.ask("ephemeral", who=self.id)]
+
+    @property
+    def modal(self) -> Modal | None:
+        """The modal before them, the topmost."""
+        told = self._wire.ask("modal", who=self.id)
+        return Modal.of(self._wire, self.id, told) if told else None
+
+    @property
+    def home(self) -> Home | None:
+        """The app's home tab as last published for them; `open_home` is what opens it."""
+        told = self._wire.ask("home", who=self.id)
+        return Home.of(self._wire, self.id, told) if told else None
+
+    def open_home(self) -> Home | None:
+        """Opens the app's home tab (app_home_opened) and returns it."""
+        self._do("open_home")
+        return self.home
+
+    def change(self, **fields: Any) -> Person:
+        """Changes real_name, email, tz, locale, title, is_admin, deleted …; the app is sent user_change."""
+        return Person(**self._wire.gesture("change_user", who=self.id, **fields), _wire=self._wire)
+
+    def deactivate(self) -> Person:
+        return self.change(deleted=True)
+
+    def reactivate(self) -> Person:
+        return self.change(deleted=False)
+
+    def _do(self, verb: str, **arguments: Any) -> Answer:
+        return Answer.of(self._wire, self.id, self._wire.gesture(verb, who=self.id, **arguments))

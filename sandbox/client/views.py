@@ -1,0 +1,100 @@
+"""Modals and the home tab, as the person before them sees them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime, time
+from typing import Any, Self
+
+from sandbox.client.messages import Answer
+from sandbox.client.wire import Wire
+
+
+@dataclass(frozen=True)
+class Screen:
+    """`plain`: all that it shows, as text. `fields`: what inputs hold, by label. `raw`: Slack's view object."""
+
+    id: str
+    plain: str
+    fields: dict[str, str]
+    buttons: tuple[str, ...]
+    blocks: list[dict[str, Any]] = field(repr=False)
+    raw: dict[str, Any] = field(repr=False)
+    _reader: str = field(repr=False, compare=False)
+    _wire: Wire = field(repr=False, compare=False)
+
+    def click(self, label: str, *, near: str | None = None) -> Answer:
+        """Presses a button or menu entry inside it; `near`: the one below or beside this text."""
+        return self._do("click", place={"view": self.id}, label=label, near=near)
+
+    def choose(self, values: dict[str, Any]) -> Answer:
+        """Enters values without submitting, {label: value}; the app hears of those that it listens to."""
+        return self._do("choose", place={"view": self.id}, values=_sendable(values))
+
+    def options(self, label: str, typed: str = "") -> list[str]:
+        """The options that a select shows when this is typed into it; an external one asks the app."""
+        return self._wire.ask("options", who=self._reader, place={"view": self.id}, label=label, typed=typed)
+
+    def _do(self, verb: str, **arguments: Any) -> Answer:
+        return Answer.of(self._wire, self._reader, self._wire.gesture(verb, who=self._reader, **arguments))
+
+    @classmethod
+    def _parts(cls, wire: Wire, reader: str, told: dict[str, Any]) -> dict[str, Any]:
+        parts = {name: told[name] for name in ("id", "plain", "fields", "blocks", "raw")}
+        return parts | {"buttons": tuple(told["buttons"]), "_reader": reader, "_wire": wire}
+
+
+@dataclass(frozen=True)
+class Home(Screen):
+    """The app's home tab."""
+
+    @classmethod
+    def of(cls, wire: Wire, reader: str, told: dict[str, Any]) -> Self:
+        return cls(**cls._parts(wire, reader, told))
+
+
+@dataclass(frozen=True)
+class Modal(Screen):
+    """The modal on top. `title`, `submit_text` and `close_text` are what is written there."""
+
+    title: str = ""
+    submit_text: str | None = None
+    close_text: str | None = None
+
+    @property
+    def labels(self) -> list[str]:
+        return list(self.fields)
+
+    def submit(self, values: dict[str, Any] | None = None) -> Answer:
+        """Enters values by label (or its beginning), then presses the submit button.
+
+        Selects, radio buttons and checkboxes take option texts (for an external one the text is typed and the app
+        asked), users and channels their names, dates and times ISO text or date and time objects, several values
+        a list; None or "" empties an input. What isn't named keeps what it holds.
+        """
+        return self._do("submit", view=self.id, values=_sendable(values or {}))
+
+    def close(self) -> Answer:
+        """Presses the close button."""
+        return self._do("close", view=self.id)
+
+    @classmethod
+    def of(cls, wire: Wire, reader: str, told: dict[str, Any]) -> Self:
+        texts = {"title": told["title"], "submit_text": told["submit"], "close_text": told["close"]}
+        return cls(**cls._parts(wire, reader, told) | texts)
+
+
+def _sendable(values: dict[str, Any]) -> dict[str, Any]:
+    return {label: _plain(value) for label, value in values.items()}
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, datetime):
+        return int(value.timestamp())
+    if isinstance(value, time):
+        return value.isoformat("minutes")
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, list | tuple | set):
+        return [_plain(each) for each in value]
+    return value

@@ -1,0 +1,1 @@
+"""What the app is told: payloads formed as Slack forms them, over signed HTTP or Socket Mode, and its answers."""

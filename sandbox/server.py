@@ -1,0 +1,232 @@
+"""The sandbox as a server: on this machine's loopback, in a thread of this process or in the foreground."""
+
+import asyncio
+import contextlib
+import json
+import socket
+import threading
+import time
+from collections.abc import AsyncIterator, Sequence
+from datetime import UTC, datetime
+from types import TracebackType
+from typing import Any, Self
+
+import uvicorn
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route, WebSocketRoute
+
+from sandbox.api.dispatch import web_api
+from sandbox.api.files import upload
+from sandbox.client import Workspace
+from sandbox.clock import CalendarClock
+from sandbox.control import gestures, reading, running
+from sandbox.control.verbs import VERBS, Control, perform
+from sandbox.delivery.courier import Courier
+from sandbox.delivery.events import Events
+from sandbox.delivery.http import HttpCarrier
+from sandbox.delivery.response_url import response_url
+from sandbox.delivery.socket import SocketCarrier
+from sandbox.errors import SandboxError
+from sandbox.world.world import DEFAULT_SCOPES, World, new_app
+
+START = datetime(2027, 1, 4, 10, tzinfo=UTC)
+LOOPBACK = {"127.0.0.1", "localhost", "[::1]"}
+CONTROL = (gestures, reading, running)
+
+
+class Sandbox:
+    """Slack with one workspace and one app in it; more by `add_workspace`.
+
+    `port` 0: any free one. `now`: the calendar time it begins with. Tokens and secret are made up unless given.
+    With a `request_url` (settable at any time) the app is called there over signed HTTP, else over Socket Mode.
+    """
+
+    def __init__(
+        self,
+        *,
+        port: int = 0,
+        now: datetime = START,
+        team: str = "Acme",
+        app: str = "Helper",
+        scopes: Sequence[str] = DEFAULT_SCOPES,
+        events: Sequence[str] | None = None,
+        commands: Sequence[str] | None = None,
+        request_url: str | None = None,
+        bot_token: str | None = None,
+        app_token: str | None = None,
+        signing_secret: str | None = None,
+    ) -> None:
+        self._socket = listening(port)
+        self.url = f"http://127.0.0.1:{self._socket.getsockname()[1]}"
+        settings = {"app_token": app_token, "signing_secret": signing_secret, "request_url": request_url}
+        configured = new_app(app, now, commands=set(commands) if commands is not None else None, **settings)
+        if events is not None:
+            configured.subscribe(set(events))
+        self._world = World(CalendarClock(now), configured, self.url)
+        self._world.add_team(team, list(scopes), bot_token)
+        self._thread: threading.Thread | None = None
+        self._server = uvicorn.Server(
+            uvicorn.Config(
+                build(self._world),
+                log_config=None,
+                log_level="critical",
+                access_log=False,
+                lifespan="on",
+                ws="websockets-sansio",
+                timeout_graceful_shutdown=1,
+                timeout_keep_alive=120,
+            )
+        )
+        self._server.config.app.state.server = self._server
+        self.workspace = Workspace(self.url)
+
+    @property
+    def api_url(self) -> str:
+        return f"{self.url}/api/"
+
+    @property
+    def clock_url(self) -> str:
+        return f"{self.url}/clock"
+
+    @property
+    def bot_token(self) -> str:
+        return self._world.team(None).installation.bot_token
+
+    @property
+    def app_token(self) -> str:
+        return self._world.app.app_token
+
+    @property
+    def signing_secret(self) -> str:
+        return self._world.app.signing_secret
+
+    @property
+    def request_url(self) -> str | None:
+        return self._world.app.request_url
+
+    @request_url.setter
+    def request_url(self, url: str | None) -> None:
+        self._world.app.request_url = url
+
+    def add_workspace(self, name: str, scopes: Sequence[str] | None = None) -> Workspace:
+        """One more workspace that the app is installed in; its user ids may be those of another's users."""
+        return self.workspace.add_workspace(name, scopes)
+
+    def start(self) -> Self:
+        """Serves in a background thread; returns when it answers."""
+        self._thread = threading.Thread(
+            target=self._server.run, args=([self._socket],), name="sandbox", daemon=True
+        )
+        self._thread.start()
+        deadline = time.monotonic() + 10
+        while not self._server.started:
+            if time.monotonic() > deadline or not self._thread.is_alive():
+                raise SandboxError("The sandbox didn't start within 10 s")
+            time.sleep(0.005)
+        return self
+
+    def stop(self) -> None:
+        self.workspace.close()
+        self._server.should_exit = True
+        if self._thread:
+            self._thread.join(timeout=10)
+        self._socket.close()
+
+    def run(self) -> None:
+        """Serves in the foreground until interrupted."""
+        self._server.run([self._socket])
+
+    def __enter__(self) -> Self:
+        return self.start()
+
+    def __exit__(
+        self, _kind: type[BaseException] | None, _error: BaseException | None, _at: TracebackType | None
+    ) -> None:
+        self.stop()
+
+
+def listening(port: int) -> socket.socket:
+    """A TCP socket of this machine only; its protocol is named, or asyncio leaves Nagle's 40 ms delay on."""
+    listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    listener.bind(("127.0.0.1", port))
+    listener.listen(128)
+    return listener
+
+
+def build(world: World) -> Starlette:
+    """The ASGI application around a world."""
+    http, sockets = HttpCarrier(world), SocketCarrier(world)
+    courier = Courier(world, http, sockets)
+    events = Events(world, courier)
+
+    @contextlib.asynccontextmanager
+    async def lifespan(_app: Starlette) -> AsyncIterator[None]:
+        yield
+        await events.stop()
+        await http.close()
+
+    async def control(request: Request) -> Response:
+        return await _controlled(request, courier, events, sockets)
+
+    app = Starlette(
+        lifespan=lifespan,
+        routes=[
+            Route("/api/{method}", web_api, methods=["GET", "POST"]),
+            Route("/sandbox/{verb}", control, methods=["POST"]),
+            Route("/clock", clock),
+            Route("/upload/{key}", upload, methods=["POST"]),
+            Route("/response/{key:path}", response_url, methods=["POST"]),
+            WebSocketRoute("/link/", sockets.serve),
+        ],
+    )
+    app.state.world = world
+    return app
+
+
+async def _controlled(request: Request, courier: Courier, events: Events, sockets: SocketCarrier) -> Response:
+    """`POST /sandbox/VERB`, a JSON object of arguments; `team` among them says which workspace."""
+    if not from_here(request):
+        return JSONResponse({"error": "Only for this machine"}, 403)
+    try:
+        arguments: dict[str, Any] = json.loads(await request.body() or b"{}")
+        world: World = request.app.state.world
+        asked = Control(world, world.team(arguments.pop("team", None)), courier, events, sockets)
+        return JSONResponse({"result": await perform(asked, request.path_params["verb"], arguments)})
+    except (SandboxError, ValueError) as problem:
+        return JSONResponse({"error": str(problem)}, 400)
+
+
+def from_here(request: Request) -> bool:
+    """Refuses names that resolve to this machine but are a stranger's page's (DNS rebinding)."""
+    host = request.headers.get("host", "").rpartition(":")
+    origin = request.headers.get("origin")
+    return (host[0] or host[2]) in LOOPBACK and origin in (None, f"http://{request.headers['host']}")
+
+
+async def clock(request: Request) -> Response:
+    """The bot's side of the calendar clock, see sandbox.clock."""
+    calendar = request.app.state.world.clock
+    name = request.query_params.get("bot", "")
+    try:
+        seen = int(request.query_params.get("seen", "0"))
+        due = request.query_params.get("next")
+        next_due = datetime.fromisoformat(due) if due else None
+    except ValueError as problem:
+        return JSONResponse({"error": str(problem)}, 400)
+    if next_due is not None and next_due.tzinfo is None:
+        return JSONResponse({"error": "next needs a time zone"}, 400)
+    await request.body()
+    polled = asyncio.ensure_future(calendar.poll(name, seen, next_due))
+    left = asyncio.ensure_future(request.receive())
+    await asyncio.wait({polled, left}, return_when=asyncio.FIRST_COMPLETED)
+    if not polled.done():
+        calendar.forget(name)
+    polled.cancel()
+    left.cancel()
+    return JSONResponse({"now": calendar.now.isoformat(), "version": calendar.version})
+
+
+__all__ = ["CONTROL", "VERBS", "Sandbox", "build"]
