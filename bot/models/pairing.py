@@ -34,6 +34,7 @@ class Round(Base, Scoped):
         ),
         same_workspace("program_id", "programs"),
         same_workspace("proposed_by_id", "members"),
+        same_workspace("decided_by_id", "members"),
     )
 
     program_id: Mapped[int]
@@ -41,11 +42,12 @@ class Round(Base, Scoped):
     state: Mapped[RoundState] = mapped_column(default=RoundState.COMPUTING)
     version: Mapped[int] = mapped_column(default=1)
     seed: Mapped[int]
-    inputs: Mapped[dict[str, Any]] = mapped_column(EncryptedJson)
+    inputs: Mapped[dict[str, Any]] = mapped_column(EncryptedJson, deferred=True)  # large, and rarely needed
     score: Mapped[int | None]
     proposed_by_id: Mapped[int]
     created_at: Mapped[datetime]
     decided_at: Mapped[datetime | None]
+    decided_by_id: Mapped[int | None]
 
 
 class RoundPair(Base, Scoped):
@@ -65,6 +67,8 @@ class RoundPair(Base, Scoped):
     mentee_id: Mapped[int]
     score: Mapped[int]
     why: Mapped[dict[str, Any]]  # matching.answer.Pair without the two ids
+    flagged: Mapped[bool]  # somebody's level isn't known: an owner decides on this pair by itself
+    included: Mapped[bool]  # whether approval makes this pair; a flagged one only once an owner has said so
 
 
 class RoundUnmatched(Base, Scoped):

@@ -13,7 +13,7 @@ from bot.slack import replies
 from bot.slack.blocks import Block, modal, section
 from bot.slack.directory import SLACK_FAILURES
 from bot.slack.incoming import Body, view_of
-from bot.slack.replies import Close, FieldErrors, Message, OpenModal, Options, Replace, Say, ShowModal
+from bot.slack.replies import Close, FieldErrors, Message, OpenModal, Options, Replace, Say, ShowModal, UpdateModal
 from bot.text import Phrase, Translator
 
 log = structlog.get_logger()
@@ -37,6 +37,8 @@ class Answer:
                 self._respond_to_form("errors", errors=reply.body())
             case ShowModal(view):
                 self._respond_to_form("update", view=view)
+            case UpdateModal(view):
+                self._update(view)
             case Options(options):
                 self._ack(options=list(options))
             case OpenModal(view):
@@ -75,6 +77,15 @@ class Answer:
             return self._not_opened()
         self.ack()
         return None
+
+    def _update(self, view: Block) -> None:
+        """The hash makes Slack refuse an update of a modal that shows something else by now."""
+        clicked = view_of(self.body)
+        try:
+            self.client.views_update(view_id=clicked["id"], hash=clicked["hash"], view=view)
+        except SLACK_FAILURES as failure:
+            log.warning("view_not_updated", error=type(failure).__name__, callback_id=view["callback_id"])
+        self.ack()
 
     def _not_opened(self) -> None:
         """A command can still be answered in its ack; a click can only be tried again."""

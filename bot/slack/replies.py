@@ -36,6 +36,13 @@ class ShowModal:
 
 
 @dataclass(frozen=True)
+class UpdateModal:
+    """Show this in place of the modal in which a button was clicked, unless it has changed meanwhile."""
+
+    view: Block
+
+
+@dataclass(frozen=True)
 class FieldErrors:
     """Keep the form open, and say at each field what to do. Nothing was changed."""
 
@@ -71,4 +78,4 @@ class Options:
     options: Sequence[Block]
 
 
-Reply = OpenModal | ShowModal | FieldErrors | Close | Say | Replace | Options | None
+Reply = OpenModal | ShowModal | UpdateModal | FieldErrors | Close | Say | Replace | Options | None
