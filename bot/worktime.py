@@ -37,10 +37,11 @@ class WorkWeek:
         return now.astimezone(self.zone)
 
     def window(self, on: date) -> tuple[datetime, datetime] | None:
-        """The working hours of a day as instants, or None on a day off."""
+        """The working hours of a day as instants; None on a day off, or where the gap of spring swallows them."""
         if on.weekday() not in self.days:
             return None
-        return instant(on, self.starts, self.zone), instant(on, self.ends, self.zone)
+        begins, ends = instant(on, self.starts, self.zone), instant(on, self.ends, self.zone)
+        return (begins, ends) if begins < ends else None
 
     def is_working(self, now: datetime) -> bool:
         window = self.window(self.local(now).date())
@@ -49,7 +50,8 @@ class WorkWeek:
     def next_working(self, now: datetime) -> datetime:
         """`now` in working hours, else the start of the next ones."""
         today = self.local(now).date()
-        for offset in range(9):
+        # Two weeks: the one working day of a week may be swallowed by a gap.
+        for offset in range(15):
             window = self.window(today + offset * DAY)
             if window and now < window[1]:
                 return max(now, window[0])
@@ -67,6 +69,7 @@ class WorkWeek:
         """When the nudge of the week that begins on `monday` is due, and until when it may still be sent.
 
         On the weekday asked for, or the nearest working day; at the minute asked for, kept inside working hours.
+        Both ends are the same instant where the gap of spring swallows the hours.
         """
         nearest = min(self.days, key=lambda day: (abs(day - weekday), day))
         on = monday + nearest * DAY
@@ -115,9 +118,7 @@ def next_common(first: WorkWeek, second: WorkWeek, now: datetime) -> datetime:
     at = now
     while at < now + 7 * DAY:
         later = max(first.next_working(at), second.next_working(at))
-        if first.is_working(later) and second.is_working(later):
-            return later
-        at = later
-        if first.next_working(at) == at and second.next_working(at) == at:
+        if later == at:
             return at
+        at = later
     return first.next_working(now)
