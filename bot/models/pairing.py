@@ -66,7 +66,7 @@ class RoundPair(Base, Scoped):
     mentor_id: Mapped[int]
     mentee_id: Mapped[int]
     score: Mapped[int]
-    why: Mapped[dict[str, Any]]  # matching.answer.Pair without the two ids
+    why: Mapped[dict[str, Any]] = mapped_column(EncryptedJson)  # as in Pairing
     flagged: Mapped[bool]  # somebody's level isn't known: an owner decides on this pair by itself
     included: Mapped[bool]  # whether approval makes this pair; a flagged one only once an owner has said so
 
@@ -83,7 +83,7 @@ class RoundUnmatched(Base, Scoped):
 
     round_id: Mapped[int]
     enrollment_id: Mapped[int]
-    why: Mapped[dict[str, Any]]  # matching.answer.Unmatched without the id
+    why: Mapped[dict[str, Any]]  # reason, change, word, number, level, person (an enrollment id)
 
 
 class PairingState(enum.StrEnum):
@@ -139,7 +139,8 @@ class Pairing(Base, Scoped):
     mentee_id: Mapped[int] = mapped_column(index=True)
     couple: Mapped[str]  # both enrollment ids, the smaller first: one live pairing a couple, whoever teaches
     state: Mapped[PairingState] = mapped_column(default=PairingState.OFFERED)
-    why: Mapped[dict[str, Any]]
+    # score, parts, skills, gives_back, interests, overlap_minutes; interests are people's own words
+    why: Mapped[dict[str, Any]] = mapped_column(EncryptedJson)
     offered_at: Mapped[datetime]
     remind_at: Mapped[datetime | None] = mapped_column(index=True)
     lapses_at: Mapped[datetime | None] = mapped_column(index=True)

@@ -1,0 +1,132 @@
+"""Works out proposed rounds: outside of any transaction, in a process of the matcher's own."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from typing import Any
+
+import structlog
+from sqlalchemy import insert, select
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session, undefer
+
+from bot.clock import Clock
+from bot.db import Database
+from bot.features.rounds.inputs import restored
+from bot.features.rounds.messages import RoundFailed, RoundProposed
+from bot.features.rounds.service import advance
+from bot.matching import child
+from bot.matching.answer import Answer, Pair, Unmatched
+from bot.matching.errors import BadProblem, MatcherFailed, Refused
+from bot.matching.problem import Problem
+from bot.models import Member, Round, RoundPair, RoundState, RoundUnmatched
+from bot.outbox import queue
+from bot.outbox.queue import Notice
+
+log = structlog.get_logger()
+
+
+@dataclass
+class RoundMatcher:
+    """The tick that works rounds out. Any number may run: only the first to finish a round writes it down."""
+
+    database: Database
+    clock: Clock
+    match: Callable[[Problem], Answer] = child.match
+
+    def run_once(self) -> int:
+        """Work out one round, if one waits; how many were. One that fails is not tried again."""
+        with self.database.reading() as session:
+            round_ = session.scalar(_oldest_waiting())
+        if round_ is None:
+            return 0
+        try:
+            self._work_out(round_)
+        except (Refused, MatcherFailed, OSError, IntegrityError) as failure:
+            log.error("round_failed", round_id=round_.id, error=type(failure).__name__, detail=_detail(failure))
+            with self.database.transaction() as session:
+                fail(session, self.clock(), round_)
+        return 1
+
+    def _work_out(self, round_: Round) -> None:
+        problem = restored(round_.inputs)
+        answer = self.match(problem)
+        with self.database.transaction() as session:
+            write_down(session, self.clock(), round_, problem, answer)
+
+
+def write_down(session: Session, now: datetime, round_: Round, problem: Problem, answer: Answer) -> None:
+    """Keep what the matcher answered, and tell the owner who asked; nothing if it was discarded meanwhile."""
+    stored = session.get_one(Round, round_.id)
+    proposed = {"state": RoundState.PROPOSED, "score": answer.score}
+    if not advance(session, stored, round_.version, (RoundState.COMPUTING,), **proposed):
+        return
+    row = {"workspace_id": stored.workspace_id, "round_id": stored.id}
+    busy = problem.taken.mentees | problem.taken.mentors.keys()
+    _insert(session, RoundPair, [row | _pair(pair) for pair in answer.pairs])
+    unmatched = [someone for someone in answer.unmatched if someone.person not in busy]
+    _insert(session, RoundUnmatched, [row | _unmatched(someone) for someone in unmatched])
+    _tell_owner(session, now, stored, RoundProposed(stored.id))
+
+
+def fail(session: Session, now: datetime, round_: Round) -> None:
+    """Give a round up, and tell the owner who asked."""
+    stored = session.get_one(Round, round_.id)
+    if advance(session, stored, round_.version, (RoundState.COMPUTING,), state=RoundState.FAILED, decided_at=now):
+        _tell_owner(session, now, stored, RoundFailed(stored.id))
+
+
+def _oldest_waiting() -> Any:
+    waiting = select(Round).where(Round.state == RoundState.COMPUTING)
+    return waiting.order_by(Round.id).limit(1).options(undefer(Round.inputs))
+
+
+def _detail(failure: Exception) -> str:
+    """What the log may know: a problem's own words may be people's, so only where in it something is wrong."""
+    if isinstance(failure, BadProblem):
+        return failure.path
+    return str(failure) if isinstance(failure, MatcherFailed) else ""
+
+
+def _pair(pair: Pair) -> dict[str, Any]:
+    return {
+        "mentor_id": int(pair.mentor),
+        "mentee_id": int(pair.mentee),
+        "score": pair.score,
+        "why": {
+            "score": pair.score,
+            "parts": asdict(pair.parts),
+            "skills": list(pair.skills),
+            "gives_back": list(pair.gives_back_skills),
+            "interests": list(pair.shared_interests),
+            "overlap_minutes": pair.overlap_minutes,
+        },
+        "flagged": pair.flagged_unknown_level,
+        "included": not pair.flagged_unknown_level,
+    }
+
+
+def _unmatched(someone: Unmatched) -> dict[str, Any]:
+    return {
+        "enrollment_id": int(someone.person),
+        "why": {"reason": someone.reason.value, **asdict(someone.helps)},
+    }
+
+
+def _insert(session: Session, model: type[RoundPair | RoundUnmatched], rows: Sequence[dict[str, Any]]) -> None:
+    if rows:
+        session.execute(insert(model), rows)
+
+
+def _tell_owner(session: Session, now: datetime, round_: Round, message: Notice) -> None:
+    """At once: they asked for it, and are waiting."""
+    owner = session.get_one(Member, round_.proposed_by_id)
+    queue.add(
+        session,
+        message,
+        to=owner,
+        workspace_id=round_.workspace_id,
+        key=f"round-{round_.id}:{type(message).__name__}",
+        due_at=now,
+        caretaker=owner,
+    )

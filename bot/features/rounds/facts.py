@@ -1,0 +1,124 @@
+"""What texts about rounds need: plain data."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.matching.terms import Change, Reason
+from bot.mentions import Mention
+
+
+@dataclass(frozen=True)
+class Desk:
+    """A program before a round: how many people can be paired, and how many of them are in no pair."""
+
+    program_id: int
+    program: str
+    people: int
+    free: int
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """A round that is being worked out."""
+
+    round_id: int
+    version: int
+    program: str
+    asked_by: Mention
+    by_reader: bool
+    asked_at: datetime
+
+
+@dataclass(frozen=True)
+class PairLine:
+    """A proposed pair. `parts`: points by the name of the score's part; `unknown`: whose level isn't known."""
+
+    id: int
+    mentor: Mention
+    mentee: Mention
+    score: int
+    parts: Mapping[str, int]
+    skills: tuple[str, ...]
+    gives_back: tuple[str, ...]
+    interests: tuple[str, ...]
+    overlap_minutes: int | None
+    flagged: bool
+    included: bool
+    unknown: tuple[Mention, ...]
+
+
+@dataclass(frozen=True)
+class Why:
+    """Why somebody is unmatched, and the one change that would help; which fields it has: see `Change`."""
+
+    reason: Reason
+    change: Change
+    word: str | None = None
+    number: int | None = None
+    level: int | None = None
+    person: Mention | None = None
+
+
+@dataclass(frozen=True)
+class UnmatchedLine:
+    """Somebody whom a round proposes to nobody."""
+
+    member: Mention
+    why: Why
+
+
+@dataclass(frozen=True)
+class Summary:
+    """A round at a glance. `people`: who would be asked; `undecided`: flagged pairs that nobody has taken in."""
+
+    round_id: int
+    version: int
+    number: int
+    program: str
+    asks_first: bool
+    pairs: int
+    people: int
+    undecided: int
+    unmatched: int
+
+
+@dataclass(frozen=True)
+class Review:
+    """One page of a proposed round, counted from 0: first the pairs, then the unmatched."""
+
+    summary: Summary
+    page: int
+    pages: int
+    pairs: tuple[PairLine, ...]
+    unmatched: tuple[UnmatchedLine, ...]
+
+
+@dataclass(frozen=True)
+class Approval:
+    """What came of an approval. `skipped`: couples of whom one isn't free any more."""
+
+    program: str
+    asks_first: bool
+    pairs: int
+    people: int
+    skipped: tuple[tuple[Mention, Mention], ...]
+    unmatched: int
+
+
+@dataclass(frozen=True)
+class Failure:
+    """A round that couldn't be worked out."""
+
+    program: str
+
+
+@dataclass(frozen=True)
+class Consolation:
+    """What an unmatched member is told; never who else is concerned. `wishes`: what they hope to learn or show."""
+
+    program: str
+    reason: Reason
+    change: Change
+    word: str | None
+    wishes: tuple[str, ...]

@@ -1,0 +1,186 @@
+"""What the matcher is asked in a round. It is kept with the round, so that the round can be run again.
+
+It holds ids and what people chose, no names, no addresses, no Slack ids: `12` is an enrollment, `m34` is a member
+who has no place in the program but stands in somebody's management chain.
+"""
+
+import json
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from bot.features.people.service import work_week
+from bot.matching import codec, terms
+from bot.matching.problem import PastPair, Person, Problem, Rules, Taken, Teach, WeekHours
+from bot.models import (
+    LIVE,
+    Enrollment,
+    EnrollmentSkill,
+    EnrollmentState,
+    Member,
+    MemberKind,
+    Pairing,
+    Program,
+    Side,
+    Skill,
+)
+from bot.worktime import monday_of
+
+ROLLING_WEEKS = 26  # how far a program without an end looks ahead for common hours
+LONGEST_WEEKS = 520
+
+Seats = Sequence[tuple[Enrollment, Member]]
+Names = dict[tuple[int, Side], list[str]]
+
+
+def problem_of(session: Session, now: datetime, program: Program, seed: int) -> Problem:
+    """Who is in, by which rules, and what was before, as it is now."""
+    seats = seats_of(session, program)
+    pairings = session.scalars(select(Pairing).filter_by(program_id=program.id).order_by(Pairing.id)).all()
+    ids = _ids(session, program)
+    above = dict(
+        session.execute(select(Member.id, Member.manager_id).filter_by(workspace_id=program.workspace_id))
+        .tuples()
+        .all()
+    )
+    skills = _skills(session, program)
+    first_monday, weeks = weeks_of(program, now.date())
+    return Problem(
+        people=tuple(_person(enrollment, member, skills, ids) for enrollment, member in seats),
+        first_monday=first_monday,
+        weeks=weeks,
+        rules=_rules(program),
+        past_pairs=tuple(_past(pairing) for pairing in pairings),
+        managers=_managers([member for _, member in seats], above, ids),
+        taken=_taken([pairing for pairing in pairings if pairing.state in LIVE]),
+        seed=seed,
+    )
+
+
+def stored(problem: Problem) -> dict[str, Any]:
+    """The problem as a round keeps it."""
+    return json.loads(codec.problem_to_json(problem))
+
+
+def restored(inputs: Mapping[str, Any]) -> Problem:
+    """The problem of a round that was kept; raises BadProblem where it was kept by another version of this code."""
+    return codec.problem_from_json(json.dumps(inputs))
+
+
+def seats_of(session: Session, program: Program) -> Seats:
+    """Everybody who can be paired: in the program, not paused, still in Slack, and a person."""
+    return (
+        session.execute(
+            select(Enrollment, Member)
+            .join(Member, Member.id == Enrollment.member_id)
+            .where(
+                Enrollment.program_id == program.id,
+                Enrollment.state == EnrollmentState.ACTIVE,
+                Member.deactivated_at.is_(None),
+                Member.kind == MemberKind.PERSON,
+            )
+            .order_by(Enrollment.id)
+        )
+        .tuples()
+        .all()
+    )
+
+
+def weeks_of(program: Program, today: date) -> tuple[date, int]:
+    """The Monday of the first week in which pairs of this round can meet, and how many weeks there are."""
+    first = monday_of(max(today, program.starts_on))
+    if program.ends_on is None:
+        return first, ROLLING_WEEKS
+    return first, min(max((program.ends_on - first).days // 7 + 1, 1), LONGEST_WEEKS)
+
+
+def _person(enrollment: Enrollment, member: Member, skills: Names, ids: Mapping[int, str]) -> Person:
+    return Person(
+        id=str(enrollment.id),
+        level=member.level,
+        manager=_id(member.manager_id, ids) if member.manager_id else None,
+        team=member.team,
+        location=member.location,
+        hours=_hours(member),
+        languages=tuple(member.languages),
+        teaches=tuple(Teach(name) for name in skills[enrollment.id, Side.TEACH]),
+        learns=tuple(skills[enrollment.id, Side.LEARN]),
+        interests=tuple(enrollment.interests),
+        format=terms.Format(enrollment.format.value),
+        style=terms.Style(enrollment.style.value),
+        mentor_capacity=enrollment.capacity,
+        avoid=tuple(_id(member_id, ids) for member_id in enrollment.avoid),
+        waiting_rounds=enrollment.waiting_rounds,
+    )
+
+
+def _hours(member: Member) -> WeekHours:
+    week = work_week(member)
+    return WeekHours(week.zone.key, week.days, week.starts, week.ends)
+
+
+def _rules(program: Program) -> Rules:
+    """Unknown levels are allowed: the owner decides on each such pair by itself (matching.md, rule 2).
+
+    Past pairs never expire, and one that was only offered counts: nobody is asked twice about the same colleague.
+    """
+    return Rules(
+        level_gap=program.level_gap,
+        allow_same_team=program.same_team,
+        minimum_overlap=program.overlap_minutes,
+        allow_unknown_levels=True,
+    )
+
+
+def _past(pairing: Pairing) -> PastPair:
+    ended_on = pairing.ended_at.date() if pairing.ended_at else None
+    return PastPair(str(pairing.mentor_id), str(pairing.mentee_id), ended_on)
+
+
+def _taken(live: Sequence[Pairing]) -> Taken:
+    return Taken(
+        mentors=dict(Counter(str(pairing.mentor_id) for pairing in live)),
+        mentees=frozenset(str(pairing.mentee_id) for pairing in live),
+    )
+
+
+def _managers(
+    members: Sequence[Member], above: Mapping[int, int | None], ids: Mapping[int, str]
+) -> dict[str, str | None]:
+    """The manager of everybody in these members' chains, as far up as it is known."""
+    known: dict[str, str | None] = {}
+    for member in members:
+        manager = member.manager_id
+        while manager and _id(manager, ids) not in known:
+            over = above.get(manager)
+            known[_id(manager, ids)] = _id(over, ids) if over else None
+            manager = over
+    return known
+
+
+def _id(member_id: int, ids: Mapping[int, str]) -> str:
+    return ids.get(member_id, f"m{member_id}")
+
+
+def _ids(session: Session, program: Program) -> dict[int, str]:
+    """By member id, also of those who paused or left: they may stand in a management chain."""
+    rows = session.execute(select(Enrollment.member_id, Enrollment.id).filter_by(program_id=program.id)).tuples()
+    return {member_id: str(enrollment_id) for member_id, enrollment_id in rows}
+
+
+def _skills(session: Session, program: Program) -> Names:
+    rows = session.execute(
+        select(EnrollmentSkill.enrollment_id, EnrollmentSkill.side, Skill.name)
+        .join(Skill, Skill.id == EnrollmentSkill.skill_id)
+        .join(Enrollment, Enrollment.id == EnrollmentSkill.enrollment_id)
+        .where(Enrollment.program_id == program.id)
+        .order_by(EnrollmentSkill.enrollment_id, EnrollmentSkill.rank)
+    ).tuples()
+    found: Names = defaultdict(list)
+    for enrollment_id, side, name in rows:
+        found[enrollment_id, side].append(name)
+    return found

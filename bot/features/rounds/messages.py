@@ -1,0 +1,24 @@
+"""What rounds tell their owners, and those whom a round left unmatched."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class RoundProposed:
+    """The matcher is done: an owner may look at the pairs."""
+
+    round_id: int
+
+
+@dataclass(frozen=True)
+class RoundFailed:
+    """The matcher couldn't finish. Nothing was changed, and nobody was told but its owner."""
+
+    round_id: int
+
+
+@dataclass(frozen=True)
+class LeftUnmatched:
+    """A round that was approved found nobody for a member."""
+
+    round_unmatched_id: int

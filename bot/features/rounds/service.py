@@ -1,0 +1,147 @@
+"""Rounds: proposed without anybody hearing of it, looked at, and decided by one owner, once."""
+
+import secrets
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import func, select, update
+from sqlalchemy.orm import Session
+
+from bot.errors import NotYours, UserError
+from bot.features.people.service import mention
+from bot.features.programs.service import owned
+from bot.features.rounds.facts import Desk, Waiting
+from bot.features.rounds.inputs import problem_of, seats_of, stored
+from bot.models import LIVE, Member, Pairing, Program, ProgramState, Round, RoundPair, RoundState, insert_once
+
+OPEN = (RoundState.COMPUTING, RoundState.PROPOSED)
+SEEDS = 2**31  # what a whole number of every database holds
+FEWEST_PEOPLE = 2
+
+
+def desk(session: Session, acting: Member, program_id: int) -> Desk:
+    """A program of this owner as it stands before a round; raises NotYours or UserError."""
+    program = _open_program(session, acting, program_id)
+    ids = {enrollment.id for enrollment, _ in seats_of(session, program)}
+    live = select(Pairing.mentor_id, Pairing.mentee_id).where(
+        Pairing.program_id == program.id, Pairing.state.in_(LIVE)
+    )
+    busy = {enrollment_id for couple in session.execute(live) for enrollment_id in couple}
+    return Desk(program.id, program.name, people=len(ids), free=len(ids - busy))
+
+
+def open_round(session: Session, acting: Member, program_id: int) -> Round | None:
+    """The program's round that isn't decided yet, if there is one; raises NotYours."""
+    program = owned(session, acting, program_id)
+    return session.scalar(select(Round).where(Round.program_id == program.id, Round.state.in_(OPEN)))
+
+
+def propose(session: Session, now: datetime, acting: Member, program_id: int) -> Round:
+    """Start a round from people as they are now, or give the one that is open. Nobody is told.
+
+    The matcher works in the background (`compute.py`). Raises NotYours or UserError.
+    """
+    program = _open_program(session, acting, program_id)
+    seed = secrets.randbelow(SEEDS)
+    problem = problem_of(session, now, program, seed)
+    if len(problem.people) < FEWEST_PEOPLE:
+        raise UserError("round-too-few")
+    insert_once(
+        session,
+        Round,
+        workspace_id=program.workspace_id,
+        program_id=program.id,
+        number=_next_number(session, program),
+        seed=seed,
+        inputs=stored(problem),
+        proposed_by_id=acting.id,
+        created_at=now,
+    )
+    return session.scalars(select(Round).where(Round.program_id == program.id, Round.state.in_(OPEN))).one()
+
+
+def waiting(session: Session, acting: Member, round_: Round) -> Waiting:
+    """A round that is being worked out, for one of the program's owners; raises NotYours."""
+    program = owned(session, acting, round_.program_id)
+    asked_by = session.get_one(Member, round_.proposed_by_id)
+    return Waiting(
+        round_.id,
+        round_.version,
+        program.name,
+        asked_by=mention(asked_by),
+        by_reader=asked_by.id == acting.id,
+        asked_at=round_.created_at,
+    )
+
+
+def owned_round(session: Session, acting: Member, round_id: int) -> tuple[Round, Program]:
+    """A round, for an owner of its program; raises NotYours for everybody else."""
+    round_ = session.scalar(select(Round).filter_by(workspace_id=acting.workspace_id, id=round_id))
+    if round_ is None:
+        raise NotYours()
+    return round_, owned(session, acting, round_.program_id)
+
+
+def include(session: Session, acting: Member, pair_id: int, version: int, included: bool) -> Round:
+    """Take a flagged pair in, or leave it out, by its owner's own word; raises NotYours or UserError.
+
+    The round's version moves on, so that nobody approves what they haven't seen.
+    """
+    pair = session.scalar(select(RoundPair).filter_by(workspace_id=acting.workspace_id, id=pair_id, flagged=True))
+    if pair is None:
+        raise NotYours()
+    round_, _ = owned_round(session, acting, pair.round_id)
+    if not advance(session, round_, version, (RoundState.PROPOSED,)):
+        raise decided_already(session, round_)
+    pair.included = included
+    return round_
+
+
+def discard(session: Session, now: datetime, acting: Member, round_id: int, version: int) -> Program:
+    """Drop a round that nobody heard of, or stop it while it is worked out; raises NotYours or UserError."""
+    round_, program = owned_round(session, acting, round_id)
+    decide(session, now, acting, round_, version, RoundState.DISCARDED, OPEN)
+    return program
+
+
+def decide(
+    session: Session,
+    now: datetime,
+    acting: Member,
+    round_: Round,
+    version: int,
+    outcome: RoundState,
+    allowed: tuple[RoundState, ...] = (RoundState.PROPOSED,),
+) -> None:
+    """One owner decides, once, on what they saw; raises UserError with a kind word where another was first."""
+    if not advance(session, round_, version, allowed, state=outcome, decided_at=now, decided_by_id=acting.id):
+        raise decided_already(session, round_)
+
+
+def advance(session: Session, round_: Round, version: int, allowed: tuple[RoundState, ...], **values: Any) -> bool:
+    """Change a round if it is still as it was seen; whether it was."""
+    changed = session.scalar(
+        update(Round)
+        .where(Round.id == round_.id, Round.version == version, Round.state.in_(allowed))
+        .values(version=version + 1, **values)
+        .returning(Round.id)
+    )
+    session.refresh(round_)
+    return changed is not None
+
+
+def decided_already(session: Session, round_: Round) -> UserError:
+    """What to tell an owner who wants to decide on a round that has moved on."""
+    by = session.get(Member, round_.decided_by_id) if round_.decided_by_id else None
+    return UserError(f"round-is-{round_.state.value}", by=by.name if by else "")
+
+
+def _open_program(session: Session, acting: Member, program_id: int) -> Program:
+    program = owned(session, acting, program_id)
+    if program.state != ProgramState.OPEN:
+        raise UserError("error-program-closed")
+    return program
+
+
+def _next_number(session: Session, program: Program) -> int:
+    return (session.scalar(select(func.max(Round.number)).filter_by(program_id=program.id)) or 0) + 1
