@@ -15,21 +15,54 @@ from bot import schedule
 from bot.clock import Clocks
 from bot.config import Config
 from bot.db import Database, connect
+from bot.features.enrollment import handlers as enrollment
+from bot.features.enrollment import messages as enrollment_messages
+from bot.features.enrollment import service as enrollment_service
+from bot.features.enrollment import views as enrollment_views
 from bot.features.home import handlers as home
+from bot.features.pairings import handlers as pairings
+from bot.features.pairings import messages as pairing_messages
+from bot.features.pairings import service as pairing_service
+from bot.features.pairings import telling as pairing_facts
+from bot.features.pairings import views as pairing_views
 from bot.features.people import handlers as people
 from bot.features.people import service as people_service
+from bot.features.programs import handlers as programs
+from bot.features.programs import messages as program_messages
+from bot.features.programs import service as program_service
+from bot.features.programs import views as program_views
+from bot.features.skills import handlers as skills
+from bot.features.skills import service as skill_service
 from bot.models import Workspace, keyring
+from bot.outbox import queue
 from bot.outbox.reaper import Reaper
-from bot.outbox.registry import Registry
+from bot.outbox.registry import Facts, Registry, View
 from bot.outbox.sender import Sender
 from bot.schedule import Tick
 from bot.slack.clients import Clients
 from bot.slack.handling import Listeners, find_workspace
 
-FEATURES = [people, home]
-MESSAGES: dict[type[Any], Any] = {}
-PLANS: list[Callable[[Session, datetime], int]] = []
-HORIZONS: list[Callable[[Session], datetime | None]] = []
+FEATURES = [people, skills, programs, enrollment, pairings, home]
+MESSAGES: dict[type[Any], tuple[Facts, View]] = {
+    program_messages.ProgramAnnounced: (program_service.announced_facts, program_views.announced),
+    enrollment_messages.Joined: (enrollment_service.joined_facts, enrollment_views.joined),
+    enrollment_messages.PauseEnded: (enrollment_service.pause_ended_facts, enrollment_views.pause_ended),
+    pairing_messages.PairingOffered: (pairing_facts.offered_facts, pairing_views.offered),
+    pairing_messages.OfferReminder: (pairing_facts.reminder_facts, pairing_views.reminded),
+    pairing_messages.OfferClosed: (pairing_facts.closed_facts, pairing_views.closed),
+    pairing_messages.PairIntroduced: (pairing_facts.introduced_facts, pairing_views.introduction),
+    pairing_messages.PairingEnded: (pairing_facts.ended_facts, pairing_views.ended),
+}
+PLANS: list[Callable[[Session, datetime], int]] = [
+    enrollment_service.end_pauses,
+    pairing_service.remind,
+    pairing_service.close_offers,
+]
+HORIZONS: list[Callable[[Session], datetime | None]] = [
+    queue.next_due,
+    enrollment_service.next_pause_end,
+    pairing_service.next_due,
+]
 
 
 @dataclass
@@ -68,6 +101,7 @@ class Bot:
                 token=token,
             )
             people_service.set_configured_owners(session, workspace.id, self.config.owners)
+            skill_service.seed(session, workspace.id)
             return workspace
 
 

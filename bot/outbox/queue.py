@@ -2,18 +2,38 @@
 
 import dataclasses
 import secrets
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, ClassVar, Protocol
 
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from bot.models import Member, OutboxMessage, insert_once
+from bot.models import Member, OutboxMessage, insert_all_once
 
 
 class Notice(Protocol):
     """A past fact that somebody is told of: a frozen dataclass of ids. Its class name is the message's kind."""
 
     __dataclass_fields__: ClassVar[dict[str, Any]]
+
+
+@dataclasses.dataclass(frozen=True)
+class Envelope:
+    """`message` for a member's DM, a channel id, or the group DM of two.
+
+    `key` says what it is about: a second one with the same key is not added. `caretaker` is asked when nobody can
+    know whether it arrived, and told when it can't be sent.
+    """
+
+    message: Notice
+    _: dataclasses.KW_ONLY
+    to: Member | str | tuple[Member, Member]
+    workspace_id: int
+    key: str
+    due_at: datetime
+    expires_at: datetime | None = None
+    caretaker: Member | None = None
 
 
 def add(
@@ -27,24 +47,41 @@ def add(
     expires_at: datetime | None = None,
     caretaker: Member | None = None,
 ) -> None:
-    """Queue `message` for a member's DM, a channel id, or the group DM of two.
-
-    `key` says what this message is about: a second one with the same key is not added. `caretaker` is asked when
-    nobody can know whether it arrived, and told when it can't be sent.
-    """
-    insert_once(
-        session,
-        OutboxMessage,
+    """Queue one envelope."""
+    envelope = Envelope(
+        message,
+        to=to,
         workspace_id=workspace_id,
-        kind=type(message).__name__,
-        params=dataclasses.asdict(message),
-        recipient=address(to),
-        caretaker_id=caretaker and caretaker.id,
-        dedup_key=key,
-        wire_key=secrets.token_hex(16),
+        key=key,
         due_at=due_at,
         expires_at=expires_at,
+        caretaker=caretaker,
     )
+    add_all(session, [envelope])
+
+
+def add_all(session: Session, envelopes: Sequence[Envelope]) -> None:
+    """Queue a batch of envelopes in one statement."""
+    insert_all_once(session, OutboxMessage, [_row(envelope) for envelope in envelopes])
+
+
+def _row(envelope: Envelope) -> dict[str, Any]:
+    return {
+        "workspace_id": envelope.workspace_id,
+        "kind": type(envelope.message).__name__,
+        "params": dataclasses.asdict(envelope.message),
+        "recipient": address(envelope.to),
+        "caretaker_id": envelope.caretaker and envelope.caretaker.id,
+        "dedup_key": envelope.key,
+        "wire_key": secrets.token_hex(16),
+        "due_at": envelope.due_at,
+        "expires_at": envelope.expires_at,
+    }
+
+
+def next_due(session: Session) -> datetime | None:
+    """The calendar instant at which the next message comes due."""
+    return session.scalar(select(func.min(OutboxMessage.due_at)).where(OutboxMessage.state == OutboxState.PENDING))
 
 
 def address(to: Member | str | tuple[Member, Member]) -> str:

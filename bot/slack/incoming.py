@@ -1,9 +1,9 @@
 """What comes in from Slack, read once: who acts, what they clicked, what they filled in."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy.orm import Session
 
@@ -12,6 +12,7 @@ from bot.models import Member, Workspace
 from bot.text import Translator
 
 Body = Mapping[str, Any]
+Value = TypeVar("Value")
 EMPTY: Body = {}
 
 
@@ -96,6 +97,13 @@ class Form:
         """The time of day picked, in minutes since midnight."""
         value = self._field(name).get("selected_time")
         return int(value[:2]) * 60 + int(value[3:]) if value else None
+
+    def required(self, read: Callable[[str], Value | None], name: str) -> Value:
+        """A field that must be filled in, by the method that reads it; raises UserError at the field."""
+        value = read(name)
+        if value is None:
+            raise UserError("error-field-empty", field=name)
+        return value
 
     def _field(self, name: str) -> Body:
         """The one element of a block; its action id doesn't matter, the block id names the field."""

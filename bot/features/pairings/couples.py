@@ -1,6 +1,6 @@
 """A pairing with its two people: what nearly everything about a pairing needs to know."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Select, or_, select
@@ -68,6 +68,18 @@ def couples_of(session: Session, member: Member, *states: PairingState) -> Seque
         _couples()
         .where(or_(_MENTOR.member_id == member.id, _MENTEE.member_id == member.id))
         .where(Pairing.state.in_(states or (PairingState.ACTIVE,)))
+        .order_by(Pairing.id),
+    )
+
+
+def active_couples_of(session: Session, member_ids: Collection[int]) -> Sequence[Couple]:
+    """The active pairings in which any of these members sits, the oldest first; one statement."""
+    sits = select(Enrollment.id).where(Enrollment.member_id.in_(member_ids))
+    return _all(
+        session,
+        _couples()
+        .where(or_(Pairing.mentor_id.in_(sits), Pairing.mentee_id.in_(sits)))
+        .where(Pairing.state == PairingState.ACTIVE)
         .order_by(Pairing.id),
     )
 

@@ -4,13 +4,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from bot.errors import NotYours, UserError
-from bot.features.people.service import may_create_programs, require_creator
+from bot.features.people.service import may_create_programs, mention, require_creator
+from bot.features.programs.facts import ProgramDraft, ProgramFacts
 from bot.features.programs.messages import ProgramAnnounced
-from bot.models import Member, Program, ProgramOwner, ProgramState
+from bot.mentions import Channel
+from bot.models import Enrollment, EnrollmentState, Member, Program, ProgramOwner, ProgramState
 from bot.outbox import queue
 
 BETWEEN_ANNOUNCEMENTS = timedelta(minutes=10)
@@ -141,10 +143,70 @@ def open_program(session: Session, workspace_id: int, program_id: int) -> Progra
     return program
 
 
-def announced_facts(session: Session, _now: datetime, message: ProgramAnnounced) -> Program | None:
+def announced_facts(session: Session, _now: datetime, message: ProgramAnnounced) -> ProgramFacts | None:
     """The program, while it may still be joined."""
     program = session.get(Program, message.program_id)
-    return program if program and program.state == ProgramState.OPEN else None
+    return facts(session, program) if program and program.state == ProgramState.OPEN else None
+
+
+def facts(session: Session, program: Program) -> ProgramFacts:
+    """A program as texts need it."""
+    enrolled = select(func.count()).where(
+        Enrollment.program_id == program.id, Enrollment.state != EnrollmentState.LEFT
+    )
+    return ProgramFacts(
+        id=program.id,
+        name=program.name,
+        aim=program.aim,
+        starts_on=program.starts_on,
+        ends_on=program.ends_on,
+        announce_channel=Channel(program.announce_channel),
+        report_channel=Channel(program.report_channel) if program.report_channel else None,
+        owners=tuple(mention(owner) for owner in owners(session, program)),
+        announced=program.announced_at is not None,
+        enrolled=session.scalar(enrolled) or 0,
+    )
+
+
+def draft(session: Session, acting: Member, program: Program | None, today: date) -> ProgramDraft:
+    """What the program form shows at first: the program as it is, or good defaults."""
+    if program is None:
+        return new_program(today)
+    contact = session.get(Member, program.contact_id) if program.contact_id else None
+    return ProgramDraft(
+        id=program.id,
+        name=program.name,
+        aim=program.aim or "",
+        announce_channel=program.announce_channel,
+        report_channel=program.report_channel,
+        contact=contact and contact.slack_id,
+        co_owners=tuple(owner.slack_id for owner in owners(session, program) if owner.id != acting.id),
+        starts_on=program.starts_on,
+        ends_on=program.ends_on,
+        cadence_weeks=program.cadence_weeks,
+        level_gap=program.level_gap,
+        same_team=program.same_team,
+        asks_first=program.asks_first,
+    )
+
+
+def new_program(today: date) -> ProgramDraft:
+    """The defaults of a new program: a meeting about once a month, one level apart, everybody asked first."""
+    return ProgramDraft(
+        id=None,
+        name="",
+        aim="",
+        announce_channel=None,
+        report_channel=None,
+        contact=None,
+        co_owners=(),
+        starts_on=today,
+        ends_on=None,
+        cadence_weeks=4,
+        level_gap=1,
+        same_team=False,
+        asks_first=True,
+    )
 
 
 def _fill(program: Program, answers: ProgramAnswers) -> None:

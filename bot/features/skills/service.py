@@ -2,6 +2,7 @@
 
 import unicodedata
 from collections.abc import Sequence
+from pathlib import Path
 
 from rapidfuzz import fuzz, process
 from sqlalchemy import select
@@ -10,6 +11,8 @@ from sqlalchemy.orm import Session
 from bot.errors import UserError
 from bot.models import Enrollment, EnrollmentSkill, Side, Skill, insert_once
 
+CATALOG = Path(__file__).parent / "catalog.txt"
+NEW = "new:"  # before own words, where an id of the catalog would be
 LONGEST_NAME = 60
 OFFERED = 20
 ALIKE = 70  # of 100
@@ -18,6 +21,10 @@ ALIKE = 70  # of 100
 def key_of(name: str) -> str:
     """How names of skills are compared (matching.md): NFKC, case folded, single spaces."""
     return " ".join(unicodedata.normalize("NFKC", name).casefold().split())
+
+
+def _clean(name: str) -> str:
+    return " ".join(unicodedata.normalize("NFKC", name).split())
 
 
 def suggest(session: Session, workspace_id: int, typed: str) -> Sequence[Skill]:
@@ -33,9 +40,31 @@ def suggest(session: Session, workspace_id: int, typed: str) -> Sequence[Skill]:
     return list(dict.fromkeys([*starts, *(skills[index] for _, _, index in near)]))[:OFFERED]
 
 
+def own_words(typed: str, found: Sequence[Skill]) -> str | None:
+    """What was typed, where it can be a name and the catalog doesn't have it yet."""
+    clean = _clean(typed)
+    known = key_of(clean) in {skill.key for skill in found}
+    return clean if clean and len(clean) <= LONGEST_NAME and not known else None
+
+
+def picked(session: Session, workspace_id: int, values: Sequence[str]) -> Sequence[Skill]:
+    """The skills that were picked in a type-ahead: ids of the catalog, or own words, which join it."""
+    own = [named(session, workspace_id, value.removeprefix(NEW)) for value in values if value.startswith(NEW)]
+    known = by_ids(session, workspace_id, [int(value) for value in values if not value.startswith(NEW)])
+    skills = {f"{NEW}{skill.name}": skill for skill in own} | {str(skill.id): skill for skill in known}
+    return [skills[value] for value in values if value in skills]
+
+
+def seed(session: Session, workspace_id: int) -> None:
+    """Give a new workspace a few skills to start from; one that has any keeps its own."""
+    if session.scalar(select(Skill.id).filter_by(workspace_id=workspace_id).limit(1)) is None:
+        for name in CATALOG.read_text(encoding="utf-8").splitlines():
+            named(session, workspace_id, name)
+
+
 def named(session: Session, workspace_id: int, name: str) -> Skill:
     """The skill with this name, added to the catalog in these words if nobody has named it yet."""
-    clean = " ".join(unicodedata.normalize("NFKC", name).split())
+    clean = _clean(name)
     if not clean or len(clean) > LONGEST_NAME:
         raise UserError("skill-name-length", limit=LONGEST_NAME)
     insert_once(session, Skill, workspace_id=workspace_id, name=clean, key=key_of(clean))

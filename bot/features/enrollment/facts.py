@@ -1,0 +1,61 @@
+"""What texts about enrollments need: plain data."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from bot.mentions import Mention
+
+Choice = tuple[int, str]
+"""A skill: its id and name."""
+
+
+@dataclass(frozen=True)
+class JoinDraft:
+    """The join form's first values."""
+
+    program_id: int
+    program: str
+    owners: tuple[Mention, ...]
+    direction: str
+    teaches: tuple[Choice, ...]
+    learns: tuple[Choice, ...]
+    level: int | None
+    manager: str | None
+    enrolled: bool
+
+
+@dataclass(frozen=True)
+class ProfileDraft:
+    """The profile form's first values; minutes count from midnight."""
+
+    enrollment_id: int
+    program: str
+    capacity: int
+    format: str
+    style: str
+    languages: str
+    interests: str
+    team: str
+    location: str
+    work_days: tuple[int, ...]
+    work_starts: int
+    work_ends: int
+    nudge_day: int
+    nudge_minute: int
+    avoid: tuple[str, ...]
+    timezone: str
+
+
+@dataclass(frozen=True)
+class Place:
+    """A member's place in a program, as they see it."""
+
+    enrollment_id: int
+    program_id: int
+    program: str
+    state: str
+    paused_until: date | None
+    teaches: tuple[str, ...]
+    learns: tuple[str, ...]
+    next_nudge_at: datetime | None
+    nudges_off: bool

@@ -1,0 +1,106 @@
+"""`join`, `profile` and `resume`. (`pause` and `leave` touch pairings, and live there.)"""
+
+from bot.errors import UserError
+from bot.features.enrollment import profile, service, views
+from bot.features.enrollment.profile import ProfileAnswers
+from bot.features.enrollment.service import JoinAnswers
+from bot.features.programs import service as programs
+from bot.features.programs.views import JOIN
+from bot.models import Enrollment, Format, Style
+from bot.slack.handling import Listeners
+from bot.slack.incoming import Click, Context, Form
+from bot.slack.replies import OpenModal, Reply, Say, ShowModal
+
+
+def register(slack: Listeners) -> None:
+    slack.command("join", open_join, only_reads=True)
+    slack.action(JOIN, open_join_of, only_reads=True)
+    slack.view(views.JOIN_FORM, submit_join)
+    slack.command("profile", open_profile, only_reads=True)
+    slack.action(views.PROFILE, open_profile_of, only_reads=True)
+    slack.view(views.PROFILE_FORM, submit_profile)
+    slack.command("resume", resume)
+    slack.action(views.RESUME, resume_clicked)
+
+
+def open_join(ctx: Context, _rest: str) -> Reply:
+    programs_open = programs.open_programs(ctx.session, ctx.workspace.id)
+    if not programs_open:
+        raise UserError("error-no-open-program")
+    if len(programs_open) > 1:
+        return Say(views.choose_program(ctx.t, [programs.facts(ctx.session, program) for program in programs_open]))
+    return _join_form(ctx, programs_open[0].id)
+
+
+def open_join_of(ctx: Context, click: Click) -> Reply:
+    return _join_form(ctx, int(click.value))
+
+
+def _join_form(ctx: Context, program_id: int) -> Reply:
+    program = programs.open_program(ctx.session, ctx.workspace.id, program_id)
+    return OpenModal(views.join_form(ctx.t, profile.join_draft(ctx.session, program, ctx.member)))
+
+
+def submit_join(ctx: Context, form: Form) -> Reply:
+    answers = JoinAnswers(
+        direction=form.required(form.choice, "direction"),
+        teaches=form.choices("teaches"),
+        learns=[value for name in views.LEARNS if (value := form.choice(name))],
+        level=int(form.required(form.choice, "level")),
+        manager=form.member("manager"),
+    )
+    enrollment = service.join(ctx.session, ctx.now, int(form.subject), ctx.member, answers)
+    return ShowModal(
+        views.join_saved(ctx.t, service.place(ctx.session, enrollment), enrollment.joined_at == ctx.now)
+    )
+
+
+def open_profile(ctx: Context, _rest: str) -> Reply:
+    return _profile_form(ctx, service.require_places(ctx.session, ctx.member)[0])
+
+
+def open_profile_of(ctx: Context, click: Click) -> Reply:
+    return _profile_form(ctx, service.own(ctx.session, ctx.member, int(click.value)))
+
+
+def _profile_form(ctx: Context, enrollment: Enrollment) -> Reply:
+    return OpenModal(views.profile_form(ctx.t, profile.profile_draft(ctx.session, enrollment, ctx.member)))
+
+
+def submit_profile(ctx: Context, form: Form) -> Reply:
+    enrollment = service.own(ctx.session, ctx.member, int(form.subject))
+    profile.save_profile(ctx.session, ctx.now, enrollment, ctx.member, read_profile(form))
+    return ShowModal(views.profile_saved(ctx.t))
+
+
+def resume(ctx: Context, _rest: str) -> Reply:
+    service.require_places(ctx.session, ctx.member)
+    return Say(views.resumed(ctx.t, len(service.resume(ctx.session, ctx.member))))
+
+
+def resume_clicked(ctx: Context, _click: Click) -> Reply:
+    return resume(ctx, "")
+
+
+def read_profile(form: Form) -> ProfileAnswers:
+    """The profile form; raises UserError at a field that Slack let through empty."""
+    return ProfileAnswers(
+        capacity=form.required(form.number, "capacity"),
+        format=Format(form.required(form.choice, "format")),
+        style=Style(form.required(form.choice, "style")),
+        languages=_words(form.text("languages")),
+        interests=_words(form.text("interests")),
+        team=form.text("team"),
+        location=form.text("location"),
+        work_days=[int(day) for day in form.choices("work_days")],
+        work_starts=form.required(form.minute, "work_starts"),
+        work_ends=form.required(form.minute, "work_ends"),
+        nudge_day=int(form.required(form.choice, "nudge_day")),
+        nudge_minute=form.required(form.minute, "nudge_minute"),
+        avoid=form.members("avoid"),
+    )
+
+
+def _words(text: str | None) -> list[str]:
+    """A list as people type it: with commas or semicolons."""
+    return [word for part in (text or "").replace(";", ",").split(",") if (word := " ".join(part.split()))]

@@ -1,0 +1,117 @@
+"""What a member may say of themselves beyond the first form; everything has a good default."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from bot.errors import UserError
+from bot.features.enrollment.facts import JoinDraft, ProfileDraft
+from bot.features.people.service import mention
+from bot.features.programs.service import owners
+from bot.features.skills.service import of_enrollment
+from bot.models import Enrollment, EnrollmentState, Format, Member, Program, Side, Style
+
+LONGEST_LIST = 10
+
+
+@dataclass(frozen=True)
+class ProfileAnswers:
+    """The profile form. Minutes count from midnight."""
+
+    capacity: int
+    format: Format
+    style: Style
+    languages: Sequence[str]
+    interests: Sequence[str]
+    team: str | None
+    location: str | None
+    work_days: Sequence[int]
+    work_starts: int
+    work_ends: int
+    nudge_day: int
+    nudge_minute: int
+    avoid: Sequence[Member]
+
+    def check(self) -> None:
+        """Raises UserError at the field that can't be as it is."""
+        if self.work_ends <= self.work_starts:
+            raise UserError("profile-hours-backwards", field="work_ends")
+        if not 1 <= self.capacity <= 5:
+            raise UserError("profile-capacity", field="capacity")
+        for name, words in (("languages", self.languages), ("interests", self.interests)):
+            if len(words) > LONGEST_LIST:
+                raise UserError("profile-list-too-long", field=name, limit=LONGEST_LIST)
+
+
+def save_profile(
+    session: Session, now: datetime, enrollment: Enrollment, member: Member, answers: ProfileAnswers
+) -> None:
+    """Take over the form; the next nudge is planned anew. Raises UserError."""
+    answers.check()
+    enrollment.capacity, enrollment.format, enrollment.style = answers.capacity, answers.format, answers.style
+    enrollment.interests = list(answers.interests)
+    enrollment.avoid = [other.id for other in answers.avoid if other.id != member.id]
+    member.languages, member.team, member.location = list(answers.languages), answers.team, answers.location
+    member.work_days = sorted(set(answers.work_days))
+    member.work_starts, member.work_ends = answers.work_starts, answers.work_ends
+    member.nudge_day, member.nudge_minute = answers.nudge_day, answers.nudge_minute
+    member.next_nudge_at = None
+
+
+def profile_draft(session: Session, enrollment: Enrollment, member: Member) -> ProfileDraft:
+    """What the profile form shows at first."""
+    program = session.get_one(Program, enrollment.program_id)
+    avoid = session.scalars(
+        select(Member.slack_id).where(Member.workspace_id == member.workspace_id, Member.id.in_(enrollment.avoid))
+    )
+    return ProfileDraft(
+        enrollment_id=enrollment.id,
+        program=program.name,
+        capacity=enrollment.capacity,
+        format=enrollment.format,
+        style=enrollment.style,
+        languages=", ".join(member.languages),
+        interests=", ".join(enrollment.interests),
+        team=member.team or "",
+        location=member.location or "",
+        work_days=tuple(member.work_days),
+        work_starts=member.work_starts,
+        work_ends=member.work_ends,
+        nudge_day=member.nudge_day,
+        nudge_minute=member.nudge_minute,
+        avoid=tuple(avoid),
+        timezone=member.timezone,
+    )
+
+
+def join_draft(session: Session, program: Program, member: Member) -> JoinDraft:
+    """What the join form shows at first: what the member said before, or nothing."""
+    enrollment = session.scalar(select(Enrollment).filter_by(program_id=program.id, member_id=member.id))
+    teaches, learns = _skills(session, enrollment, Side.TEACH), _skills(session, enrollment, Side.LEARN)
+    manager = session.get(Member, member.manager_id) if member.manager_id else None
+    return JoinDraft(
+        program_id=program.id,
+        program=program.name,
+        owners=tuple(mention(owner) for owner in owners(session, program)),
+        direction=_direction(teaches, learns),
+        teaches=teaches,
+        learns=learns,
+        level=member.level,
+        manager=manager and manager.slack_id,
+        enrolled=enrollment is not None and enrollment.state != EnrollmentState.LEFT,
+    )
+
+
+def _skills(session: Session, enrollment: Enrollment | None, side: Side) -> tuple[tuple[int, str], ...]:
+    if enrollment is None:
+        return ()
+    return tuple((skill.id, skill.name) for skill in of_enrollment(session, enrollment, side))
+
+
+def _direction(teaches: Sequence[object], learns: Sequence[object]) -> str:
+    if bool(teaches) == bool(learns):
+        return "both"
+    return Side.TEACH if teaches else Side.LEARN

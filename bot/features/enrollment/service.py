@@ -1,0 +1,234 @@
+"""A member's place in a program: nobody has one but by their own click."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from sqlalchemy import delete, func, select
+from sqlalchemy.orm import Session
+
+from bot.errors import NotYours, UserError
+from bot.features.enrollment.facts import Place
+from bot.features.enrollment.messages import Joined, PauseEnded
+from bot.features.people.service import work_week
+from bot.features.programs.service import open_program
+from bot.features.skills.service import of_enrollment, picked
+from bot.models import (
+    Enrollment,
+    EnrollmentSkill,
+    EnrollmentState,
+    Member,
+    Program,
+    ProgramState,
+    Side,
+    Skill,
+    insert_once,
+)
+from bot.outbox import queue
+from bot.worktime import instant
+
+LONGEST_PAUSE = timedelta(days=366)
+BATCH = 200
+
+
+@dataclass(frozen=True)
+class JoinAnswers:
+    """What a member said in the join form. Skills as the type-ahead gives them: ids, or own words."""
+
+    direction: str
+    teaches: Sequence[str]
+    learns: Sequence[str]
+    level: int
+    manager: Member | None
+
+    def check(self, member: Member) -> None:
+        """Raises UserError at the field that can't be as it is."""
+        if self.direction != Side.LEARN and not self.teaches:
+            raise UserError("join-teaches-missing", field="teaches")
+        if self.direction != Side.TEACH and not self.learns:
+            raise UserError("join-learns-missing", field="learns_1")
+        if not 1 <= self.level <= 10:
+            raise UserError("join-level-unknown", field="level")
+        if self.manager and self.manager.id == member.id:
+            raise UserError("join-manager-is-you", field="manager")
+
+
+def join(session: Session, now: datetime, program_id: int, member: Member, answers: JoinAnswers) -> Enrollment:
+    """Enroll a member, or take over what they say now; raises UserError. They are welcomed once a joining."""
+    answers.check(member)
+    program = open_program(session, member.workspace_id, program_id)
+    enrollment, is_new = _take_place(session, now, program, member)
+    _set_skills(session, enrollment, answers)
+    member.level, member.manager_id = answers.level, answers.manager and answers.manager.id
+    session.flush()
+    if is_new:
+        queue.add(
+            session,
+            Joined(enrollment.id),
+            to=member,
+            workspace_id=member.workspace_id,
+            key=f"joined:{enrollment.id}:{enrollment.joined_at.isoformat()}",
+            due_at=now,
+        )
+    return enrollment
+
+
+def _take_place(session: Session, now: datetime, program: Program, member: Member) -> tuple[Enrollment, bool]:
+    """The member's enrollment, and whether they weren't in until now. Who left takes theirs up again."""
+    keys = {"program_id": program.id, "member_id": member.id}
+    new = insert_once(session, Enrollment, workspace_id=program.workspace_id, joined_at=now, **keys)
+    enrollment = session.scalars(select(Enrollment).filter_by(**keys).with_for_update()).one()
+    if enrollment.state == EnrollmentState.LEFT:
+        enrollment.state, enrollment.joined_at, enrollment.left_at = EnrollmentState.ACTIVE, now, None
+        return enrollment, True
+    return enrollment, new is not None
+
+
+def _set_skills(session: Session, enrollment: Enrollment, answers: JoinAnswers) -> None:
+    teaches = picked(session, enrollment.workspace_id, answers.teaches)
+    learns = picked(session, enrollment.workspace_id, answers.learns)
+    if len({skill.id for skill in learns}) < len(learns):
+        raise UserError("join-learns-twice", field="learns_1")
+    if {skill.id for skill in teaches} & {skill.id for skill in learns}:
+        raise UserError("join-teaches-and-learns", field="learns_1")
+    session.execute(delete(EnrollmentSkill).where(EnrollmentSkill.enrollment_id == enrollment.id))
+    for side, skills in ((Side.TEACH, teaches), (Side.LEARN, learns)):
+        wanted = answers.direction in (side, "both")
+        for rank, skill in enumerate(dict.fromkeys(skills) if wanted else (), 1):
+            session.add(_row(enrollment, side, skill, rank))
+    session.flush()
+
+
+def _row(enrollment: Enrollment, side: Side, skill: Skill, rank: int) -> EnrollmentSkill:
+    return EnrollmentSkill(
+        workspace_id=enrollment.workspace_id,
+        enrollment_id=enrollment.id,
+        skill_id=skill.id,
+        side=side,
+        rank=rank,
+    )
+
+
+def pause(session: Session, now: datetime, enrollment: Enrollment, member: Member, until: date) -> None:
+    """Away until the morning of `until` in the member's time zone; raises UserError for a day that won't do."""
+    week = work_week(member)
+    today = week.local(now).date()
+    if until <= today:
+        raise UserError("pause-in-the-past", field="until")
+    if until > today + LONGEST_PAUSE:
+        raise UserError("pause-too-long", field="until")
+    enrollment.state, enrollment.paused_until = EnrollmentState.PAUSED, until
+    enrollment.resumes_at = instant(until, 0, week.zone)
+
+
+def resume(session: Session, member: Member) -> Sequence[Enrollment]:
+    """End the member's pauses and turn their nudges on again; the enrollments that this changed."""
+    changed = [
+        enrollment
+        for enrollment in places_of(session, member)
+        if enrollment.state == EnrollmentState.PAUSED or enrollment.nudges_off
+    ]
+    for enrollment in changed:
+        _make_active(enrollment)
+        enrollment.nudges_off = False
+    return changed
+
+
+def end_pauses(session: Session, now: datetime) -> int:
+    """Whose pause is over is back, and told so in their working hours; a batch, how many."""
+    due = (
+        select(Enrollment, Member)
+        .join(Member, Member.id == Enrollment.member_id)
+        .where(Enrollment.state == EnrollmentState.PAUSED, Enrollment.resumes_at <= now)
+        .order_by(Enrollment.resumes_at)
+        .limit(BATCH)
+        .with_for_update(skip_locked=True, of=Enrollment)
+    )
+    rows = session.execute(due).tuples().all()
+    for enrollment, member in rows:
+        until = enrollment.paused_until
+        _make_active(enrollment)
+        queue.add(
+            session,
+            PauseEnded(enrollment.id),
+            to=member,
+            workspace_id=member.workspace_id,
+            key=f"pause-ended:{enrollment.id}:{until}",
+            due_at=work_week(member).next_working(now),
+        )
+    return len(rows)
+
+
+def next_pause_end(session: Session) -> datetime | None:
+    """When the next pause ends."""
+    return session.scalar(select(func.min(Enrollment.resumes_at)).where(Enrollment.state == EnrollmentState.PAUSED))
+
+
+def _make_active(enrollment: Enrollment) -> None:
+    enrollment.state = EnrollmentState.ACTIVE
+    enrollment.paused_until = enrollment.resumes_at = None
+
+
+def places_of(session: Session, member: Member) -> Sequence[Enrollment]:
+    """The member's enrollments in open programs that they haven't left, the newest first."""
+    return session.scalars(
+        select(Enrollment)
+        .join(Program, Program.id == Enrollment.program_id)
+        .where(
+            Enrollment.member_id == member.id,
+            Enrollment.state != EnrollmentState.LEFT,
+            Program.state == ProgramState.OPEN,
+        )
+        .order_by(Enrollment.id.desc())
+    ).all()
+
+
+def require_places(session: Session, member: Member) -> Sequence[Enrollment]:
+    """The member's enrollments; raises UserError that says how to join where there are none."""
+    places = places_of(session, member)
+    if not places:
+        raise UserError("error-not-enrolled")
+    return places
+
+
+def own(session: Session, member: Member, enrollment_id: int) -> Enrollment:
+    """The enrollment with this id, if it is the member's and they are still in; raises NotYours."""
+    enrollment = session.scalar(
+        select(Enrollment).where(
+            Enrollment.id == enrollment_id,
+            Enrollment.member_id == member.id,
+            Enrollment.state != EnrollmentState.LEFT,
+        )
+    )
+    if enrollment is None:
+        raise NotYours()
+    return enrollment
+
+
+def place(session: Session, enrollment: Enrollment) -> Place:
+    """An enrollment as its member sees it."""
+    program = session.get_one(Program, enrollment.program_id)
+    member = session.get_one(Member, enrollment.member_id)
+    return Place(
+        enrollment_id=enrollment.id,
+        program_id=program.id,
+        program=program.name,
+        state=enrollment.state,
+        paused_until=enrollment.paused_until,
+        teaches=tuple(skill.name for skill in of_enrollment(session, enrollment, Side.TEACH)),
+        learns=tuple(skill.name for skill in of_enrollment(session, enrollment, Side.LEARN)),
+        next_nudge_at=member.next_nudge_at,
+        nudges_off=enrollment.nudges_off,
+    )
+
+
+def joined_facts(session: Session, _now: datetime, message: Joined) -> Place | None:
+    """The member's place, if they still have it."""
+    enrollment = session.get(Enrollment, message.enrollment_id)
+    return place(session, enrollment) if enrollment and enrollment.state != EnrollmentState.LEFT else None
+
+
+def pause_ended_facts(session: Session, _now: datetime, message: PauseEnded) -> Place | None:
+    """The member's place, unless they paused again or left meanwhile."""
+    enrollment = session.get(Enrollment, message.enrollment_id)
+    return place(session, enrollment) if enrollment and enrollment.state == EnrollmentState.ACTIVE else None

@@ -1,0 +1,231 @@
+"""Joining, the profile, and what a member reads about their place in a program."""
+
+from collections.abc import Sequence
+
+from bot.features.enrollment.facts import Choice, JoinDraft, Place, ProfileDraft
+from bot.features.programs.facts import ProgramFacts
+from bot.features.programs.views import JOIN
+from bot.features.skills.views import TYPED
+from bot.slack import blocks
+from bot.slack.blocks import Block, actions, button, context, divider, form_input, modal, option, section
+from bot.slack.replies import Message
+from bot.text import Translator
+
+JOIN_FORM = "enrollment.join_form"
+PROFILE = "enrollment.profile"
+PROFILE_FORM = "enrollment.profile_form"
+RESUME = "enrollment.resume"
+
+DIRECTIONS = ("both", "teach", "learn")
+FORMATS = ("any", "in_person", "call", "written")
+STYLES = ("any", "direct", "reflective", "by_example")
+LEARNS = ("learns_1", "learns_2", "learns_3")
+MOST_TAUGHT = 8
+
+
+def join_form(t: Translator, draft: JoinDraft) -> Block:
+    """The first modal: only what a pairing needs. What is stored and who sees it is said on it."""
+    return modal(
+        JOIN_FORM,
+        t("join-update-title") if draft.enrolled else t("join-title"),
+        [
+            section(t("join-intro", program=draft.program)),
+            form_input(
+                "direction",
+                t("join-direction"),
+                blocks.radio(
+                    [option(t(f"join-direction-{name}"), name) for name in DIRECTIONS], initial=draft.direction
+                ),
+            ),
+            form_input(
+                "teaches",
+                t("join-teaches"),
+                blocks.multi_type_ahead(
+                    TYPED,
+                    initial=[_chosen(choice) for choice in draft.teaches],
+                    highest=MOST_TAUGHT,
+                    placeholder=t("join-type"),
+                ),
+                hint=t("join-teaches-hint"),
+                optional=True,
+            ),
+            *(_learns(t, name, draft, rank) for rank, name in enumerate(LEARNS)),
+            form_input(
+                "level",
+                t("join-level"),
+                blocks.select(
+                    [option(t("level", level=level), str(level)) for level in range(1, 11)],
+                    initial=None if draft.level is None else str(draft.level),
+                ),
+                hint=t("join-level-hint"),
+            ),
+            form_input(
+                "manager",
+                t("join-manager"),
+                blocks.user_select(initial=draft.manager),
+                hint=t("join-manager-hint"),
+                optional=True,
+            ),
+            context(t("join-privacy", owners=draft.owners)),
+        ],
+        submit=t("save") if draft.enrolled else t("join-button"),
+        close=t("cancel"),
+        subject=str(draft.program_id),
+    )
+
+
+def _learns(t: Translator, name: str, draft: JoinDraft, rank: int) -> Block:
+    initial = _chosen(draft.learns[rank]) if rank < len(draft.learns) else None
+    return form_input(
+        name,
+        t(f"join-{name}"),
+        blocks.type_ahead(TYPED, initial=initial, placeholder=t("join-type")),
+        optional=True,
+    )
+
+
+def _chosen(choice: Choice) -> Block:
+    return option(choice[1], str(choice[0]))
+
+
+def join_saved(t: Translator, place: Place, is_new: bool) -> Block:
+    """In place of the form: that it worked, and what comes next."""
+    words = t("join-done", program=place.program) if is_new else t("join-changed", program=place.program)
+    return modal("enrollment.saved", t("join-done-title"), [section(words), *_summary(t, place)], close=t("close"))
+
+
+def choose_program(t: Translator, programs: Sequence[ProgramFacts]) -> Message:
+    """Several programs are open: which one?"""
+    rows = [
+        section(t("join-choice", program=facts.name), button(t("join-button"), JOIN, str(facts.id)))
+        for facts in programs
+    ]
+    return Message(t("join-which"), [section(t("join-which")), *rows])
+
+
+def joined(t: Translator, place: Place) -> Message:
+    """The welcome."""
+    return Message(
+        t("joined-alert"),
+        [
+            section(t("joined", program=place.program)),
+            *_summary(t, place),
+            actions(button(t("profile-button"), PROFILE, str(place.enrollment_id))),
+            context(t("joined-promise")),
+        ],
+    )
+
+
+def pause_ended(t: Translator, place: Place) -> Message:
+    return Message(
+        t("pause-ended-alert"),
+        [section(t("pause-ended", program=place.program)), context(t("pause-ended-why"))],
+    )
+
+
+def resumed(t: Translator, changed: int) -> Message:
+    words = t("resumed") if changed else t("resumed-already")
+    return Message(words, [section(words)])
+
+
+def _summary(t: Translator, place: Place) -> list[Block]:
+    lines = [
+        t(f"place-{side}", skills=skills)
+        for side, skills in (("teaches", place.teaches), ("learns", place.learns))
+        if skills
+    ]
+    return [section(line) for line in lines]
+
+
+def profile_form(t: Translator, draft: ProfileDraft) -> Block:
+    """The rest: everything here has a good default, and may be left as it is."""
+    return modal(
+        PROFILE_FORM,
+        t("profile-title"),
+        [
+            section(t("profile-intro", program=draft.program)),
+            *_about_meeting(t, draft),
+            divider(),
+            *_about_time(t, draft),
+            divider(),
+            *_about_me(t, draft),
+        ],
+        submit=t("save"),
+        close=t("cancel"),
+        subject=str(draft.enrollment_id),
+    )
+
+
+def _about_meeting(t: Translator, draft: ProfileDraft) -> list[Block]:
+    return [
+        form_input(
+            "capacity",
+            t("profile-capacity-label"),
+            blocks.number_input(lowest=1, highest=5, initial=draft.capacity),
+            hint=t("profile-capacity-hint"),
+        ),
+        form_input(
+            "format",
+            t("profile-format"),
+            blocks.select([option(t(f"format-{name}"), name) for name in FORMATS], initial=draft.format),
+        ),
+        form_input(
+            "style",
+            t("profile-style"),
+            blocks.select([option(t(f"style-{name}"), name) for name in STYLES], initial=draft.style),
+        ),
+        form_input(
+            "languages",
+            t("profile-languages"),
+            blocks.text_input(initial=draft.languages, limit=200, placeholder=t("profile-languages-example")),
+            optional=True,
+        ),
+    ]
+
+
+def _about_time(t: Translator, draft: ProfileDraft) -> list[Block]:
+    days = [option(t("weekday", day=day), str(day)) for day in range(7)]
+    return [
+        form_input(
+            "work_days",
+            t("profile-work-days"),
+            blocks.multi_select(days, initial=[str(day) for day in draft.work_days]),
+            hint=t("profile-work-hint", timezone=draft.timezone),
+        ),
+        form_input("work_starts", t("profile-work-starts"), blocks.time_input(initial=draft.work_starts)),
+        form_input("work_ends", t("profile-work-ends"), blocks.time_input(initial=draft.work_ends)),
+        form_input("nudge_day", t("profile-nudge-day"), blocks.select(days, initial=str(draft.nudge_day))),
+        form_input(
+            "nudge_minute",
+            t("profile-nudge-time"),
+            blocks.time_input(initial=draft.nudge_minute),
+            hint=t("profile-nudge-hint"),
+        ),
+    ]
+
+
+def _about_me(t: Translator, draft: ProfileDraft) -> list[Block]:
+    return [
+        form_input("team", t("profile-team"), blocks.text_input(initial=draft.team, limit=80), optional=True),
+        form_input(
+            "location", t("profile-location"), blocks.text_input(initial=draft.location, limit=80), optional=True
+        ),
+        form_input(
+            "interests",
+            t("profile-interests"),
+            blocks.text_input(initial=draft.interests, limit=300, placeholder=t("profile-interests-example")),
+            hint=t("profile-interests-hint"),
+            optional=True,
+        ),
+        form_input(
+            "avoid",
+            t("profile-avoid"),
+            blocks.multi_user_select(initial=draft.avoid, highest=10),
+            hint=t("profile-avoid-hint"),
+            optional=True,
+        ),
+    ]
+
+
+def profile_saved(t: Translator) -> Block:
+    return modal("enrollment.saved", t("profile-title"), [section(t("profile-saved"))], close=t("close"))

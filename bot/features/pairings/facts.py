@@ -1,0 +1,73 @@
+"""What texts about pairings need: plain data."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from bot.mentions import Mention
+
+
+@dataclass(frozen=True)
+class Why:
+    """Why these two, as the matcher found it. `learns`: what the mentee learns; `gives_back`: the mentor."""
+
+    learns: tuple[str, ...]
+    gives_back: tuple[str, ...]
+    interests: tuple[str, ...]
+    overlap_minutes: int | None
+
+
+@dataclass(frozen=True)
+class Card:
+    """One of the two, as the other may see them."""
+
+    who: Mention
+    teaches: tuple[str, ...]
+    learns: tuple[str, ...]
+    team: str | None
+    location: str | None
+
+
+@dataclass(frozen=True)
+class OfferFacts:
+    """The private question to one of the two: who the other is, and what each would bring."""
+
+    pairing_id: int
+    program: str
+    partner: Card
+    you_show: tuple[str, ...]
+    they_show: tuple[str, ...]
+    interests: tuple[str, ...]
+    answer_by: datetime
+
+
+@dataclass(frozen=True)
+class IntroductionFacts:
+    """The first message of a pair's group DM."""
+
+    pairing_id: int
+    program: str
+    mentor: Card
+    mentee: Card
+    why: Why
+
+
+@dataclass(frozen=True)
+class PairingFacts:
+    """A pairing as one of the two sees it."""
+
+    pairing_id: int
+    program: str
+    partner: Mention
+    you_show: tuple[str, ...]
+    they_show: tuple[str, ...]
+    interests: tuple[str, ...]
+    since_on: date | None
+
+
+@dataclass(frozen=True)
+class EndedFacts:
+    """What the other is told when a pairing is over."""
+
+    program: str
+    partner: Mention
+    partner_is_away: bool

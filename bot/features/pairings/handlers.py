@@ -1,0 +1,106 @@
+"""The answers to an offer, `pair`, and stepping back: `pause`, `leave`, ending a pairing, leaving Slack."""
+
+from datetime import datetime, timedelta
+
+from sqlalchemy.orm import Session
+
+from bot.features.enrollment import service as enrollments
+from bot.features.enrollment.facts import Place
+from bot.features.pairings import service, telling, views
+from bot.features.pairings.couples import couples_of
+from bot.features.people import service as people
+from bot.models import EndReason, Enrollment, PairingState, Workspace
+from bot.slack.directory import read_profile
+from bot.slack.handling import Listeners
+from bot.slack.incoming import Body, Click, Context, Form
+from bot.slack.replies import OpenModal, Replace, Reply, Say, ShowModal
+
+
+def register(slack: Listeners) -> None:
+    slack.action(views.ACCEPT, accept)
+    slack.action(views.DECLINE, decline)
+    slack.command("pair", show_pairings, only_reads=True)
+    slack.action(views.END, end)
+    slack.command("pause", open_pause, only_reads=True)
+    slack.action(views.PAUSE, open_pause_clicked, only_reads=True)
+    slack.view(views.PAUSE_FORM, submit_pause)
+    slack.command("leave", open_leave, only_reads=True)
+    slack.action(views.LEAVE, open_leave_clicked, only_reads=True)
+    slack.view(views.LEAVE_FORM, submit_leave)
+    slack.event("user_change", member_changed)
+
+
+def accept(ctx: Context, click: Click) -> Reply:
+    both = service.answer(ctx.session, ctx.now, ctx.member, int(click.value), accepted=True)
+    facts = telling.pairing_facts(both, ctx.member)
+    return Replace(views.accepted(ctx.t, facts, introduced=both.pairing.state == PairingState.ACTIVE))
+
+
+def decline(ctx: Context, click: Click) -> Reply:
+    service.answer(ctx.session, ctx.now, ctx.member, int(click.value), accepted=False)
+    return Replace(views.declined(ctx.t))
+
+
+def show_pairings(ctx: Context, _rest: str) -> Reply:
+    enrollments.require_places(ctx.session, ctx.member)
+    active = couples_of(ctx.session, ctx.member, PairingState.ACTIVE)
+    offers = couples_of(ctx.session, ctx.member, PairingState.OFFERED)
+    return Say(views.my_pairings(ctx.t, [telling.pairing_facts(both, ctx.member) for both in active], len(offers)))
+
+
+def end(ctx: Context, click: Click) -> Reply:
+    service.end(ctx.session, ctx.now, ctx.member, int(click.value))
+    return Replace(views.ended_by_you(ctx.t))
+
+
+def open_pause(ctx: Context, _rest: str) -> Reply:
+    today = people.work_week(ctx.member).local(ctx.now).date()
+    return OpenModal(views.pause_form(ctx.t, _places(ctx), today + timedelta(days=14)))
+
+
+def open_pause_clicked(ctx: Context, _click: Click) -> Reply:
+    return open_pause(ctx, "")
+
+
+def submit_pause(ctx: Context, form: Form) -> Reply:
+    enrollment = _place(ctx, form)
+    until = form.required(form.date, "until")
+    service.withdraw_from_offers(ctx.session, ctx.now, ctx.member, enrollment)
+    enrollments.pause(ctx.session, ctx.now, enrollment, ctx.member, until)
+    return ShowModal(views.paused(ctx.t, enrollments.place(ctx.session, enrollment).program, until))
+
+
+def open_leave(ctx: Context, _rest: str) -> Reply:
+    return OpenModal(views.leave_form(ctx.t, _places(ctx)))
+
+
+def open_leave_clicked(ctx: Context, _click: Click) -> Reply:
+    return open_leave(ctx, "")
+
+
+def submit_leave(ctx: Context, form: Form) -> Reply:
+    enrollment = _place(ctx, form)
+    program = enrollments.place(ctx.session, enrollment).program
+    service.step_back(ctx.session, ctx.now, ctx.member, enrollment, EndReason.LEFT)
+    return ShowModal(views.left(ctx.t, program))
+
+
+def member_changed(session: Session, now: datetime, workspace: Workspace, event: Body) -> None:
+    """Slack tells us of everybody; only those whom we know matter."""
+    member = people.find(session, workspace.id, event["user"]["id"])
+    if member is None:
+        return
+    member = people.remember(session, workspace.id, read_profile(event["user"], workspace.team_id), now)
+    if member.deactivated_at:
+        service.deactivated(session, now, member)
+
+
+def _places(ctx: Context) -> list[Place]:
+    return [
+        enrollments.place(ctx.session, enrollment)
+        for enrollment in enrollments.require_places(ctx.session, ctx.member)
+    ]
+
+
+def _place(ctx: Context, form: Form) -> Enrollment:
+    return enrollments.own(ctx.session, ctx.member, int(form.required(form.choice, "place")))

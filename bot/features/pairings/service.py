@@ -1,0 +1,251 @@
+"""Pairings: asked in private, introduced when both have said yes, ended without blame."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from bot.errors import UserError
+from bot.features.pairings.couples import Couple, Seat, couple, couple_of, couples_of
+from bot.features.pairings.messages import (
+    OfferClosed,
+    OfferReminder,
+    PairingEnded,
+    PairingOffered,
+    PairIntroduced,
+)
+from bot.features.people.service import work_week
+from bot.models import (
+    EndReason,
+    Enrollment,
+    EnrollmentState,
+    Member,
+    Pairing,
+    PairingAnswer,
+    PairingState,
+    Program,
+    insert_once,
+)
+from bot.outbox import queue
+from bot.worktime import next_common
+
+REMIND_AFTER_DAYS = 3
+LAPSE_AFTER_DAYS = 5
+BATCH = 100
+
+
+def offer(
+    session: Session,
+    now: datetime,
+    program: Program,
+    round_id: int,
+    mentor: Enrollment,
+    mentee: Enrollment,
+    why: dict[str, Any],
+) -> Pairing:
+    """Ask both in private; a program that doesn't ask introduces them at once.
+
+    The database refuses a second live pairing of the couple, or of the mentee (IntegrityError).
+    """
+    first, second = sorted((mentor.id, mentee.id))
+    pairing = Pairing(
+        workspace_id=program.workspace_id,
+        program_id=program.id,
+        round_id=round_id,
+        mentor_id=mentor.id,
+        mentee_id=mentee.id,
+        couple=f"{first}-{second}",
+        why=why,
+        offered_at=now,
+    )
+    session.add(pairing)
+    session.flush()
+    both = couple(session, program.workspace_id, pairing.id)
+    if program.asks_first:
+        _ask(session, now, both)
+    else:
+        _introduce(session, now, both)
+    return pairing
+
+
+def _ask(session: Session, now: datetime, both: Couple) -> None:
+    weeks = [work_week(member) for member in both.members]
+    both.pairing.remind_at = max(week.after_working_days(now, REMIND_AFTER_DAYS) for week in weeks)
+    both.pairing.lapses_at = max(week.after_working_days(now, LAPSE_AFTER_DAYS) for week in weeks)
+    for member in both.members:
+        queue.add(
+            session,
+            PairingOffered(both.pairing.id, member.id),
+            to=member,
+            workspace_id=member.workspace_id,
+            key=f"offered:{both.pairing.id}:{member.id}",
+            due_at=work_week(member).next_working(now),
+            expires_at=both.pairing.lapses_at,
+        )
+
+
+def answer(session: Session, now: datetime, member: Member, pairing_id: int, accepted: bool) -> Couple:
+    """One of the two says yes or "not this time"; raises UserError when it is too late.
+
+    A "no" is only written down: the offer stays open to the other, who gets the same reminder and the same
+    closing words as if nobody had answered. So no moment and no sentence gives it away.
+    """
+    both = couple_of(session, member, pairing_id)
+    _lock(session, both.pairing)
+    if both.pairing.state != PairingState.OFFERED:
+        raise UserError("offer-over")
+    _write_answer(session, now, both.pairing, member, accepted)
+    answers = _answers(session, both.pairing)
+    if len(answers) == 2 and all(answers.values()):
+        _introduce(session, now, both)
+    elif len(answers) == 2 and not any(answers.values()):
+        both.pairing.state, both.pairing.ended_at = PairingState.DECLINED, now
+    return both
+
+
+def _write_answer(session: Session, now: datetime, pairing: Pairing, member: Member, accepted: bool) -> None:
+    """The last word counts, as long as the offer is open."""
+    keys = {"pairing_id": pairing.id, "member_id": member.id}
+    values = {"workspace_id": pairing.workspace_id, "accepted": accepted, "answered_at": now}
+    if insert_once(session, PairingAnswer, **keys, **values) is None:
+        row = session.scalars(select(PairingAnswer).filter_by(**keys)).one()
+        row.accepted, row.answered_at = accepted, now
+
+
+def _answers(session: Session, pairing: Pairing) -> dict[int, bool]:
+    rows = select(PairingAnswer.member_id, PairingAnswer.accepted).filter_by(pairing_id=pairing.id)
+    return dict(session.execute(rows).tuples().all())
+
+
+def _introduce(session: Session, now: datetime, both: Couple) -> None:
+    """Open the group DM in an hour in which both work; their next nudges are planned anew."""
+    pairing = both.pairing
+    pairing.state, pairing.introduced_at = PairingState.ACTIVE, now
+    pairing.remind_at = pairing.lapses_at = None
+    for member in both.members:
+        member.next_nudge_at = None
+    queue.add(
+        session,
+        PairIntroduced(pairing.id),
+        to=both.members,
+        workspace_id=pairing.workspace_id,
+        key=f"introduced:{pairing.id}",
+        due_at=next_common(work_week(both.mentor.member), work_week(both.mentee.member), now),
+        caretaker=both.mentor.member,
+    )
+
+
+def remind(session: Session, now: datetime) -> int:
+    """The one reminder for those who haven't answered; a batch, how many offers were looked at."""
+    rows = _due(session, Pairing.remind_at, now)
+    for pairing in rows:
+        pairing.remind_at = None
+        both = couple(session, pairing.workspace_id, pairing.id)
+        answers = _answers(session, pairing)
+        for member in both.members:
+            if member.id not in answers:
+                _tell(session, now, both, member, OfferReminder(pairing.id, member.id), "reminded")
+    return len(rows)
+
+
+def close_offers(session: Session, now: datetime) -> int:
+    """Offers whose time is up; everybody but who said no reads the same words. A batch, how many."""
+    rows = _due(session, Pairing.lapses_at, now)
+    for pairing in rows:
+        both = couple(session, pairing.workspace_id, pairing.id)
+        answers = _answers(session, pairing)
+        declined = False in answers.values()
+        pairing.state = PairingState.DECLINED if declined else PairingState.LAPSED
+        pairing.ended_at, pairing.remind_at, pairing.lapses_at = now, None, None
+        for member in both.members:
+            if answers.get(member.id) is not False:
+                _tell(session, now, both, member, OfferClosed(pairing.id, member.id), "closed")
+    return len(rows)
+
+
+def _due(session: Session, column: Any, now: datetime) -> Sequence[Pairing]:
+    return session.scalars(
+        select(Pairing)
+        .where(Pairing.state == PairingState.OFFERED, column <= now)
+        .order_by(column, Pairing.id)
+        .limit(BATCH)
+        .with_for_update(skip_locked=True)
+    ).all()
+
+
+def next_due(session: Session) -> datetime | None:
+    """When the next reminder or lapse comes due."""
+    row = session.execute(
+        select(func.min(Pairing.remind_at), func.min(Pairing.lapses_at)).where(
+            Pairing.state == PairingState.OFFERED
+        )
+    ).one()
+    return min((at for at in row if at), default=None)
+
+
+def end(session: Session, now: datetime, member: Member, pairing_id: int) -> Couple:
+    """One of the two ends it, with no reason asked; the other is told kindly. Raises UserError."""
+    both = couple_of(session, member, pairing_id)
+    _lock(session, both.pairing)
+    if both.pairing.state != PairingState.ACTIVE:
+        raise UserError("pairing-over")
+    _end(session, now, both, member, EndReason.ASKED)
+    return both
+
+
+def _end(session: Session, now: datetime, both: Couple, by: Member, reason: EndReason) -> None:
+    pairing = both.pairing
+    pairing.state, pairing.ended_at = PairingState.ENDED, now
+    pairing.ended_reason, pairing.ended_by_id = reason, by.id
+    for member in both.members:
+        member.next_nudge_at = None
+    partner = both.partner_of(by.id)
+    _tell(session, now, both, partner, PairingEnded(pairing.id, partner.id), "ended")
+
+
+def step_back(session: Session, now: datetime, member: Member, enrollment: Enrollment, reason: EndReason) -> None:
+    """Somebody leaves a program: active pairings end, and open offers are quietly answered with no."""
+    withdraw_from_offers(session, now, member, enrollment)
+    for both in couples_of(session, member, PairingState.ACTIVE):
+        if enrollment.id in (both.mentor.enrollment.id, both.mentee.enrollment.id):
+            _end(session, now, both, member, reason)
+    enrollment.state, enrollment.left_at = EnrollmentState.LEFT, now
+    enrollment.paused_until = enrollment.resumes_at = None
+
+
+def withdraw_from_offers(session: Session, now: datetime, member: Member, enrollment: Enrollment) -> None:
+    """Who pauses or leaves isn't asked any more; to the others it looks as if nobody had answered."""
+    for both in couples_of(session, member, PairingState.OFFERED):
+        if enrollment.id in (both.mentor.enrollment.id, both.mentee.enrollment.id):
+            answer(session, now, member, both.pairing.id, accepted=False)
+
+
+def deactivated(session: Session, now: datetime, member: Member) -> None:
+    """Slack says that this member is gone: their pairings end, and their partners may be matched again."""
+    rows = select(Enrollment).where(Enrollment.member_id == member.id, Enrollment.state != EnrollmentState.LEFT)
+    for enrollment in session.scalars(rows).all():
+        step_back(session, now, member, enrollment, EndReason.DEACTIVATED)
+
+
+def seat_is_away(seat: Seat) -> bool:
+    """Whether one of the two can't be expected to answer: paused, left, or gone from Slack."""
+    return seat.enrollment.state != EnrollmentState.ACTIVE or seat.member.deactivated_at is not None
+
+
+def _lock(session: Session, pairing: Pairing) -> None:
+    """Two clicks at once are taken one after the other (SQLite does that by itself)."""
+    session.refresh(pairing, with_for_update=True)
+
+
+def _tell(session: Session, now: datetime, both: Couple, member: Member, message: Any, what: str) -> None:
+    """A notice about this pairing to one of the two, in their working hours; once each."""
+    queue.add(
+        session,
+        message,
+        to=member,
+        workspace_id=member.workspace_id,
+        key=f"{what}:{both.pairing.id}:{member.id}",
+        due_at=work_week(member).next_working(now),
+    )

@@ -1,0 +1,223 @@
+"""What the two read: the private question, the introduction, their pairing, and a kind end."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from bot.features.enrollment.facts import Place
+from bot.features.pairings.facts import Card, EndedFacts, IntroductionFacts, OfferFacts, PairingFacts
+from bot.slack import blocks
+from bot.slack.blocks import Block, actions, button, context, divider, form_input, header, modal, section
+from bot.slack.replies import Message
+from bot.text import Phrase, Translator
+
+ACCEPT = "pairings.accept"
+DECLINE = "pairings.decline"
+END = "pairings.end"
+PAUSE = "pairings.pause"
+PAUSE_FORM = "pairings.pause_form"
+LEAVE = "pairings.leave"
+LEAVE_FORM = "pairings.leave_form"
+LOG = "checkins.log"  # the check-ins listen to it
+
+ICEBREAKERS = 8
+
+
+def offered(t: Translator, facts: OfferFacts) -> Message:
+    """The question to one of the two, before either is exposed."""
+    return Message(t("offer-alert"), [section(t("offer", partner=facts.partner.who)), *_offer(t, facts)])
+
+
+def reminded(t: Translator, facts: OfferFacts) -> Message:
+    """The one reminder."""
+    return Message(
+        t("offer-reminder-alert"), [section(t("offer-reminder", partner=facts.partner.who)), *_offer(t, facts)]
+    )
+
+
+def _offer(t: Translator, facts: OfferFacts) -> list[Block]:
+    value = str(facts.pairing_id)
+    return [
+        section(_bullets(t, facts.they_show, facts.you_show, facts.interests, facts.partner)),
+        actions(
+            button(t("offer-accept-button"), ACCEPT, value, style="primary"),
+            button(t("offer-decline-button"), DECLINE, value),
+        ),
+        context(t("offer-promise", answer_by=facts.answer_by, program=facts.program)),
+    ]
+
+
+def accepted(t: Translator, partner: OfferFacts | PairingFacts, introduced: bool) -> Message:
+    """In place of the question, after a yes. It says nothing of what the other said."""
+    who = partner.partner.who if isinstance(partner, OfferFacts) else partner.partner
+    words = t("offer-introduced", partner=who) if introduced else t("offer-accepted", partner=who)
+    return Message(t("offer-answered-alert"), [section(words)])
+
+
+def declined(t: Translator) -> Message:
+    """In place of the question, after "not this time"."""
+    return Message(t("offer-answered-alert"), [section(t("offer-declined"))])
+
+
+def closed(t: Translator, facts: EndedFacts) -> Message:
+    return Message(
+        t("offer-closed-alert"),
+        [section(t("offer-closed", program=facts.program, partner=facts.partner)), context(t("offer-closed-next"))],
+    )
+
+
+def introduction(t: Translator, facts: IntroductionFacts) -> Message:
+    """Opens the group DM: both ways, so that nobody is told that they lack something."""
+    mentor, mentee = facts.mentor, facts.mentee
+    return Message(
+        t("introduction-alert"),
+        [
+            header(t("introduction-title")),
+            section(t("introduction", mentor=mentor.who, mentee=mentee.who, program=facts.program)),
+            *_card(t, mentor),
+            *_card(t, mentee),
+            section(_why(t, facts)),
+            divider(),
+            section(t("icebreaker", number=facts.pairing_id % ICEBREAKERS)),
+            section(t("introduction-agenda")),
+            context(t("introduction-confidential")),
+        ],
+    )
+
+
+def _card(t: Translator, card: Card) -> list[Block]:
+    place = t("card-place", place=[word for word in (card.team, card.location) if word])
+    lines: list[Phrase] = []
+    if card.teaches:
+        lines.append(t("card-teaches", skills=card.teaches))
+    if card.learns:
+        lines.append(t("card-learns", skills=card.learns))
+    has_place = bool(card.team or card.location)
+    return [
+        section(
+            t(
+                "card",
+                who=card.who,
+                place=place if has_place else "",
+                lines=t("lines", first=lines[0], second=lines[1]) if len(lines) > 1 else lines[0],
+            )
+        )
+    ]
+
+
+def _why(t: Translator, facts: IntroductionFacts) -> Phrase:
+    why = facts.why
+    learns = t("why-learns", teacher=facts.mentor.who, learner=facts.mentee.who, skills=why.learns)
+    back = t("why-learns", teacher=facts.mentee.who, learner=facts.mentor.who, skills=why.gives_back)
+    return t(
+        "introduction-why",
+        learns=learns,
+        back=back if why.gives_back else t("why-perspective", who=facts.mentee.who),
+        interests=t("why-interests", interests=why.interests) if why.interests else "",
+    )
+
+
+def _bullets(
+    t: Translator,
+    they_show: Sequence[str],
+    you_show: Sequence[str],
+    interests: Sequence[str],
+    partner: Card,
+) -> Phrase:
+    """What each would bring; where one side has no skill that the other named, it brings its perspective."""
+    return t(
+        "offer-why",
+        they=t("offer-they-show", skills=they_show) if they_show else t("offer-they-perspective"),
+        you=t("offer-you-show", skills=you_show) if you_show else t("offer-you-perspective"),
+        interests=t("offer-interests", interests=interests) if interests else "",
+        place=t("offer-place", place=[word for word in (partner.team, partner.location) if word])
+        if partner.team or partner.location
+        else "",
+    )
+
+
+def my_pairings(t: Translator, pairings: Sequence[PairingFacts], offers: int) -> Message:
+    """`/reverse-mentor pair`."""
+    if not pairings:
+        words = t("pair-offer-open") if offers else t("pair-none")
+        return Message(words, [section(words)])
+    return Message(t("pair-alert"), [block for facts in pairings for block in _my_pairing(t, facts)])
+
+
+def _my_pairing(t: Translator, facts: PairingFacts) -> list[Block]:
+    value = str(facts.pairing_id)
+    return [
+        section(
+            t(
+                "pair",
+                partner=facts.partner,
+                program=facts.program,
+                they=t("offer-they-show", skills=facts.they_show)
+                if facts.they_show
+                else t("offer-they-perspective"),
+                you=t("offer-you-show", skills=facts.you_show) if facts.you_show else t("offer-you-perspective"),
+                interests=t("offer-interests", interests=facts.interests) if facts.interests else "",
+            )
+        ),
+        actions(
+            button(t("pair-log-button"), LOG, value),
+            button(
+                t("pair-end-button"),
+                END,
+                value,
+                confirm=blocks.confirm(
+                    t("pair-end-title"), t("pair-end-confirm"), t("pair-end-yes-button"), t("cancel")
+                ),
+            ),
+        ),
+    ]
+
+
+def ended_by_you(t: Translator) -> Message:
+    return Message(t("pair-ended-yours"), [section(t("pair-ended-yours"))])
+
+
+def ended(t: Translator, facts: EndedFacts) -> Message:
+    """To the other one: no reason, no blame, and what comes next."""
+    key = "pair-ended-away" if facts.partner_is_away else "pair-ended"
+    return Message(
+        t("pair-ended-alert"),
+        [section(t(key, partner=facts.partner, program=facts.program)), context(t("offer-closed-next"))],
+    )
+
+
+def pause_form(t: Translator, places: Sequence[Place], earliest: date) -> Block:
+    return modal(
+        PAUSE_FORM,
+        t("pause-title"),
+        [
+            section(t("pause-intro")),
+            form_input("until", t("pause-until"), blocks.date_input(initial=earliest), hint=t("pause-hint")),
+            *_which_place(t, places),
+        ],
+        submit=t("pause-button"),
+        close=t("cancel"),
+    )
+
+
+def leave_form(t: Translator, places: Sequence[Place]) -> Block:
+    return modal(
+        LEAVE_FORM,
+        t("leave-title"),
+        [section(t("leave-intro")), *_which_place(t, places)],
+        submit=t("leave-button"),
+        close=t("leave-stay-button"),
+    )
+
+
+def _which_place(t: Translator, places: Sequence[Place]) -> list[Block]:
+    options = [blocks.option(place.program, str(place.enrollment_id)) for place in places]
+    return [form_input("place", t("which-program"), blocks.radio(options, initial=options[0]["value"]))]
+
+
+def paused(t: Translator, program: str, until: date) -> Block:
+    words = t("paused", program=program, until=until)
+    return modal("pairings.paused", t("pause-title"), [section(words)], close=t("close"))
+
+
+def left(t: Translator, program: str) -> Block:
+    return modal("pairings.left", t("leave-title"), [section(t("left", program=program))], close=t("close"))

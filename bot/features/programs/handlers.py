@@ -1,0 +1,69 @@
+"""`/reverse-mentor program`: create, change, announce."""
+
+from bot.features.people.service import may_create_programs, require_creator
+from bot.features.programs import service, views
+from bot.features.programs.service import ProgramAnswers
+from bot.slack.blocks import section
+from bot.slack.handling import Listeners
+from bot.slack.incoming import Click, Context, Form
+from bot.slack.replies import Message, OpenModal, Reply, Say, ShowModal
+
+
+def register(slack: Listeners) -> None:
+    slack.command("program", show_programs, only_reads=True)
+    slack.action(views.NEW, open_new_form, only_reads=True)
+    slack.action(views.EDIT, open_edit_form, only_reads=True)
+    slack.action(views.ANNOUNCE, announce)
+    slack.view(views.FORM, submit_form)
+
+
+def show_programs(ctx: Context, _rest: str) -> Reply:
+    programs = service.owned_programs(ctx.session, ctx.member)
+    if not programs:
+        return open_new_form(ctx, None)
+    may_create = may_create_programs(ctx.session, ctx.member)
+    return Say(views.program_list(ctx.t, [service.facts(ctx.session, program) for program in programs], may_create))
+
+
+def open_new_form(ctx: Context, _click: Click | None) -> Reply:
+    require_creator(ctx.session, ctx.member)
+    return OpenModal(views.program_form(ctx.t, service.draft(ctx.session, ctx.member, None, ctx.now.date())))
+
+
+def open_edit_form(ctx: Context, click: Click) -> Reply:
+    program = service.owned(ctx.session, ctx.member, int(click.value))
+    return OpenModal(views.program_form(ctx.t, service.draft(ctx.session, ctx.member, program, ctx.now.date())))
+
+
+def submit_form(ctx: Context, form: Form) -> Reply:
+    answers = read_answers(form)
+    if form.subject:
+        program = service.change(ctx.session, ctx.member, int(form.subject), answers)
+    else:
+        program = service.create(ctx.session, ctx.member, answers)
+    return ShowModal(views.program_saved(ctx.t, service.facts(ctx.session, program)))
+
+
+def announce(ctx: Context, click: Click) -> Reply:
+    program = service.announce(ctx.session, ctx.now, ctx.member, int(click.value))
+    words = ctx.t("program-announced", channel=service.facts(ctx.session, program).announce_channel)
+    return Say(Message(words, [section(words)]))
+
+
+def read_answers(form: Form) -> ProgramAnswers:
+    """The program form; raises UserError at a field that Slack let through empty."""
+    rules = form.choices("rules")
+    return ProgramAnswers(
+        name=form.required(form.text, "name"),
+        aim=form.text("aim"),
+        announce_channel=form.required(form.channel, "announce_channel"),
+        report_channel=form.channel("report_channel"),
+        contact=form.member("contact"),
+        co_owners=form.members("co_owners"),
+        starts_on=form.required(form.date, "starts_on"),
+        ends_on=form.date("ends_on"),
+        cadence_weeks=int(form.required(form.choice, "cadence")),
+        level_gap=form.required(form.number, "level_gap"),
+        same_team="same_team" in rules,
+        asks_first="asks_first" in rules,
+    )

@@ -1,0 +1,156 @@
+"""A program: its form, its page for owners, and what its channel reads."""
+
+from collections.abc import Sequence
+
+from bot.features.programs.facts import ProgramDraft, ProgramFacts
+from bot.slack import blocks
+from bot.slack.blocks import Block, actions, button, context, form_input, header, modal, option, section
+from bot.slack.replies import Message
+from bot.text import Translator
+
+FORM = "programs.form"
+NEW = "programs.new"
+EDIT = "programs.edit"
+ANNOUNCE = "programs.announce"
+JOIN = "programs.join"  # enrollment listens to it
+
+CADENCES = (1, 2, 4)
+TICKS = ("asks_first", "same_team")
+
+
+def program_form(t: Translator, draft: ProgramDraft) -> Block:
+    """Creates a program, or changes the one with the draft's id."""
+    return modal(
+        FORM,
+        t("program-edit-title") if draft.id else t("program-new-title"),
+        [
+            form_input(
+                "name",
+                t("program-name"),
+                blocks.text_input(initial=draft.name, limit=60),
+                hint=t("program-name-hint"),
+            ),
+            form_input(
+                "aim",
+                t("program-aim"),
+                blocks.text_input(initial=draft.aim, long=True, limit=500, placeholder=t("program-aim-example")),
+                optional=True,
+            ),
+            form_input(
+                "announce_channel",
+                t("program-announce-channel"),
+                blocks.channel_select(initial=draft.announce_channel),
+                hint=t("program-channel-hint"),
+            ),
+            form_input(
+                "report_channel",
+                t("program-report-channel"),
+                blocks.channel_select(initial=draft.report_channel),
+                hint=t("program-report-channel-hint"),
+                optional=True,
+            ),
+            form_input(
+                "contact",
+                t("program-contact"),
+                blocks.user_select(initial=draft.contact),
+                hint=t("program-contact-hint"),
+                optional=True,
+            ),
+            form_input(
+                "co_owners",
+                t("program-co-owners"),
+                blocks.multi_user_select(initial=draft.co_owners, highest=10),
+                optional=True,
+            ),
+            form_input("starts_on", t("program-starts"), blocks.date_input(initial=draft.starts_on)),
+            form_input(
+                "ends_on",
+                t("program-ends"),
+                blocks.date_input(initial=draft.ends_on),
+                hint=t("program-ends-hint"),
+                optional=True,
+            ),
+            form_input(
+                "cadence",
+                t("program-cadence"),
+                blocks.select(
+                    [option(t("cadence", weeks=weeks), str(weeks)) for weeks in CADENCES],
+                    initial=str(draft.cadence_weeks),
+                ),
+            ),
+            form_input(
+                "level_gap",
+                t("program-level-gap"),
+                blocks.number_input(lowest=1, highest=9, initial=draft.level_gap),
+                hint=t("program-level-gap-hint"),
+            ),
+            form_input(
+                "rules",
+                t("program-rules"),
+                blocks.checkboxes(
+                    [option(t(f"program-rule-{tick}"), tick, t(f"program-rule-{tick}.hint")) for tick in TICKS],
+                    initial=[tick for tick in TICKS if getattr(draft, tick)],
+                ),
+                optional=True,
+            ),
+        ],
+        submit=t("save"),
+        close=t("cancel"),
+        subject=str(draft.id or ""),
+    )
+
+
+def program_saved(t: Translator, facts: ProgramFacts) -> Block:
+    """In place of the form: what comes next."""
+    return modal("programs.saved", t("program-saved-title"), _page(t, facts), close=t("close"))
+
+
+def program_list(t: Translator, programs: Sequence[ProgramFacts], may_create: bool) -> Message:
+    """An owner's programs, and the way to another one."""
+    rows = [block for facts in programs for block in _page(t, facts)]
+    new = [actions(button(t("program-new-button"), NEW, "new"))] if may_create else []
+    return Message(t("program-list"), [section(t("program-list")), *rows, *new])
+
+
+def announced(t: Translator, facts: ProgramFacts) -> Message:
+    """What the program's channel reads."""
+    aim = [section(t("announcement-aim", aim=facts.aim))] if facts.aim else []
+    return Message(
+        t("announcement-alert", program=facts.name),
+        [
+            header(facts.name),
+            section(t("announcement-intro")),
+            *aim,
+            section(t("announcement-how")),
+            actions(button(t("join-button"), JOIN, str(facts.id), style="primary")),
+            context(t("announcement-promise", owners=facts.owners)),
+        ],
+    )
+
+
+def _page(t: Translator, facts: ProgramFacts) -> list[Block]:
+    announce = button(
+        t("program-announce-again-button") if facts.announced else t("program-announce-button"),
+        ANNOUNCE,
+        str(facts.id),
+        style=None if facts.announced else "primary",
+        confirm=blocks.confirm(
+            t("program-announce-title"),
+            t("program-announce-confirm"),
+            t("program-announce-yes-button"),
+            t("cancel"),
+        ),
+    )
+    return [
+        section(
+            t(
+                "program-page",
+                program=facts.name,
+                enrolled=facts.enrolled,
+                channel=facts.announce_channel,
+                owners=facts.owners,
+                announced="yes" if facts.announced else "no",
+            )
+        ),
+        actions(announce, button(t("program-edit-button"), EDIT, str(facts.id))),
+    ]
