@@ -111,15 +111,22 @@ def _serve(bot: Bot, calendar: MovableClock | None) -> None:
     transport = _socket_mode(bot) if bot.config.app_token else _http(bot)
     scheduler = None if calendar else schedule.start(bot.ticks)
     if calendar:
-        url = bot.config.demo_clock_url or ""
-        demo = DemoClock(url, calendar, bot.settle, bot.next_due)
-        threading.Thread(target=demo.follow, args=[stop], daemon=True).start()
+        threading.Thread(target=_follow, args=[bot, calendar, stop], daemon=True).start()
     log.info("running")
     stop.wait()
     transport.close()
     if scheduler:
         scheduler.shutdown(wait=True)
     log.info("stopped")
+
+
+def _follow(bot: Bot, calendar: MovableClock, stop: threading.Event) -> None:
+    """Follow the sandbox's calendar; a bug there ends the bot, so that nobody waits for it in vain."""
+    demo = DemoClock(bot.config.demo_clock_url or "", calendar, bot.settle, bot.next_due)
+    try:
+        demo.follow(stop)
+    finally:
+        stop.set()
 
 
 def _socket_mode(bot: Bot) -> Any:

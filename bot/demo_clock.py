@@ -30,25 +30,28 @@ class DemoClock:
     calendar: MovableClock
     catch_up: Callable[[], None]
     next_due: Callable[[], datetime | None]
+    _seen: int = -1
 
     def follow(self, stop: threading.Event) -> None:
         """Until `stop` is set. An unreachable sandbox is asked again after a short pause."""
-        seen = -1
         while not stop.is_set():
             try:
-                now, version = self._ask(seen)
+                self.run_once()
             except (OSError, HTTPException) as failure:
                 log.warning("demo_clock_unreachable", error=type(failure).__name__)
                 stop.wait(PAUSE_S)
-                continue
-            if version != seen:
-                self.calendar.move_to(now)
-                self.catch_up()
-            seen = version
 
-    def _ask(self, seen: int) -> tuple[datetime, int]:
-        due = self.next_due() if seen >= 0 else None
-        query = {"seen": str(seen)} | ({"next": due.isoformat()} if due else {})
+    def run_once(self) -> None:
+        """Ask once, and do what is due at what it answers; raises OSError where it can't be reached."""
+        now, version = self._ask()
+        if version != self._seen:
+            self.calendar.move_to(now)
+            self.catch_up()
+        self._seen = version
+
+    def _ask(self) -> tuple[datetime, int]:
+        due = self.next_due() if self._seen >= 0 else None
+        query = {"seen": str(self._seen)} | ({"next": due.isoformat()} if due else {})
         with urllib.request.urlopen(f"{self.url}?{urllib.parse.urlencode(query)}", timeout=POLL_TIMEOUT_S) as reply:
             answer = json.load(reply)
         return datetime.fromisoformat(answer["now"]), int(answer["version"])

@@ -9,7 +9,7 @@ from typing import Any, ClassVar, Protocol
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from bot.models import Member, OutboxMessage, insert_all_once
+from bot.models import Member, OutboxMessage, OutboxState, insert_all_once
 
 
 class Notice(Protocol):

@@ -49,7 +49,7 @@ help-member =
     `/reverse-mentor pause` · `resume` – take a break, come back
     `/reverse-mentor leave` – stop
 help-owner =
-    *For program owners*
+    {"*"}For program owners*
     `/reverse-mentor program` – create, change, announce
     `/reverse-mentor round` – suggest pairs, look at them, approve
     `/reverse-mentor report` – how it's going
@@ -105,7 +105,7 @@ program-rule-same_team = Pairs within a team are fine
 program-saved-title = Saved
 program-list = *Programs that you run*
 program-page =
-    *{ $program }* · { $enrolled ->
+    {"*"}{ $program }* · { $enrolled ->
         [0] nobody has joined yet
         [one] one person has joined
        *[other] { $enrolled } people have joined
@@ -128,7 +128,7 @@ announcement-intro =
     Some of what you know is exactly what a colleague would love to learn – and the other way round. Here people who'd rarely meet swap knowledge: new tools and fresh eyes for experience and perspective.
 announcement-aim = *What it's for:* { $aim }
 announcement-how =
-    *How it works*
+    {"*"}How it works*
     1. Say what you could show somebody, and what you'd like to learn. It takes a minute.
     2. I suggest somebody to swap with. You're both asked in private first.
     3. You meet now and then. I keep it gentle: one short message a week at most, in your working hours.
@@ -268,7 +268,7 @@ introduction-title = Nice to meet you both!
 introduction = { $mentor }, meet { $mentee }. You've both said yes to swapping what you know in *{ $program }*.
 card-place = { " " }· { $place }
 card =
-    *{ $who }*{ $place }
+    {"*"}{ $who }*{ $place }
     { $lines }
 card-teaches = Could show: { $skills }
 card-learns = Curious about: { $skills }
@@ -276,7 +276,7 @@ lines =
     { $first }
     { $second }
 introduction-why =
-    *Why the two of you*
+    {"*"}Why the two of you*
     • { $learns }
     • { $back }{ $interests }
 why-learns = { $learner } is curious about *{ $skills }*, and { $teacher } knows their way around it
@@ -294,7 +294,7 @@ icebreaker = { $number ->
    *[7] *To break the ice:* what makes a working day a good one for you?
 }
 introduction-agenda =
-    *A first half hour*
+    {"*"}A first half hour*
     1. Ten minutes: what you each do, and what a good week looks like
     2. Ten minutes: one thing that each of you could show the other
     3. Ten minutes: when you'd like to meet next
@@ -304,7 +304,7 @@ pair-alert = Your swaps
 pair-none = You're in, and waiting for the next round. I'll ask you in private when I have somebody for you.
 pair-offer-open = I've suggested somebody to you – have a look at our direct messages. You'll be introduced when you've both said yes.
 pair =
-    *You and { $partner }* · { $program }
+    {"*"}You and { $partner }* · { $program }
     { $they }
     { $you }{ $interests }
 pair-log-button = We met
@@ -330,3 +330,211 @@ leave-intro = You can leave at any time, without a reason. A swap that you're in
 leave-button = Leave
 leave-stay-button = Stay
 left = Done – you've left *{ $program }*. Thank you for having been part of it. `/reverse-mentor join` brings you back whenever you like.
+
+## Rounds
+
+program-choice = *{ $program }*
+round-title = Round
+round-which = You run several programs. For which one?
+round-choose-button = This one
+round-desk =
+    {"*"}{ $program }*
+    { $people ->
+        [0] Nobody can be paired yet.
+        [one] One person can be paired
+       *[other] { $people } people can be paired
+    }{ $people ->
+        [0] { "" }
+       *[other] {" "}right now; { $free ->
+            [0] all of them have somebody already.
+            [one] one of them has nobody yet.
+           *[other] { $free } of them have nobody yet.
+        }
+    }
+round-desk-promise = I'll look for the best pairs. Nobody hears of it until you approve them, and you can discard them all.
+round-propose-button = Find pairs
+round-too-few = A round needs at least two people who aren't paused. `/reverse-mentor program` announces the program once more.
+round-working = I'm working out the pairs for *{ $program }*. Nobody hears of it. I'll send you a message when they're ready to look at.
+round-working-for = { $asked_by } has asked me for the pairs of *{ $program }*, and I'm working them out. Nobody hears of it. I'll write to { $asked_by } when they're ready to look at.
+round-stop-button = Stop it
+round-stop-title = Stop this round?
+round-stop-confirm = Nobody has heard of it. You can start another one at any time.
+round-summary =
+    {"*"}{ $program }* · round { $number }
+    { $pairs ->
+        [0] I found no pair this time
+        [one] *One pair*
+       *[other] *{ $pairs } pairs*
+    } · { $unmatched ->
+        [0] everybody else has a partner
+        [one] one person without a partner
+       *[other] { $unmatched } people without a partner
+    }{ $undecided ->
+        [0] { "" }
+        [one] {" "}· one pair needs a word from you
+       *[other] {" "}· { $undecided } pairs need a word from you
+    }
+round-pair =
+    {"*"}{ $mentor } ⇄ { $mentee }*
+    { $mentor } could show *{ $skills }*{ $back }{ $interests }{ $hours }
+round-pair-back = { "" }
+    { $mentee } could show *{ $skills }* in return
+round-pair-interests = { "" }
+    Both like { $interests }
+round-pair-hours = { "" }
+    { $hours ->
+        [0] Less than an hour of common working time a week
+        [one] At least one common working hour a week
+       *[other] At least { $hours } common working hours a week
+    }
+round-score = Score { $score }: { $parts }
+round-part-skill_fit = { $points } skills
+round-part-gives_back = { $points } both ways
+round-part-hours = { $points } hours
+round-part-interests = { $points } interests
+round-part-format = { $points } same format
+round-part-style = { $points } style
+round-part-distance = { $points } from different places
+round-flag = ⚠️ I don't know the level of { $people }, so I leave this pair out unless you take it in.
+round-flag-known-now = ⚠️ I didn't know both levels when I found this pair, so I leave it out unless you take it in.
+round-flag-in = ✅ You have taken this pair in, although I didn't know both levels.
+round-include-button = Take it in
+round-leave-out-button = Leave it out
+round-unmatched-title = Without a partner
+round-unmatched =
+    {"*"}{ $who }* – { $reason }
+    { $help }
+round-reason-no_one_teaches = nobody here teaches what they'd like to learn.
+round-reason-no_one_wants = nobody here has asked for what they could show.
+round-reason-reporting_line = everybody who'd fit is in their reporting line, or shares their manager.
+round-reason-own_level_unknown = their level isn't known.
+round-reason-all_full = everybody who could show them this is in another pair.
+round-reason-all_taught = everybody who'd like to learn this is in another pair.
+round-reason-hours = everybody who'd fit works at other hours.
+round-reason-language = they share no language with anybody who'd fit.
+round-reason-same_team = everybody who'd fit is in their team.
+round-reason-their_level_unknown = the level of everybody who'd fit isn't known.
+round-reason-level = the levels of everybody who'd fit are too close to theirs, or the other way round.
+round-reason-paired_before = everybody who'd fit has been suggested to them before.
+round-reason-no_one_suitable = nobody fits in every respect.
+round-help-state_level = Would help: their own level, for example { $level }.
+round-help-meet_in_writing = Would help: being open to swap in writing.
+round-help-open_hours = Would help: wider working hours in their profile.
+round-help-speak = Would help: { $word } among their languages.
+round-help-learn_also = Would help: being curious about { $word } too.
+round-help-teach_also = Would help: showing { $word } too.
+round-help-allow_same_team = Would help: allowing pairs within a team in this program.
+round-help-smaller_gap = Would help: a distance of { $number ->
+    [one] one level
+   *[other] { $number } levels
+} in this program.
+round-help-allow_unknown_levels = Would help: pairs whose levels aren't both known.
+round-help-more_places = Would help: { $number ->
+    [one] one more place
+   *[other] { $number } more places
+} with { $person }.
+round-help-new_mentor = Would help: somebody new who can show { $word } (level { $level } or below), with { $number ->
+    [one] one place
+   *[other] { $number } places
+}.
+round-help-nothing = No single change would help.
+round-page = Page { $page } of { $pages }
+round-back-button = ← Back
+round-next-button = More →
+round-nobody-knows = Nobody has heard of this. Every owner of the program can approve or discard it.
+round-approve-button = Approve
+round-approve-title = Approve this round?
+round-approve-confirm =
+    { $asks_first ->
+        [yes] { $people ->
+            [0] Nobody will be asked.
+           *[other] { $people } people will be asked, each in private.
+        }
+       *[no] { $people ->
+            [0] Nobody will be introduced.
+           *[other] { $people } people will be introduced at once.
+        }
+    } { $unmatched ->
+        [0] { "" }
+        [one] One person will hear kindly that I found nobody this time.
+       *[other] { $unmatched } people will hear kindly that I found nobody this time.
+    } { $undecided ->
+        [0] { "" }
+        [one] One pair that you haven't taken in is left out.
+       *[other] { $undecided } pairs that you haven't taken in are left out.
+    }
+round-discard-button = Discard
+round-discard-title = Discard this round?
+round-discard-confirm = Nobody has heard of it, and nobody will. You can start another one at any time.
+round-approved =
+    {"*"}Done.* In *{ $program }*, { $asks_first ->
+        [yes] { $people ->
+            [0] nobody is asked.
+           *[other] { $people } people ({ $pairs } pairs) are being asked in private, in their working hours. They have five working days.
+        }
+       *[no] { $people ->
+            [0] nobody is introduced.
+           *[other] { $people } people ({ $pairs } pairs) are being introduced.
+        }
+    }
+    { $unmatched ->
+        [0] Nobody is left without a partner.
+        [one] One person will hear kindly that I found nobody this time, and what would help.
+       *[other] { $unmatched } people will hear kindly that I found nobody this time, and what would help.
+    }
+round-skipped =
+    { $count ->
+        [one] I left one pair out: somebody in it isn't free any more.
+       *[other] I left { $count } pairs out: somebody in each isn't free any more.
+    }
+    { $couples }
+round-skipped-pair = { $mentor } ⇄ { $mentee }
+round-discarded = The round for *{ $program }* is discarded. Nobody has heard of it.
+round-is-computing = I'm still working this round out. I'll send a message when it's ready to look at.
+round-is-proposed = Somebody has changed this round since you opened it, so nothing was done. Please open it again and have another look.
+round-is-approved = { $by } has approved this round already. There's nothing left to do.
+round-is-discarded = { $by } has discarded this round already. `/reverse-mentor round` starts another one.
+round-is-failed = This round couldn't be worked out. `/reverse-mentor round` starts another one.
+round-proposed-alert = Your round is ready to look at
+round-review-button = Look at the pairs
+round-failed-alert = Your round couldn't be worked out
+round-failed = I couldn't work out the pairs for *{ $program }*. Nothing was changed, and nobody has heard of it. Please try again with `/reverse-mentor round`; if it happens once more, your operator finds the reason in the log.
+
+## Unmatched
+
+unmatched-alert = About the next swap
+unmatched =
+    I've been looking for somebody for you in *{ $program }*, and this time I found nobody. That's about numbers and calendars, not about you.
+    { $reason }
+unmatched-no_one_teaches = Nobody here has offered { $count ->
+    [0] what you'd like to learn
+   *[other] { $wishes }
+} yet.
+unmatched-no_one_wants = Nobody here has asked for { $count ->
+    [0] what you could show
+   *[other] { $wishes }
+} yet.
+unmatched-reporting_line = Those who'd fit work too closely with you. A swap goes best between people who don't share a team or a reporting line.
+unmatched-same_team = Those who'd fit work too closely with you. A swap goes best between people who don't share a team or a reporting line.
+unmatched-own_level_unknown = I don't know yet where you are in the organization, and I need that to find a good fit.
+unmatched-their_level_unknown = I haven't found somebody yet with whom it would go well both ways.
+unmatched-all_full = Everybody who'd fit is in a swap already.
+unmatched-all_taught = Everybody who'd fit is in a swap already.
+unmatched-hours = Those who'd fit work at other hours, so the two of you would hardly find the time.
+unmatched-language = I couldn't find a language that you share with those who'd fit.
+unmatched-level = This program pairs across levels, and with those who'd fit the levels didn't work out.
+unmatched-paired_before = I'd like you to meet somebody new, and I haven't found anybody new yet.
+unmatched-no_one_suitable = I haven't found somebody yet with whom it would go well both ways.
+unmatched-help-state_level = *What would help:* tell me your level, with `/reverse-mentor join`.
+unmatched-help-meet_in_writing = *What would help:* being open to swap in writing. You can choose it in `/reverse-mentor profile`.
+unmatched-help-open_hours = *What would help:* wider working hours in `/reverse-mentor profile`, if that suits you.
+unmatched-help-speak = *What would help:* if you speak { $word }, add it in `/reverse-mentor profile`.
+unmatched-help-learn_also = *What would help:* if you're curious about { $word } too, add it with `/reverse-mentor join`.
+unmatched-help-teach_also = *What would help:* if you could show somebody { $word } too, add it with `/reverse-mentor join`.
+unmatched-help-allow_same_team = There's nothing you need to do. What would help is up to the program, and its owners know.
+unmatched-help-smaller_gap = There's nothing you need to do. What would help is up to the program, and its owners know.
+unmatched-help-allow_unknown_levels = There's nothing you need to do. What would help is up to the program, and its owners know.
+unmatched-help-more_places = There's nothing you need to do. One more place would help, and the program's owners know.
+unmatched-help-new_mentor = *What would help:* somebody new who can show { $word }. If you know a colleague who'd enjoy that, tell them about `/reverse-mentor join`.
+unmatched-help-nothing = There's nothing you need to change.
+unmatched-promise = You're in for the next round without doing anything. Only you see this message.

@@ -144,7 +144,7 @@ def end_pauses(session: Session, now: datetime) -> int:
         .limit(BATCH)
         .with_for_update(skip_locked=True, of=Enrollment)
     )
-    rows = session.execute(due).tuples().all()
+    rows = session.execute(due).all()
     for enrollment, member in rows:
         until = enrollment.paused_until
         _make_active(enrollment)

@@ -108,5 +108,5 @@ def _couples() -> CoupleRows:
 def _all(session: Session, query: CoupleRows) -> list[Couple]:
     return [
         Couple(pairing, program, Seat(mentor_member, mentor), Seat(mentee_member, mentee))
-        for pairing, program, mentor, mentee, mentor_member, mentee_member in session.execute(query).tuples()
+        for pairing, program, mentor, mentee, mentor_member, mentee_member in session.execute(query)
     ]

@@ -116,7 +116,7 @@ def _write_answer(session: Session, now: datetime, pairing: Pairing, member: Mem
 
 def _answers(session: Session, pairing: Pairing) -> dict[int, bool]:
     rows = select(PairingAnswer.member_id, PairingAnswer.accepted).filter_by(pairing_id=pairing.id)
-    return dict(session.execute(rows).tuples().all())
+    return dict(session.execute(rows).all())
 
 
 def _introduce(session: Session, now: datetime, both: Couple) -> None:

@@ -106,7 +106,7 @@ def work_week(member: Member) -> WorkWeek:
 def managers_of(session: Session, member: Member) -> set[int]:
     """Member ids of everybody above in the management chain. A loop in what people said ends the walk."""
     rows = select(Member.id, Member.manager_id).where(Member.workspace_id == member.workspace_id)
-    manager_of = dict(session.execute(rows).tuples().all())
+    manager_of = dict(session.execute(rows).all())
     above: set[int] = set()
     manager = manager_of.get(member.id)
     while manager and manager not in above:

@@ -1,0 +1,108 @@
+"""Whole stories: the real bot in front of a real (stand-in) Slack, over HTTP, on a calendar that the test moves."""
+
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bot import app
+from bot.app import Bot
+from bot.clock import Clocks, MovableClock, system_time
+from bot.config import Config
+from bot.demo_clock import DemoClock
+from bot.http import PATH, create_http_server
+from bot.models import Base
+from sandbox import Sandbox, Workspace
+from sandbox.client.people import Person
+from tests.conftest import KEY
+
+MONDAY = datetime(2027, 1, 4, 10, tzinfo=UTC)
+SCOPES = (
+    "commands",
+    "chat:write",
+    "im:write",
+    "mpim:write",
+    "im:history",
+    "users:read",
+    "users:read.email",
+    "files:write",
+)
+
+
+@dataclass
+class World:
+    """A company in Slack with the bot running; everything a person does is settled before it returns."""
+
+    sandbox: Sandbox
+    slack: Workspace
+    bot: Bot
+    people: dict[str, Person] = field(default_factory=dict)
+
+    def hire(self, name: str, tz: str = "Europe/Lisbon", **fields: Any) -> Person:
+        self.people[name] = self.slack.add_user(name, tz=tz, **fields)
+        return self.people[name]
+
+    def open_program(self, owner: Person, **changes: Any) -> None:
+        """The owner creates and announces a program in #general."""
+        answer = owner.command("/reverse-mentor program")
+        fields = {"What's it called?": "Swap", "Where should it be announced?": "general"} | changes
+        created = answer.modal.submit(fields)
+        assert created.modal, created.errors
+        created.modal.click("Announce it")
+
+    def join(self, person: Person, *, teaches: list[str], learns: list[str], level: str, **more: Any) -> None:
+        """Opt in through the command and the modal."""
+        fields: dict[str, Any] = {"What I could show somebody": teaches, "Where I am": level}
+        fields |= dict(zip(("What I'd like to learn most", "… second", "… third"), learns, strict=False))
+        joined = person.command("/reverse-mentor join").modal.submit(fields | more)
+        assert not joined.errors, joined.errors
+
+
+@contextmanager
+def running(url: str, sandbox: Sandbox, machine: Callable[[], datetime] = system_time) -> Iterator[Bot]:
+    """The bot in this process, over signed HTTP, following the sandbox's calendar."""
+    config = Config.from_env(
+        {
+            "SLACK_BOT_TOKEN": sandbox.bot_token,
+            "SLACK_SIGNING_SECRET": sandbox.signing_secret,
+            "PORT": "1",
+            "ENCRYPTION_KEY": KEY,
+            "DATABASE_URL": url,
+            "SLACK_API_URL": sandbox.api_url,
+        }
+    )
+    calendar = MovableClock(sandbox.workspace.clock.now)
+    bot = app.create(config, Clocks(calendar, machine))
+    bot.install(sandbox.bot_token)
+    server = create_http_server(bot.bolt, "127.0.0.1", 0)
+    sandbox.request_url = f"http://127.0.0.1:{server.effective_port}{PATH}"
+    stop = threading.Event()
+    demo = DemoClock(sandbox.clock_url, calendar, bot.settle, bot.next_due)
+    demo.run_once()
+    with ExitStack() as stack:
+        for run in (server.run, lambda: demo.follow(stop)):
+            thread = threading.Thread(target=run, daemon=True)
+            thread.start()
+        stack.callback(bot.database.engine.dispose)
+        stack.callback(server.close)
+        stack.callback(stop.set)
+        yield bot
+
+
+@pytest.fixture
+def world(tmp_path: Path) -> Iterator[World]:
+    """An empty company called Acme, on SQLite, on Monday 4 January 2027, 10:00 UTC."""
+    url = f"sqlite:///{tmp_path / 'bot.db'}"
+    with Sandbox(now=MONDAY, scopes=SCOPES, commands=["/reverse-mentor"]) as sandbox:
+        database = app.connect(url)
+        Base.metadata.create_all(database.engine)
+        database.engine.dispose()
+        with running(url, sandbox) as bot:
+            slack = Workspace(sandbox.url, auto_settle=True)
+            yield World(sandbox, slack, bot)
+            slack.close()
