@@ -31,6 +31,11 @@ from bot.features.programs import handlers as programs
 from bot.features.programs import messages as program_messages
 from bot.features.programs import service as program_service
 from bot.features.programs import views as program_views
+from bot.features.rounds import handlers as rounds
+from bot.features.rounds import messages as round_messages
+from bot.features.rounds import review as round_review
+from bot.features.rounds import views as round_views
+from bot.features.rounds.compute import RoundMatcher
 from bot.features.skills import handlers as skills
 from bot.features.skills import service as skill_service
 from bot.models import Workspace, keyring
@@ -42,7 +47,7 @@ from bot.schedule import Tick
 from bot.slack.clients import Clients
 from bot.slack.handling import Listeners, find_workspace
 
-FEATURES = [people, skills, programs, enrollment, pairings, home]
+FEATURES = [people, skills, programs, enrollment, pairings, rounds, home]
 MESSAGES: dict[type[Any], tuple[Facts, View]] = {
     program_messages.ProgramAnnounced: (program_service.announced_facts, program_views.announced),
     enrollment_messages.Joined: (enrollment_service.joined_facts, enrollment_views.joined),
@@ -52,6 +57,9 @@ MESSAGES: dict[type[Any], tuple[Facts, View]] = {
     pairing_messages.OfferClosed: (pairing_facts.closed_facts, pairing_views.closed),
     pairing_messages.PairIntroduced: (pairing_facts.introduced_facts, pairing_views.introduction),
     pairing_messages.PairingEnded: (pairing_facts.ended_facts, pairing_views.ended),
+    round_messages.RoundProposed: (round_review.proposed_facts, round_views.proposed),
+    round_messages.RoundFailed: (round_review.failed_facts, round_views.failed),
+    round_messages.LeftUnmatched: (round_review.unmatched_facts, round_views.left_unmatched),
 }
 PLANS: list[Callable[[Session, datetime], int]] = [
     enrollment_service.end_pauses,
@@ -149,12 +157,14 @@ def create_ticks(database: Database, clients: Clients, clocks: Clocks) -> list[T
     """The short list of what time does. Any number of replicas may run it."""
     sender = Sender(database, clients, clocks, Registry(MESSAGES))
     reaper = Reaper(database, clients, clocks)
+    matcher = RoundMatcher(database, clocks.calendar)
 
     def plan() -> int:
         return sum(_in_transaction(database, clocks, step) for step in PLANS)
 
     return [
         Tick("plan", timedelta(seconds=10), plan),
+        Tick("match", timedelta(seconds=2), matcher.run_once),
         Tick("send", timedelta(seconds=1), sender.run_once),
         Tick("reap", timedelta(seconds=30), reaper.run_once),
     ]

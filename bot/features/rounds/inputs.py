@@ -43,9 +43,7 @@ def problem_of(session: Session, now: datetime, program: Program, seed: int) -> 
     pairings = session.scalars(select(Pairing).filter_by(program_id=program.id).order_by(Pairing.id)).all()
     ids = _ids(session, program)
     above = dict(
-        session.execute(select(Member.id, Member.manager_id).filter_by(workspace_id=program.workspace_id))
-        .tuples()
-        .all()
+        session.execute(select(Member.id, Member.manager_id).filter_by(workspace_id=program.workspace_id)).all()
     )
     skills = _skills(session, program)
     first_monday, weeks = weeks_of(program, now.date())
@@ -73,21 +71,17 @@ def restored(inputs: Mapping[str, Any]) -> Problem:
 
 def seats_of(session: Session, program: Program) -> Seats:
     """Everybody who can be paired: in the program, not paused, still in Slack, and a person."""
-    return (
-        session.execute(
-            select(Enrollment, Member)
-            .join(Member, Member.id == Enrollment.member_id)
-            .where(
-                Enrollment.program_id == program.id,
-                Enrollment.state == EnrollmentState.ACTIVE,
-                Member.deactivated_at.is_(None),
-                Member.kind == MemberKind.PERSON,
-            )
-            .order_by(Enrollment.id)
+    return session.execute(
+        select(Enrollment, Member)
+        .join(Member, Member.id == Enrollment.member_id)
+        .where(
+            Enrollment.program_id == program.id,
+            Enrollment.state == EnrollmentState.ACTIVE,
+            Member.deactivated_at.is_(None),
+            Member.kind == MemberKind.PERSON,
         )
-        .tuples()
-        .all()
-    )
+        .order_by(Enrollment.id)
+    ).all()
 
 
 def weeks_of(program: Program, today: date) -> tuple[date, int]:
@@ -168,7 +162,7 @@ def _id(member_id: int, ids: Mapping[int, str]) -> str:
 
 def _ids(session: Session, program: Program) -> dict[int, str]:
     """By member id, also of those who paused or left: they may stand in a management chain."""
-    rows = session.execute(select(Enrollment.member_id, Enrollment.id).filter_by(program_id=program.id)).tuples()
+    rows = session.execute(select(Enrollment.member_id, Enrollment.id).filter_by(program_id=program.id))
     return {member_id: str(enrollment_id) for member_id, enrollment_id in rows}
 
 
@@ -179,7 +173,7 @@ def _skills(session: Session, program: Program) -> Names:
         .join(Enrollment, Enrollment.id == EnrollmentSkill.enrollment_id)
         .where(Enrollment.program_id == program.id)
         .order_by(EnrollmentSkill.enrollment_id, EnrollmentSkill.rank)
-    ).tuples()
+    )
     found: Names = defaultdict(list)
     for enrollment_id, side, name in rows:
         found[enrollment_id, side].append(name)

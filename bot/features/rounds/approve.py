@@ -1,0 +1,199 @@
+"""An owner approves a round: each pair is checked once more, then the two are asked; the unmatched are told."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from bot.errors import UserError
+from bot.features.pairings.service import offer
+from bot.features.people.service import mention, work_week
+from bot.features.rounds.facts import Approval
+from bot.features.rounds.inputs import Seats, seats_of
+from bot.features.rounds.messages import LeftUnmatched
+from bot.features.rounds.service import decide, owned_round
+from bot.matching.terms import Change, Reason
+from bot.mentions import Mention
+from bot.models import (
+    LIVE,
+    Enrollment,
+    Member,
+    Pairing,
+    Program,
+    ProgramState,
+    Round,
+    RoundPair,
+    RoundState,
+    RoundUnmatched,
+)
+from bot.outbox import queue
+
+NO_CHANGE: dict[str, Any] = {
+    "change": Change.NOTHING.value,
+    "word": None,
+    "number": None,
+    "level": None,
+    "person": None,
+}
+
+
+def approve(session: Session, now: datetime, acting: Member, round_id: int, version: int) -> Approval:
+    """Make the pairs of a round, as the owner saw it; raises NotYours or UserError.
+
+    Who paused, left or was paired since the proposal is skipped: nobody is matched while away.
+    """
+    round_, program = owned_round(session, acting, round_id)
+    if program.state != ProgramState.OPEN:
+        raise UserError("error-program-closed")
+    decide(session, now, acting, round_, version, RoundState.APPROVED)
+    pairs = session.scalars(select(RoundPair).filter_by(round_id=round_.id).order_by(RoundPair.id)).all()
+    today = Today.of(session, program)
+    made = [pair for pair in pairs if pair.included and today.takes(pair)]
+    for pair in made:
+        mentor, mentee = today.seats[pair.mentor_id][0], today.seats[pair.mentee_id][0]
+        offer(session, now, program, round_.id, mentor, mentee, pair.why)
+    left_out = [pair for pair in pairs if pair not in made]
+    return Approval(
+        program=program.name,
+        asks_first=program.asks_first,
+        pairs=len(made),
+        people=len(_people(made)),
+        skipped=tuple(_couple(session, pair) for pair in left_out if pair.included),
+        unmatched=_console(session, now, round_, left_out, today),
+    )
+
+
+@dataclass
+class Today:
+    """Who can be paired now, and with whom; it knows of the pairs that it has taken."""
+
+    seats: dict[int, tuple[Enrollment, Member]]
+    managers: Mapping[int, int | None]
+    couples: set[frozenset[int]]
+    mentors: Counter[int]
+    mentees: set[int]
+    matched: set[int] = field(default_factory=set[int])
+
+    @classmethod
+    def of(cls, session: Session, program: Program) -> "Today":
+        seats = _locked_seats(session, program)
+        pairings = session.scalars(select(Pairing).filter_by(program_id=program.id)).all()
+        live = [pairing for pairing in pairings if pairing.state in LIVE]
+        managers = select(Member.id, Member.manager_id).filter_by(workspace_id=program.workspace_id)
+        return cls(
+            seats={enrollment.id: (enrollment, member) for enrollment, member in seats},
+            managers=dict(session.execute(managers).all()),
+            couples={frozenset((pairing.mentor_id, pairing.mentee_id)) for pairing in pairings},
+            mentors=Counter(pairing.mentor_id for pairing in live),
+            mentees={pairing.mentee_id for pairing in live},
+        )
+
+    def takes(self, pair: RoundPair) -> bool:
+        """Whether this pair may still exist; if so it counts from now on."""
+        if not self._is_possible(pair.mentor_id, pair.mentee_id):
+            return False
+        self.couples.add(frozenset((pair.mentor_id, pair.mentee_id)))
+        self.mentors[pair.mentor_id] += 1
+        self.mentees.add(pair.mentee_id)
+        self.matched |= {pair.mentor_id, pair.mentee_id}
+        return True
+
+    def _is_possible(self, mentor_id: int, mentee_id: int) -> bool:
+        if mentor_id not in self.seats or mentee_id not in self.seats:
+            return False
+        (mentor, one), (mentee, other) = self.seats[mentor_id], self.seats[mentee_id]
+        return (
+            self.mentors[mentor_id] < mentor.capacity
+            and mentee_id not in self.mentees
+            and frozenset((mentor_id, mentee_id)) not in self.couples
+            and one.id not in mentee.avoid
+            and other.id not in mentor.avoid
+            and not self._are_in_line(one, other)
+        )
+
+    def _are_in_line(self, one: Member, other: Member) -> bool:
+        same = one.manager_id is not None and one.manager_id == other.manager_id
+        return same or one.id in self._above(other) or other.id in self._above(one)
+
+    def _above(self, member: Member) -> set[int]:
+        above: set[int] = set()
+        manager = member.manager_id
+        while manager and manager not in above:
+            above.add(manager)
+            manager = self.managers.get(manager)
+        return above
+
+    def is_waiting(self, enrollment_id: int) -> bool:
+        """Here, and in no pair."""
+        busy = enrollment_id in self.mentees or self.mentors[enrollment_id] > 0
+        return enrollment_id in self.seats and not busy
+
+
+def _locked_seats(session: Session, program: Program) -> Seats:
+    """Locked until the end of the transaction, so that nobody pauses between the check and the question."""
+    mine = select(Enrollment.id).filter_by(program_id=program.id).order_by(Enrollment.id)
+    session.execute(mine.with_for_update(key_share=True))
+    return seats_of(session, program)
+
+
+def _console(session: Session, now: datetime, round_: Round, left_out: Sequence[RoundPair], today: Today) -> int:
+    """Tell everybody who is in no pair, once; how many they are. Waiting gives precedence in the next round."""
+    rows = {row.enrollment_id: row for row in session.scalars(select(RoundUnmatched).filter_by(round_id=round_.id))}
+    waiting = sorted(key for key in rows.keys() | _people(left_out) if today.is_waiting(key))
+    for enrollment_id in waiting:
+        row = rows.get(enrollment_id) or _without_pair(session, round_, enrollment_id, left_out, today)
+        _tell(session, now, row, today.seats[enrollment_id][1])
+    _count_rounds(session, today.matched, 0)
+    _count_rounds(session, set(waiting), Enrollment.waiting_rounds + 1)
+    return len(waiting)
+
+
+def _without_pair(
+    session: Session, round_: Round, enrollment_id: int, left_out: Sequence[RoundPair], today: Today
+) -> RoundUnmatched:
+    """Somebody whose pair was left out. Whether the other one paused or left is nobody's business."""
+    why = {"reason": Reason.NO_ONE_SUITABLE.value, **NO_CHANGE}
+    flagged = any(pair.flagged and enrollment_id in (pair.mentor_id, pair.mentee_id) for pair in left_out)
+    if flagged and today.seats[enrollment_id][1].level is None:
+        why |= {"reason": Reason.OWN_LEVEL_UNKNOWN.value, "change": Change.STATE_LEVEL.value}
+    row = RoundUnmatched(workspace_id=round_.workspace_id, round_id=round_.id, enrollment_id=enrollment_id, why=why)
+    session.add(row)
+    session.flush()
+    return row
+
+
+def _tell(session: Session, now: datetime, row: RoundUnmatched, member: Member) -> None:
+    queue.add(
+        session,
+        LeftUnmatched(row.id),
+        to=member,
+        workspace_id=row.workspace_id,
+        key=f"unmatched:{row.id}",
+        due_at=work_week(member).next_working(now),
+    )
+
+
+def _count_rounds(session: Session, enrollment_ids: set[int], rounds: Any) -> None:
+    if enrollment_ids:
+        session.execute(
+            update(Enrollment)
+            .where(Enrollment.id.in_(enrollment_ids))
+            .values(waiting_rounds=rounds)
+            .execution_options(synchronize_session="fetch")
+        )
+
+
+def _people(pairs: Sequence[RoundPair]) -> set[int]:
+    return {enrollment_id for pair in pairs for enrollment_id in (pair.mentor_id, pair.mentee_id)}
+
+
+def _couple(session: Session, pair: RoundPair) -> tuple[Mention, Mention]:
+    mentor, mentee = (
+        mention(session.get_one(Member, session.get_one(Enrollment, enrollment_id).member_id))
+        for enrollment_id in (pair.mentor_id, pair.mentee_id)
+    )
+    return mentor, mentee

@@ -1,0 +1,97 @@
+"""`/reverse-mentor round`: propose, look, approve or discard. For owners of a program."""
+
+from bot.features.programs.choice import program_choice
+from bot.features.programs.service import require_owner
+from bot.features.rounds import service, views
+from bot.features.rounds.approve import approve
+from bot.features.rounds.review import review
+from bot.models import Round, RoundState
+from bot.slack.blocks import Block
+from bot.slack.handling import Listeners
+from bot.slack.incoming import Click, Context, Form
+from bot.slack.replies import OpenModal, Reply, Say, ShowModal, UpdateModal
+
+
+def register(slack: Listeners) -> None:
+    slack.command("round", start, only_reads=True)
+    slack.action(views.CHOOSE, choose, only_reads=True)
+    slack.view(views.PROPOSE, submit_proposal)
+    slack.action(views.REVIEW, open_review, only_reads=True)
+    slack.action(views.BACK, turn_page, only_reads=True)
+    slack.action(views.NEXT, turn_page, only_reads=True)
+    slack.action(views.INCLUDE, include)
+    slack.action(views.LEAVE_OUT, leave_out)
+    slack.action(views.APPROVE, approve_round)
+    slack.action(views.DISCARD, discard_round)
+
+
+def start(ctx: Context, _rest: str) -> Reply:
+    programs = [(program.id, program.name) for program in require_owner(ctx.session, ctx.member)]
+    if len(programs) == 1:
+        return OpenModal(_desk(ctx, programs[0][0]))
+    question, label = ctx.t("round-which"), ctx.t("round-choose-button")
+    return Say(program_choice(ctx.t, question, views.CHOOSE, label, programs))
+
+
+def choose(ctx: Context, click: Click) -> Reply:
+    return OpenModal(_desk(ctx, int(click.value)))
+
+
+def _desk(ctx: Context, program_id: int) -> Block:
+    round_ = service.open_round(ctx.session, ctx.member, program_id)
+    if round_ is None:
+        return views.desk(ctx.t, service.desk(ctx.session, ctx.member, program_id))
+    return _open(ctx, round_)
+
+
+def _open(ctx: Context, round_: Round) -> Block:
+    if round_.state == RoundState.COMPUTING:
+        return views.working_it_out(ctx.t, service.waiting(ctx.session, ctx.member, round_))
+    return _page(ctx, round_.id, 0)
+
+
+def submit_proposal(ctx: Context, form: Form) -> Reply:
+    return ShowModal(_open(ctx, service.propose(ctx.session, ctx.now, ctx.member, int(form.subject))))
+
+
+def open_review(ctx: Context, click: Click) -> Reply:
+    return OpenModal(_page(ctx, int(click.value), 0))
+
+
+def turn_page(ctx: Context, click: Click) -> Reply:
+    round_id, page = _numbers(click)
+    return UpdateModal(_page(ctx, round_id, page))
+
+
+def include(ctx: Context, click: Click) -> Reply:
+    return _take_in(ctx, click, included=True)
+
+
+def leave_out(ctx: Context, click: Click) -> Reply:
+    return _take_in(ctx, click, included=False)
+
+
+def _take_in(ctx: Context, click: Click, *, included: bool) -> Reply:
+    pair_id, version, page = _numbers(click)
+    round_ = service.include(ctx.session, ctx.member, pair_id, version, included)
+    return UpdateModal(_page(ctx, round_.id, page))
+
+
+def approve_round(ctx: Context, click: Click) -> Reply:
+    round_id, version = _numbers(click)
+    return UpdateModal(views.approved(ctx.t, approve(ctx.session, ctx.now, ctx.member, round_id, version)))
+
+
+def discard_round(ctx: Context, click: Click) -> Reply:
+    round_id, version = _numbers(click)
+    program = service.discard(ctx.session, ctx.now, ctx.member, round_id, version)
+    return UpdateModal(views.discarded(ctx.t, program.name))
+
+
+def _page(ctx: Context, round_id: int, page: int) -> Block:
+    return views.review(ctx.t, review(ctx.session, ctx.member, round_id, page))
+
+
+def _numbers(click: Click) -> list[int]:
+    """The ids that a button carries."""
+    return [int(number) for number in click.value.split(":")]

@@ -1,0 +1,196 @@
+"""A round: where it starts, its pages for owners, and what its owners and the unmatched are told."""
+
+from bot.features.rounds.facts import (
+    Approval,
+    Consolation,
+    Desk,
+    Failure,
+    PairLine,
+    Review,
+    Summary,
+    UnmatchedLine,
+    Waiting,
+    Why,
+)
+from bot.slack.blocks import Block, Words, actions, button, confirm, context, divider, header, modal, section
+from bot.slack.replies import Message
+from bot.text import Phrase, Translator
+
+CHOOSE = "rounds.choose"
+PROPOSE = "rounds.propose"
+REVIEW = "rounds.review"
+BACK = "rounds.back"
+NEXT = "rounds.next"
+INCLUDE = "rounds.include"
+LEAVE_OUT = "rounds.leave_out"
+APPROVE = "rounds.approve"
+DISCARD = "rounds.discard"
+PAGE = "rounds.page"
+
+
+def desk(t: Translator, facts: Desk) -> Block:
+    """Before a round: who is in, and that nobody will hear of it."""
+    return modal(
+        PROPOSE,
+        t("round-title"),
+        [
+            section(t("round-desk", program=facts.program, people=facts.people, free=facts.free)),
+            context(t("round-desk-promise")),
+        ],
+        submit=t("round-propose-button"),
+        close=t("cancel"),
+        subject=str(facts.program_id),
+    )
+
+
+def working_it_out(t: Translator, facts: Waiting) -> Block:
+    """A round is with the matcher; it can be stopped."""
+    words = (
+        t("round-working", program=facts.program)
+        if facts.by_reader
+        else t("round-working-for", program=facts.program, asked_by=facts.asked_by)
+    )
+    stop = button(
+        t("round-stop-button"),
+        DISCARD,
+        f"{facts.round_id}:{facts.version}",
+        confirm=confirm(t("round-stop-title"), t("round-stop-confirm"), t("round-stop-button"), t("cancel")),
+    )
+    return modal(PAGE, t("round-title"), [section(words), actions(stop)], close=t("close"))
+
+
+def review(t: Translator, facts: Review) -> Block:
+    """One page: pairs with their reasons, then the unmatched with theirs, and what can be done about it all."""
+    blocks: list[Block] = [section(_summary(t, facts.summary))]
+    for pair in facts.pairs:
+        blocks += _pair(t, pair, facts)
+    if facts.unmatched:
+        blocks += [header(t("round-unmatched-title")), *(_unmatched(t, line) for line in facts.unmatched)]
+    return modal(PAGE, t("round-title"), [*blocks, *_pager(t, facts), *_decision(t, facts)], close=t("close"))
+
+
+def _summary(t: Translator, facts: Summary) -> Phrase:
+    counts = {"pairs": facts.pairs, "unmatched": facts.unmatched, "undecided": facts.undecided}
+    return t("round-summary", program=facts.program, number=facts.number, **counts)
+
+
+def _pair(t: Translator, pair: PairLine, facts: Review) -> list[Block]:
+    words = t(
+        "round-pair",
+        mentor=pair.mentor,
+        mentee=pair.mentee,
+        skills=pair.skills,
+        back=t("round-pair-back", mentee=pair.mentee, skills=pair.gives_back) if pair.gives_back else "",
+        interests=t("round-pair-interests", interests=pair.interests) if pair.interests else "",
+        hours=_hours(t, pair.overlap_minutes),
+    )
+    points = [t(f"round-part-{name}", points=points) for name, points in pair.parts.items() if points]
+    score = t("round-score", score=pair.score, parts=points)
+    return [section(words), context(score), *(_flag(t, pair, facts) if pair.flagged else [])]
+
+
+def _hours(t: Translator, minutes: int | None) -> Words:
+    return "" if minutes is None else t("round-pair-hours", hours=minutes // 60)
+
+
+def _flag(t: Translator, pair: PairLine, facts: Review) -> list[Block]:
+    """A pair with an unknown level is made only when an owner takes it in, by itself."""
+    words = t("round-flag", people=pair.unknown) if pair.unknown else t("round-flag-known-now")
+    value = f"{pair.id}:{facts.summary.version}:{facts.page}"
+    if pair.included:
+        return [section(t("round-flag-in"), button(t("round-leave-out-button"), LEAVE_OUT, value))]
+    return [section(words, button(t("round-include-button"), INCLUDE, value))]
+
+
+def _unmatched(t: Translator, line: UnmatchedLine) -> Block:
+    reason = t(f"round-reason-{line.why.reason.value}")
+    return section(t("round-unmatched", who=line.member, reason=reason, help=_change(t, line.why)))
+
+
+def _change(t: Translator, why: Why) -> Phrase:
+    level = t("level", level=why.number if why.level is None else why.level) if why.number or why.level else ""
+    told = {"word": why.word, "number": why.number, "level": level, "person": why.person}
+    params = {name: value for name, value in told.items() if value is not None}
+    return t(f"round-help-{why.change.value}", **params)
+
+
+def _pager(t: Translator, facts: Review) -> list[Block]:
+    if facts.pages == 1:
+        return []
+    turns: list[Block] = []
+    if facts.page > 0:
+        turns.append(button(t("round-back-button"), BACK, f"{facts.summary.round_id}:{facts.page - 1}"))
+    if facts.page < facts.pages - 1:
+        turns.append(button(t("round-next-button"), NEXT, f"{facts.summary.round_id}:{facts.page + 1}"))
+    return [context(t("round-page", page=facts.page + 1, pages=facts.pages)), actions(*turns)]
+
+
+def _decision(t: Translator, facts: Review) -> list[Block]:
+    summary = facts.summary
+    value = f"{summary.round_id}:{summary.version}"
+    words = t(
+        "round-approve-confirm",
+        people=summary.people,
+        unmatched=summary.unmatched,
+        undecided=summary.undecided,
+        asks_first=summary.asks_first,
+    )
+    approve = confirm(t("round-approve-title"), words, t("round-approve-button"), t("cancel"))
+    discard = confirm(t("round-discard-title"), t("round-discard-confirm"), t("round-discard-button"), t("cancel"))
+    return [
+        divider(),
+        actions(
+            button(t("round-approve-button"), APPROVE, value, style="primary", confirm=approve),
+            button(t("round-discard-button"), DISCARD, value, style="danger", confirm=discard),
+        ),
+        context(t("round-nobody-knows")),
+    ]
+
+
+def approved(t: Translator, facts: Approval) -> Block:
+    """What happens now, and who had to be skipped."""
+    words = t(
+        "round-approved",
+        program=facts.program,
+        pairs=facts.pairs,
+        people=facts.people,
+        unmatched=facts.unmatched,
+        asks_first=facts.asks_first,
+    )
+    skipped = [t("round-skipped-pair", mentor=mentor, mentee=mentee) for mentor, mentee in facts.skipped[:40]]
+    more = [section(t("round-skipped", couples=skipped, count=len(facts.skipped)))] if skipped else []
+    return modal(PAGE, t("round-title"), [section(words), *more], close=t("close"))
+
+
+def discarded(t: Translator, program: str) -> Block:
+    return modal(PAGE, t("round-title"), [section(t("round-discarded", program=program))], close=t("close"))
+
+
+def proposed(t: Translator, facts: Summary) -> Message:
+    """The round is ready to be looked at."""
+    return Message(
+        t("round-proposed-alert"),
+        [
+            section(_summary(t, facts)),
+            actions(button(t("round-review-button"), REVIEW, str(facts.round_id), style="primary")),
+            context(t("round-nobody-knows")),
+        ],
+    )
+
+
+def failed(t: Translator, facts: Failure) -> Message:
+    return Message(t("round-failed-alert"), [section(t("round-failed", program=facts.program))])
+
+
+def left_unmatched(t: Translator, facts: Consolation) -> Message:
+    """To a member: why nobody was found, and the one thing that would help. It speaks of nobody else."""
+    reason = t(f"unmatched-{facts.reason.value}", wishes=facts.wishes, count=len(facts.wishes))
+    params = {"word": facts.word} if facts.word is not None else {}
+    return Message(
+        t("unmatched-alert"),
+        [
+            section(t("unmatched", program=facts.program, reason=reason)),
+            section(t(f"unmatched-help-{facts.change.value}", **params)),
+            context(t("unmatched-promise")),
+        ],
+    )
