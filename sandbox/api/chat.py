@@ -39,12 +39,12 @@ def chat_post_ephemeral(call: Call) -> dict[str, Any]:
 
 @method("chat.update", "chat:write")
 def chat_update(call: Call) -> dict[str, Any]:
+    """Blocks and attachments that aren't given stay; an empty array takes them away."""
     conversation = call.conversation()
     message = own_message(call, conversation, "cant_update_message")
     content = message_content(call, UPDATE_TEXT_LIMIT)
-    if "blocks" not in call.args and not call.text("text"):
-        raise Refused("no_text")
-    change(message, content, call.team.clock.new_ts())
+    kept = [name for name in ("blocks", "attachments") if call.args.get(name) is None]
+    change(message, content | {name: getattr(message, name) for name in kept}, call.team.clock.new_ts())
     body = message.as_json(call.team.files, metadata=True)
     return {"channel": conversation.id, "ts": message.ts, "text": message.text, "message": body}
 

@@ -1,0 +1,104 @@
+"""A sandbox, a real slack_sdk client on it, and real Bolt apps that it calls over HTTP or Socket Mode."""
+
+import logging
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+
+import pytest
+from slack_bolt import App
+from slack_bolt.adapter.socket_mode import SocketModeHandler
+from slack_bolt.adapter.wsgi import SlackRequestHandler
+from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError
+from waitress import create_server
+from waitress.server import BaseWSGIServer
+
+from sandbox import Sandbox, Workspace
+
+Serve = Callable[[App], None]
+
+
+@pytest.fixture(autouse=True)
+def _silent(caplog: pytest.LogCaptureFixture) -> None:
+    logging.getLogger("slack_bolt").setLevel(logging.CRITICAL)
+
+
+@pytest.fixture
+def sandbox() -> Iterator[Sandbox]:
+    with Sandbox() as standing:
+        yield standing
+
+
+@pytest.fixture
+def slack(sandbox: Sandbox) -> Workspace:
+    return sandbox.workspace
+
+
+@pytest.fixture
+def client(sandbox: Sandbox) -> WebClient:
+    """No retries of its own: what is sent is what is seen."""
+    return WebClient(token=sandbox.bot_token, base_url=sandbox.api_url, retry_handlers=[])
+
+
+@pytest.fixture
+def bolt(sandbox: Sandbox, client: WebClient) -> App:
+    return App(
+        client=client,
+        signing_secret=sandbox.signing_secret,
+        process_before_response=True,
+        logger=logging.getLogger("slack_bolt"),
+    )
+
+
+@pytest.fixture
+def serve(sandbox: Sandbox) -> Iterator[Serve]:
+    """Puts a Bolt app behind HTTP and makes it the app's request URL."""
+    with ExitStack() as stack:
+
+        def start(app: App) -> None:
+            server = create_server(SlackRequestHandler(app), host="127.0.0.1", port=0, threads=4)
+            thread = threading.Thread(target=server.run, daemon=True)
+            thread.start()
+            sandbox.request_url = f"http://127.0.0.1:{server.effective_port}/slack/events"
+            stack.callback(_stop, server, thread)
+
+        yield start
+
+
+def _stop(server: BaseWSGIServer, thread: threading.Thread) -> None:
+    server.task_dispatcher.shutdown(timeout=1)
+    server.trigger.pull_trigger(lambda: server.asyncore.close_all(server._map))
+    thread.join(2)
+
+
+@pytest.fixture
+def connect(sandbox: Sandbox, slack: Workspace) -> Iterator[Callable[[App], SocketModeHandler]]:
+    """Connects a Bolt app by Socket Mode, with slack_sdk's built-in client."""
+    with ExitStack() as stack:
+
+        def start(app: App) -> SocketModeHandler:
+            web = WebClient(token=sandbox.app_token, base_url=sandbox.api_url)
+            handler = SocketModeHandler(
+                app, sandbox.app_token, web_client=web, logger=logging.getLogger("slack_bolt")
+            )
+            handler.connect()
+            stack.callback(_disconnect, handler, sandbox)
+            slack.wait_for_bot()
+            return handler
+
+        yield start
+
+
+def _disconnect(handler: SocketModeHandler, sandbox: Sandbox) -> None:
+    """Ends the sandbox's side first: slack_sdk's close waits for a read of its own that takes 3 s."""
+    handler.client.auto_reconnect_enabled = False
+    sandbox.stop()
+    handler.close()
+
+
+def refusal(call: Callable[..., object], **arguments: object) -> str:
+    """Slack's error of a call that must fail."""
+    with pytest.raises(SlackApiError) as raised:
+        call(**arguments)
+    return raised.value.response["error"]
