@@ -14,7 +14,7 @@ from bot.models.checkin import (
     Pulse,
 )
 from bot.models.delivery import OutboxMessage, OutboxState, SeenPayload
-from bot.models.once import insert_once
+from bot.models.once import insert_all_once, insert_once
 from bot.models.pairing import (
     LIVE,
     EndReason,
@@ -83,6 +83,7 @@ __all__ = [
     "Skill",
     "Style",
     "Workspace",
+    "insert_all_once",
     "insert_once",
     "keyring",
 ]

@@ -1,5 +1,6 @@
 """Insert a row unless one with the same key is there: the constraint decides, not a look beforehand."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy.dialects import postgresql, sqlite
@@ -10,7 +11,14 @@ from bot.models.base import Base
 
 def insert_once(session: Session, model: type[Base], **values: Any) -> int | None:
     """The new row's id, or None where a unique constraint says that it is there already."""
+    return next(iter(insert_all_once(session, model, [values])), None)
+
+
+def insert_all_once(session: Session, model: type[Base], rows: Sequence[dict[str, Any]]) -> Sequence[int]:
+    """The ids of the rows that are new, in one statement; rows whose key is there already are left out."""
+    if not rows:
+        return []
     dialect = session.get_bind().dialect.name
     insert = postgresql.insert(model) if dialect == "postgresql" else sqlite.insert(model)
-    statement = insert.values(**values).on_conflict_do_nothing().returning(model.__table__.c.id)
-    return session.scalar(statement)
+    statement = insert.values(list(rows)).on_conflict_do_nothing().returning(model.__table__.c.id)
+    return session.scalars(statement).all()
