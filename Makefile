@@ -34,6 +34,7 @@ check: .venv/dev.stamp ## Lint, types, import rules, texts, manifest
 	@$(PY) -m ruff format --check .
 	@$(PY) -m pyright
 	@.venv/bin/lint-imports
+	@$(PY) -m pytest tests/checks
 
 format: .venv/dev.stamp ## Format the code
 	@$(PY) -m ruff check --fix .

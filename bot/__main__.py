@@ -26,6 +26,7 @@ from bot.config import Config, ConfigError, database_url_from
 from bot.demo_clock import DemoClock
 from bot.http import create_http_server
 from bot.logs import configure
+from bot.slack.directory import SLACK_FAILURES
 
 cli = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 log = structlog.get_logger()
@@ -97,6 +98,10 @@ def _install(bot: Bot) -> None:
         response: Any = error.response
         code = response.get("error")
         raise SystemExit(f"Slack doesn't accept SLACK_BOT_TOKEN ({code}). Install the app again.") from error
+    except SLACK_FAILURES as failure:
+        raise SystemExit(
+            f"Slack can't be reached at {bot.config.slack_api_url} ({failure}). Is the network there?"
+        ) from failure
 
 
 def _serve(bot: Bot, calendar: MovableClock | None) -> None:

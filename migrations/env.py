@@ -7,16 +7,30 @@ from alembic import context
 from bot.config import database_url_from
 from bot.db import connect
 from bot.models import Base
+from bot.models.types import EncryptedJson, EncryptedText, UtcDateTime
+
+
+def render_item(kind: str, item: object, _context: object) -> str | bool:
+    """Our own column types as plain ones: a migration must not change when the code does."""
+    if kind == "type" and isinstance(item, UtcDateTime):
+        return "sa.DateTime(timezone=True)"
+    if kind == "type" and isinstance(item, EncryptedText | EncryptedJson):
+        return "sa.Text()"
+    return False
+
 
 url = context.config.attributes.get("url") or database_url_from(os.environ)
 
-with connect(url).engine.connect() as connection:
+engine = connect(url).engine
+with engine.connect() as connection:
     context.configure(
         connection=connection,
         target_metadata=Base.metadata,
         render_as_batch=connection.dialect.name == "sqlite",
         compare_type=True,
+        render_item=render_item,
     )
     with context.begin_transaction():
         context.run_migrations()
     connection.commit()
+engine.dispose()

@@ -46,10 +46,12 @@ class Scoped:
         return mapped_column(ForeignKey("workspaces.id", ondelete="CASCADE"), index=True)
 
 
-def same_workspace(column: str, table: str) -> ForeignKeyConstraint:
-    """`column` names a row of `table` in the same workspace."""
+def same_workspace(column: str, table: str, *, owner: bool = True) -> ForeignKeyConstraint:
+    """`column` names a row of `table` in the same workspace. The row goes with its `owner`; any other it keeps."""
     return ForeignKeyConstraint(
-        ["workspace_id", column], [f"{table}.workspace_id", f"{table}.id"], ondelete="CASCADE"
+        ["workspace_id", column],
+        [f"{table}.workspace_id", f"{table}.id"],
+        ondelete="CASCADE" if owner else "NO ACTION",
     )
 
 

@@ -71,7 +71,7 @@ class Meeting(Base, Scoped):
         UniqueConstraint("pairing_id", "held_on"),
         CheckConstraint("minutes BETWEEN 5 AND 480", name="minutes"),
         same_workspace("pairing_id", "pairings"),
-        same_workspace("logged_by_id", "members"),
+        same_workspace("logged_by_id", "members", owner=False),
     )
 
     pairing_id: Mapped[int]
@@ -132,7 +132,7 @@ class HelpRequest(Base, Scoped):
     __table_args__ = scoped(
         same_workspace("pairing_id", "pairings"),
         same_workspace("member_id", "members"),
-        same_workspace("contact_id", "members"),
+        same_workspace("contact_id", "members", owner=False),
     )
 
     pairing_id: Mapped[int]

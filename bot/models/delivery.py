@@ -31,7 +31,7 @@ class OutboxMessage(Base, Scoped):
         UniqueConstraint("workspace_id", "dedup_key"),
         UniqueConstraint("wire_key"),
         Index("ix_outbox_due", "state", "due_at"),
-        same_workspace("caretaker_id", "members"),
+        same_workspace("caretaker_id", "members", owner=False),
     )
 
     kind: Mapped[str]

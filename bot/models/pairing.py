@@ -33,8 +33,8 @@ class Round(Base, Scoped):
             postgresql_where=text("state IN ('computing', 'proposed')"),
         ),
         same_workspace("program_id", "programs"),
-        same_workspace("proposed_by_id", "members"),
-        same_workspace("decided_by_id", "members"),
+        same_workspace("proposed_by_id", "members", owner=False),
+        same_workspace("decided_by_id", "members", owner=False),
     )
 
     program_id: Mapped[int]
@@ -130,7 +130,7 @@ class Pairing(Base, Scoped):
         same_workspace("round_id", "rounds"),
         same_workspace("mentor_id", "enrollments"),
         same_workspace("mentee_id", "enrollments"),
-        same_workspace("ended_by_id", "members"),
+        same_workspace("ended_by_id", "members", owner=False),
     )
 
     program_id: Mapped[int]

@@ -40,7 +40,9 @@ class Member(Base, Scoped):
     """A person of a workspace: what Slack says of them, and what they say of themselves."""
 
     __tablename__ = "members"
-    __table_args__ = scoped(UniqueConstraint("workspace_id", "slack_id"), same_workspace("manager_id", "members"))
+    __table_args__ = scoped(
+        UniqueConstraint("workspace_id", "slack_id"), same_workspace("manager_id", "members", owner=False)
+    )
 
     slack_id: Mapped[str]
     name: Mapped[str]

@@ -31,7 +31,7 @@ class Program(Base, Scoped):
     __tablename__ = "programs"
     __table_args__ = scoped(
         UniqueConstraint("workspace_id", "name"),
-        same_workspace("contact_id", "members"),
+        same_workspace("contact_id", "members", owner=False),
         CheckConstraint("cadence_weeks BETWEEN 1 AND 13", name="cadence"),
         CheckConstraint("level_gap BETWEEN 1 AND 9", name="level_gap"),
     )

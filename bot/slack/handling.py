@@ -66,6 +66,7 @@ class Listeners:
     directory: Directory
     words: dict[str, Word] = field(default_factory=dict[str, Word])
     callbacks: list[str] = field(default_factory=list[str])
+    events: list[str] = field(default_factory=list[str])
 
     def start(self) -> None:
         """Take the slash command and the errors; called once, by the composition root."""
@@ -110,6 +111,7 @@ class Listeners:
                     listener(session, self.clock(), workspace, body["event"])
             ack()
 
+        self.events.append(kind)
         self.bolt.event(kind)(on_event)
 
     def _register(self, listen: Any, name: str, run: Callable[[Context, Body], Reply], only_reads: bool) -> None:

@@ -1,0 +1,92 @@
+"""A migrated database is what `create_all` makes, down to every constraint and index predicate."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import Engine, create_engine, inspect, text
+
+from bot import migrate
+from bot.db import connect
+from bot.models import Base
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def empty_urls(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[tuple[str, str]]:
+    """Two empty databases of one kind."""
+    if request.param == "sqlite":
+        yield f"sqlite:///{tmp_path / 'a.db'}", f"sqlite:///{tmp_path / 'b.db'}"
+        return
+    server = request.getfixturevalue("postgres_url")
+    admin = create_engine(server, isolation_level="AUTOCOMMIT")
+    with admin.connect() as connection:
+        for name in ("migrated", "created"):
+            connection.execute(text(f"DROP DATABASE IF EXISTS {name}"))
+            connection.execute(text(f"CREATE DATABASE {name}"))
+    admin.dispose()
+    yield server.replace("/reverse_mentor", "/migrated"), server.replace("/reverse_mentor", "/created")
+
+
+def test_migrations_make_what_the_models_say(empty_urls: tuple[str, str]) -> None:
+    migrated, created = empty_urls
+    migrate.upgrade(migrated)
+    database = connect(created)
+    Base.metadata.create_all(database.engine)
+    other = connect(migrated)
+    assert shape(other.engine) == shape(database.engine)
+    assert migrate.is_current(migrated)
+    other.engine.dispose()
+    database.engine.dispose()
+
+
+def shape(engine: Engine) -> dict[str, Any]:
+    """Every table as plain data, with names and SQL normalized."""
+    found = inspect(engine)
+    return {
+        table: {
+            "columns": {
+                column["name"]: (str(column["type"]), column["nullable"], column.get("default"))
+                for column in found.get_columns(table)
+            },
+            "primary": sorted(found.get_pk_constraint(table)["constrained_columns"]),
+            "foreign": sorted(map(str, found.get_foreign_keys(table))),
+            "unique": sorted((key["name"], key["column_names"]) for key in found.get_unique_constraints(table)),
+            "checks": sorted(
+                (check["name"], plain(check["sqltext"])) for check in found.get_check_constraints(table)
+            ),
+            "indexes": sorted(
+                (index["name"], index["unique"], index["column_names"], plain(predicates(index)))
+                for index in found.get_indexes(table)
+            ),
+        }
+        for table in found.get_table_names()
+        if table != "alembic_version"
+    }
+
+
+def predicates(index: Any) -> str:
+    return str({name: str(value) for name, value in index.get("dialect_options", {}).items()})
+
+
+def plain(sql: str) -> str:
+    return re.sub(r"\s+", " ", sql).strip().lower()
+
+
+def test_a_database_that_is_behind_is_seen(tmp_path: Path) -> None:
+    assert not migrate.is_current(f"sqlite:///{tmp_path / 'new.db'}")
+
+
+def test_sqlite_keeps_a_copy_before_it_upgrades(tmp_path: Path) -> None:
+    path = tmp_path / "bot.db"
+    engine = create_engine(f"sqlite:///{path}")
+    with engine.begin() as connection:
+        connection.execute(text("CREATE TABLE precious (word TEXT)"))
+        connection.execute(text("INSERT INTO precious VALUES ('kept')"))
+    engine.dispose()
+    migrate.ready(f"sqlite:///{path}")
+    copy = create_engine(f"sqlite:///{path}.before-upgrade")
+    with copy.connect() as connection:
+        assert connection.scalar(text("SELECT word FROM precious")) == "kept"
+    copy.dispose()
