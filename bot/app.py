@@ -15,6 +15,19 @@ from bot import schedule
 from bot.clock import Clocks
 from bot.config import Config
 from bot.db import Database, connect
+from bot.features.checkins import handlers as checkins
+from bot.features.checkins import help as checkin_help
+from bot.features.checkins import log as checkin_log
+from bot.features.checkins import messages as checkin_messages
+from bot.features.checkins import plan as checkin_plan
+from bot.features.checkins import pulse as checkin_pulse
+from bot.features.checkins.views import help as help_views
+from bot.features.checkins.views import meeting as meeting_views
+from bot.features.checkins.views import nudge as nudge_views
+from bot.features.checkins.views import pulse as pulse_views
+from bot.features.delivery import handlers as delivery
+from bot.features.delivery import service as delivery_service
+from bot.features.delivery import views as delivery_views
 from bot.features.enrollment import handlers as enrollment
 from bot.features.enrollment import messages as enrollment_messages
 from bot.features.enrollment import service as enrollment_service
@@ -39,6 +52,7 @@ from bot.features.rounds.compute import RoundMatcher
 from bot.features.skills import handlers as skills
 from bot.features.skills import service as skill_service
 from bot.models import Workspace, keyring
+from bot.outbox import messages as outbox_messages
 from bot.outbox import queue
 from bot.outbox.reaper import Reaper
 from bot.outbox.registry import Facts, Registry, View
@@ -47,7 +61,7 @@ from bot.schedule import Tick
 from bot.slack.clients import Clients
 from bot.slack.handling import Listeners, find_workspace
 
-FEATURES = [people, skills, programs, enrollment, pairings, rounds, home]
+FEATURES = [people, skills, programs, enrollment, pairings, checkins, rounds, delivery, home]
 MESSAGES: dict[type[Any], tuple[Facts, View]] = {
     program_messages.ProgramAnnounced: (program_service.announced_facts, program_views.announced),
     enrollment_messages.Joined: (enrollment_service.joined_facts, enrollment_views.joined),
@@ -57,19 +71,32 @@ MESSAGES: dict[type[Any], tuple[Facts, View]] = {
     pairing_messages.OfferClosed: (pairing_facts.closed_facts, pairing_views.closed),
     pairing_messages.PairIntroduced: (pairing_facts.introduced_facts, pairing_views.introduction),
     pairing_messages.PairingEnded: (pairing_facts.ended_facts, pairing_views.ended),
+    checkin_messages.NudgeDue: (checkin_plan.nudge_facts, nudge_views.nudge),
+    checkin_messages.MeetingToConfirm: (checkin_log.to_confirm_facts, meeting_views.to_confirm),
+    checkin_messages.MeetingRememberedDifferently: (
+        checkin_log.remembered_differently_facts,
+        meeting_views.remembered_differently,
+    ),
+    checkin_messages.HelpOffered: (checkin_pulse.help_offered_facts, pulse_views.help_offered),
+    checkin_messages.HelpAsked: (checkin_help.help_asked_facts, help_views.help_asked),
+    checkin_messages.HelpDone: (checkin_help.help_done_facts, help_views.help_done),
     round_messages.RoundProposed: (round_review.proposed_facts, round_views.proposed),
     round_messages.RoundFailed: (round_review.failed_facts, round_views.failed),
     round_messages.LeftUnmatched: (round_review.unmatched_facts, round_views.left_unmatched),
+    outbox_messages.MessageDied: (delivery_service.died_facts, delivery_views.died),
+    outbox_messages.OutcomeUnknown: (delivery_service.unknown_facts, delivery_views.unknown),
 }
 PLANS: list[Callable[[Session, datetime], int]] = [
     enrollment_service.end_pauses,
     pairing_service.remind,
     pairing_service.close_offers,
+    checkin_plan.plan_nudges,
 ]
 HORIZONS: list[Callable[[Session], datetime | None]] = [
     queue.next_due,
     enrollment_service.next_pause_end,
     pairing_service.next_due,
+    checkin_plan.next_nudge_at,
 ]
 
 

@@ -92,7 +92,7 @@ class Reaper:
                     OutcomeUnknown(row.id),
                     to=caretaker,
                     workspace_id=row.workspace_id,
-                    key=f"unknown:{row.id}:{row.attempts}",
+                    key=f"unknown:{row.id}:{row.posted_at}",
                     due_at=self.clocks.calendar(),
                 )
         return 1

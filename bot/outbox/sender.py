@@ -192,7 +192,7 @@ def _finish(
             MessageDied(row.id),
             to=session.get_one(Member, row.caretaker_id),
             workspace_id=row.workspace_id,
-            key=f"died:{row.id}",
+            key=f"died:{row.id}:{row.posted_at}",
             due_at=now,
         )
 

@@ -41,8 +41,10 @@ class Answer:
                 self._update(view)
             case Options(options):
                 self._ack(options=list(options))
-            case OpenModal(view):
+            case OpenModal(view, replacing):
                 self._open(view)
+                if replacing and self._in_message:
+                    self._post(replacing, replace_original=True)
             case Say(message):
                 self._say(message)
             case Replace(message):

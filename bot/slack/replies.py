@@ -23,9 +23,13 @@ class Message:
 
 @dataclass(frozen=True)
 class OpenModal:
-    """Open a modal (from a command or a button in a message), or lay it over the one that was clicked in."""
+    """Open a modal (from a command or a button in a message), or lay it over the one that was clicked in.
+
+    `replacing`: also put this in place of the message whose button was clicked.
+    """
 
     view: Block
+    replacing: Message | None = None
 
 
 @dataclass(frozen=True)

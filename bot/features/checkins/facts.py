@@ -1,0 +1,99 @@
+"""What the texts of check-ins speak of: plain data, loaded by the service and handed to the views."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from bot.mentions import Mention
+from bot.models import Answer, MeetingHow, MeetingState
+
+
+@dataclass(frozen=True)
+class Choice:
+    """Something to pick in a form: a skill, a pairing."""
+
+    id: int
+    name: str
+
+
+@dataclass(frozen=True)
+class NudgeRow:
+    """One pairing in a nudge, and what the member has said about it so far."""
+
+    pairing_id: int
+    partner: Mention
+    program: str
+    answer: Answer | None
+
+
+@dataclass(frozen=True)
+class NudgeFacts:
+    nudge_id: int
+    week_number: int
+    rows: tuple[NudgeRow, ...]
+
+
+@dataclass(frozen=True)
+class LogFacts:
+    """What the form for a meeting needs. Days are the member's own."""
+
+    pairing_id: int
+    partner: Mention
+    earliest_on: date
+    today: date
+    skills: tuple[Choice, ...]
+
+
+@dataclass(frozen=True)
+class MeetingFacts:
+    """A meeting, as the other one of the two is told of it."""
+
+    meeting_id: int
+    partner: Mention
+    held_on: date
+    minutes: int
+    how: MeetingHow
+    state: MeetingState
+    skills: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class PulseFacts:
+    """The pulse form of a meeting, with what the member answered before, if anything."""
+
+    meeting_id: int
+    partner: Mention
+    useful: int | None
+    voice: int | None
+    counted: int | None
+    note: str | None
+
+
+@dataclass(frozen=True)
+class OfferFacts:
+    pairing_id: int
+    partner: Mention
+
+
+@dataclass(frozen=True)
+class HelpFacts:
+    """Exactly what will be passed on, and to whom, if the member says yes."""
+
+    pairing_id: int
+    contact_id: int
+    contact: Mention
+    member: Mention
+    partner: Mention
+    program: str
+
+
+@dataclass(frozen=True)
+class RequestFacts:
+    """A call for help that was passed on."""
+
+    request_id: int
+    contact: Mention
+    member: Mention
+    partner: Mention
+    program: str
+    note: str | None
+    done: bool

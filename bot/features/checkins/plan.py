@@ -1,0 +1,198 @@
+"""Nudges: who is asked this week, when, and about which pairings."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime, timedelta
+
+import structlog
+from sqlalchemy import Select, func, select, union_all, update
+from sqlalchemy.orm import Session
+
+from bot.features.checkins.facts import NudgeFacts, NudgeRow
+from bot.features.checkins.messages import NudgeDue
+from bot.features.checkins.periods import Period, period_of
+from bot.features.checkins.rhythm import Rhythm
+from bot.features.pairings.couples import Couple, Seat, active_couples_of
+from bot.features.pairings.service import seat_is_away
+from bot.features.people.service import mention, work_week
+from bot.models import (
+    CheckIn,
+    Enrollment,
+    Meeting,
+    MeetingState,
+    Member,
+    Nudge,
+    Pairing,
+    PairingState,
+    ProgramState,
+    insert_all_once,
+)
+from bot.outbox import queue
+from bot.worktime import DAY, monday_of_week
+
+BATCH = 200
+SETTLING_IN = timedelta(hours=48)
+"""A pair that was introduced less than this ago isn't asked yet whether it met."""
+
+log = structlog.get_logger()
+
+
+def plan_nudges(session: Session, now: datetime) -> int:
+    """Queue the nudges that are due, and plan the next ones; a batch in a fixed number of statements, how many.
+
+    `next_nudge_at` is empty while a member's week is still to be planned: a new pairing, other hours, another zone.
+    """
+    _forget_the_unpaired(session, now)
+    members = _due(session, now)
+    due = {member: at for member in members if (at := member.next_nudge_at)}
+    _send(session, now, {member: at for member, at in due.items() if _in_time(member, at, now)})
+    for member in members:
+        at = due.get(member)
+        member.next_nudge_at = rhythm(member).after(at, now) if at else rhythm(member).first(now)
+    return len(members)
+
+
+def next_nudge_at(session: Session) -> datetime | None:
+    """When the next nudge of anybody comes due."""
+    return session.scalar(select(func.min(Member.next_nudge_at)).where(Member.id.in_(_paired())))
+
+
+def rhythm(member: Member) -> Rhythm:
+    return Rhythm(work_week(member), member.nudge_day, member.nudge_minute)
+
+
+def nudge_facts(session: Session, now: datetime, message: NudgeDue) -> NudgeFacts | None:
+    """The pairings to ask about, as it is now; None where there are none, or the member isn't at work any more."""
+    nudge = session.get_one(Nudge, message.nudge_id)
+    member = session.get_one(Member, nudge.member_id)
+    if member.deactivated_at or not work_week(member).is_working(now):
+        return None
+    couples = couples_to_ask_about(session, now, [member]).get(member.id)
+    return facts_of(session, nudge, couples) if couples else None
+
+
+def facts_of(session: Session, nudge: Nudge, couples: Sequence[Couple]) -> NudgeFacts:
+    """A nudge about these pairings, with what its member has answered so far."""
+    said = select(CheckIn.pairing_id, CheckIn.answer).filter_by(member_id=nudge.member_id, iso_week=nudge.iso_week)
+    answers = dict(session.execute(said).all())
+    rows = [
+        NudgeRow(
+            pairing_id=both.pairing.id,
+            partner=mention(both.partner_of(nudge.member_id)),
+            program=both.program.name,
+            answer=answers.get(both.pairing.id),
+        )
+        for both in couples
+    ]
+    return NudgeFacts(nudge.id, monday_of_week(nudge.iso_week).isocalendar().week, tuple(rows))
+
+
+def couples_to_ask_about(
+    session: Session, now: datetime, members: Sequence[Member]
+) -> Mapping[int, Sequence[Couple]]:
+    """By member id, the pairings that a nudge may ask about now. One copy of the rule, for planning and sending."""
+    wanted = {member.id for member in members}
+    couples = active_couples_of(session, wanted)
+    met = _days_agreed_on(session, now, couples)
+    found: dict[int, list[Couple]] = defaultdict(list)
+    for both in couples:
+        for seat in both.seats:
+            if seat.member.id in wanted and _is_to_be_asked_about(both, seat, now, met[both.pairing.id]):
+                found[seat.member.id].append(both)
+    return found
+
+
+def _is_to_be_asked_about(both: Couple, seat: Seat, now: datetime, met: Sequence[date]) -> bool:
+    today = work_week(seat.member).local(now).date()
+    introduced_at = both.pairing.introduced_at
+    return (
+        both.program.state == ProgramState.OPEN
+        and both.program.starts_on <= today <= (both.program.ends_on or today)
+        and not any(seat_is_away(one) for one in both.seats)
+        and not seat.enrollment.nudges_off
+        and introduced_at is not None
+        and introduced_at + SETTLING_IN <= now
+        and not any(day in _period(both, today) for day in met)
+    )
+
+
+def _period(both: Couple, today: date) -> Period:
+    return period_of(both.program.starts_on, both.program.cadence_weeks, today)
+
+
+def _days_agreed_on(session: Session, now: datetime, couples: Sequence[Couple]) -> Mapping[int, Sequence[date]]:
+    """By pairing id, the days on which both sides say they met, from the first period that it may be anywhere."""
+    yesterday = (now - DAY).date()
+    earliest = min((_period(both, yesterday).first_on for both in couples), default=yesterday)
+    rows = session.execute(
+        select(Meeting.pairing_id, Meeting.held_on).where(
+            Meeting.pairing_id.in_([both.pairing.id for both in couples]),
+            Meeting.state == MeetingState.CONFIRMED,
+            Meeting.held_on >= earliest,
+        )
+    )
+    days: dict[int, list[date]] = defaultdict(list)
+    for pairing_id, held_on in rows:
+        days[pairing_id].append(held_on)
+    return days
+
+
+def _due(session: Session, now: datetime) -> Sequence[Member]:
+    return session.scalars(
+        select(Member)
+        .where((Member.next_nudge_at <= now) | Member.next_nudge_at.is_(None), Member.id.in_(_paired()))
+        .order_by(Member.next_nudge_at, Member.id)
+        .limit(BATCH)
+        .with_for_update(skip_locked=True)
+    ).all()
+
+
+def _paired() -> Select[int]:
+    """Ids of the members in at least one active pairing."""
+    active = Pairing.state == PairingState.ACTIVE
+    seats = union_all(select(Pairing.mentor_id).where(active), select(Pairing.mentee_id).where(active))
+    return select(Enrollment.member_id).where(Enrollment.id.in_(seats))
+
+
+def _forget_the_unpaired(session: Session, now: datetime) -> None:
+    """Who is in no pairing has no next nudge; the next introduction plans a new one."""
+    unpaired = select(Member.id).where(Member.next_nudge_at <= now, Member.id.not_in(_paired()))
+    locked = unpaired.limit(BATCH).with_for_update(skip_locked=True)
+    session.execute(update(Member).where(Member.id.in_(locked)).values(next_nudge_at=None))
+
+
+def _in_time(member: Member, at: datetime, now: datetime) -> bool:
+    """Whether the hours that the nudge was planned for aren't over: it never comes at night or days late."""
+    if now < rhythm(member).until(at):
+        return True
+    log.warning("nudge_dropped", member_id=member.id, planned_at=at.isoformat())
+    return False
+
+
+def _send(session: Session, now: datetime, due: Mapping[Member, datetime]) -> None:
+    """One nudge a member and ISO week: the key decides, however often their hours or their zone change."""
+    asked = couples_to_ask_about(session, now, list(due))
+    members = {member.id: member for member in due if member.id in asked}
+    ids = insert_all_once(session, Nudge, [_nudge_row(member, due[member]) for member in members.values()])
+    nudges = session.scalars(select(Nudge).where(Nudge.id.in_(ids))).all()
+    queue.add_all(session, [_envelope(nudge, members[nudge.member_id]) for nudge in nudges])
+
+
+def _nudge_row(member: Member, at: datetime) -> dict[str, object]:
+    return {
+        "workspace_id": member.workspace_id,
+        "member_id": member.id,
+        "iso_week": rhythm(member).week_of(at),
+        "due_at": at,
+    }
+
+
+def _envelope(nudge: Nudge, member: Member) -> queue.Envelope:
+    return queue.Envelope(
+        NudgeDue(nudge.id),
+        to=member,
+        workspace_id=member.workspace_id,
+        key=f"nudge:{nudge.id}",
+        due_at=nudge.due_at,
+        expires_at=rhythm(member).until(nudge.due_at),
+    )

@@ -1,0 +1,21 @@
+"""What is said about a message that could not be sent, or may not have arrived."""
+
+from dataclasses import dataclass
+
+from bot.mentions import Channel
+from bot.models import OutboxState
+
+
+@dataclass(frozen=True)
+class OutboxFacts:
+    """One message of the outbox, as its caretaker is told of it: which kind, where to, and what is known.
+
+    `channel` is empty where it went to a person or a pair.
+    """
+
+    outbox_id: int
+    kind: str
+    channel: Channel | None
+    state: OutboxState
+    error: str
+    can_be_sent_again: bool
