@@ -538,3 +538,140 @@ unmatched-help-more_places = There's nothing you need to do. One more place woul
 unmatched-help-new_mentor = *What would help:* somebody new who can show { $word }. If you know a colleague who'd enjoy that, tell them about `/reverse-mentor join`.
 unmatched-help-nothing = There's nothing you need to change.
 unmatched-promise = You're in for the next round without doing anything. Only you see this message.
+
+## Check-ins
+
+next = Next
+nudge-alert = Your weekly hello
+nudge-hello = { $tone ->
+    [0] Hello! A quick look at your swap: did you two get to meet?
+    [1] Hi there! How is your swap coming along – did you find time for each other?
+    [2] A short weekly hello: have you two met since we last spoke?
+   *[3] Good to see you! Did you get to swap anything lately?
+}
+nudge-row = *You and { $partner }* · { $program }
+nudge-said = *You and { $partner }* · { $program }
+    You said: { $said ->
+        [met] we met – lovely!
+        [not_yet] not yet – that's fine, there's time.
+        [skip] skip this week – of course.
+       *[help] I'd like help – it's on its way.
+    } Changed your mind? Just tap another one.
+nudge-met-button = We met
+nudge-not-yet-button = Not yet
+nudge-skip-button = Skip this week
+nudge-help-button = I'd like help
+nudge-private = Only you see this. “Not yet” and “skip” aren't shown to anyone; programs only count how many answered. When you log a meeting, your partner is asked, too.
+nudge-why = You get this because you two are in a swap – once a week at most, in your working hours, and not again once you both say that you've met.
+nudge-off-button = Turn these off
+nudge-off-alert = Your weekly hello is off
+nudge-off = Done – no more weekly hellos. Your swap goes on just the same, and `/reverse-mentor log` still notes a meeting. You can have them back here, or with `/reverse-mentor resume`.
+nudge-on-button = Turn on again
+nudge-on-alert = Your weekly hello is on
+nudge-on = Welcome back – your weekly hello is on again.
+checkin-pairing-ended = This pairing has ended, so there's nothing left to answer here. Thank you for what you two shared.
+
+log-title = Log a meeting
+log-no-pairing = You aren't in a swap at the moment, so there's no meeting to log yet. I'll be in touch when I have someone for you.
+log-with = Who did you meet?
+log-intro = Lovely that you and { $partner } met! Three quick things:
+log-held-on = When was it?
+log-minutes-label = How many minutes, roughly?
+log-how = How did you meet?
+how-in_person = In person
+how-call = On a call
+how-written = In writing
+how-in_person-told = in person
+how-call-told = on a call
+how-written-told = in writing
+log-skills = What was it about?
+log-private = { $partner } sees this and is asked whether it was so. Your program only counts meetings; it isn't shown who met.
+log-future = That day is still to come. Please pick today or an earlier day.
+log-too-old = That's more than { $days } days ago. Please pick a more recent day.
+log-before-introduction = That's before you two were introduced. Please pick a later day.
+log-minutes = From { $shortest } to { $longest } minutes, please.
+log-already = You've already logged that day – once is enough. Was it another day?
+confirm-alert = A small question about your swap
+confirm-question = { $partner } logged that you two met on *{ $date }* ({ $minutes } minutes, { $how }). Is that right?
+confirm-skills = It was about { $skills }.
+confirm-yes-button = Yes, we met
+confirm-no-button = We didn't meet
+confirm-private = Your word counts as much as theirs. Either answer is fine.
+confirmed = Thank you! You and { $partner } met on *{ $date }*.
+confirmed-pulse-button = How was it?
+disputed = Thank you for telling me. The meeting with { $partner } on *{ $date }* isn't counted.
+disputed-undo-button = We did meet after all
+remembered-differently = About *{ $date }*: { $partner } remembers it differently, so I'm not counting it. No harm done – days blur easily. You two may want to set a time for the next one.
+
+pulse-title = How was it?
+pulse-intro = About your meeting with { $partner }. Three taps, in confidence.
+pulse-useful = Was it useful to you?
+pulse-voice = Could you speak freely?
+pulse-counted = Did what you know count?
+pulse-score = { $score ->
+    [1] 1 · not at all
+    [2] 2 · a little
+    [3] 3 · somewhat
+    [4] 4 · mostly
+   *[5] 5 · very much
+}
+pulse-private = Confidential. Only counted together with at least four others' answers. Never shown to your partner, your manager or the program's owner.
+pulse-note = Anything you'd like to add?
+pulse-note-private = Stored encrypted, and shown to nobody. If you'd like somebody to act, ask for help instead.
+pulse-offer = If an answer tells me that something isn't easy, I may offer you a quiet word with somebody neutral. Only you would hear of it.
+pulse-later-button = Not now
+pulse-change-button = Change my answers
+pulse-saved = Thank you – that stays between us, and only counts together with others' answers.
+pulse-closed = That week is already counted, so its answers can't be changed any more. Your next meeting gets a fresh page.
+offer-help-alert = A quiet word, if you like
+offer-help = It sounds as if it isn't easy to speak freely with { $partner }, or to get something out of it. That happens, and it's nobody's fault. Would a quiet word with a neutral person help?
+offer-help-yes-button = Yes, show me how
+offer-help-no-button = No, thanks
+offer-help-private = Only you get this. { $partner } never learns of it, and nothing is passed on unless you say so.
+offer-help-declined = Of course. Should you change your mind, “I'd like help” is in every weekly hello.
+
+ask-help-title = A quiet word
+ask-help-intro = I can ask { $contact } to have a quiet word with you. This is exactly what I'd pass on, and only to { $contact }:
+ask-help-passed-on =
+    • your name: { $member }
+    • the program: { $program }
+    • who you swap with: { $partner }
+ask-help-note = In your own words, if you like
+ask-help-note-seen = Passed on word for word.
+ask-help-private = Nobody else learns of it: not { $partner }, and nobody above you. What you answered about your meetings isn't passed on.
+ask-help-button = Pass it on
+ask-help-sent = It's on its way to { $contact }, who will get in touch with you. I'll tell you when they've taken care of it. This is what I passed on:
+help-nobody = I couldn't find anybody neutral in this program to ask. Nothing was stored or passed on. Your HR team, or somebody outside your team whom you trust, will be glad to help.
+help-asked-alert = Somebody would like a quiet word
+help-asked = { $member } would like a quiet word with you about their swap with { $partner } in *{ $program }*. Please get in touch with { $member } soon – a short message is a good start.
+help-asked-note = In their words: { $note }
+help-asked-private = { $member } chose to tell you this, and nobody else knows: please keep it from { $partner } and from anybody's manager unless { $member } agrees.
+help-asked-done = ✓ Marked as done. Thank you for taking care of it.
+help-done-button = Mark as done
+help-done-alert = A word about what you asked
+help-done = { $contact } has taken care of what you asked me to pass on. If something is still on your mind, you can ask again at any time.
+
+## Delivery
+
+delivery-alert = About a message of mine
+delivery-what = { $kind ->
+    [ProgramAnnounced] the announcement of your program
+    [PairIntroduced] the introduction of you and your partner
+    [RoundProposed] the round that I worked out for you
+    [RoundFailed] the news about your round
+    [HelpAsked] what you asked me to pass on
+    [ReportAsked] your report
+    [ReportFile] the file with your report's numbers
+   *[other] a message that I sent for you
+}
+delivery-unknown = I can't tell whether { $what } arrived: Slack stopped answering at just that moment, and I don't read along there. Could you have a look?
+delivery-arrived-button = It arrived
+delivery-send-again-button = Send it again
+delivery-arrived = Good to know, thank you: { $what } arrived.
+delivery-sending-again = On its way once more: { $what }.
+delivery-died = I couldn't send { $what }: Slack didn't take it. You can try again; if it keeps happening, whoever runs this bot can see why in its log.
+delivery-died-channel = I couldn't post { $what } in { $channel }: I'm not in that channel. Please invite me there with `/invite`, then send it again.
+delivery-died-is_archived = I couldn't post { $what }: that channel is archived. `/reverse-mentor program` lets you pick another one.
+delivery-died-user_disabled = I couldn't send { $what }: that person's Slack account isn't active any more.
+delivery-died-user_not_found = I couldn't send { $what }: Slack doesn't know that person any more.
+delivery-died-expired = I couldn't send { $what } in time, so I let it be.
