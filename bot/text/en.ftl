@@ -506,14 +506,14 @@ unmatched-alert = About the next swap
 unmatched =
     I've been looking for somebody for you in *{ $program }*, and this time I found nobody. That's about numbers and calendars, not about you.
     { $reason }
-unmatched-no_one_teaches = Nobody here has offered { $count ->
-    [0] what you'd like to learn
-   *[other] { $wishes }
-} yet.
-unmatched-no_one_wants = Nobody here has asked for { $count ->
-    [0] what you could show
-   *[other] { $wishes }
-} yet.
+unmatched-no_one_teaches = Nobody here has offered what you'd like to learn yet{ $count ->
+    [0] .
+   *[other] : { $wishes }.
+}
+unmatched-no_one_wants = Nobody here has asked for what you could show yet{ $count ->
+    [0] .
+   *[other] : { $wishes }.
+}
 unmatched-reporting_line = Those who'd fit work too closely with you. A swap goes best between people who don't share a team or a reporting line.
 unmatched-same_team = Those who'd fit work too closely with you. A swap goes best between people who don't share a team or a reporting line.
 unmatched-own_level_unknown = I don't know yet where you are in the organization, and I need that to find a good fit.
