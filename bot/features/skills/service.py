@@ -49,9 +49,11 @@ def own_words(typed: str, found: Sequence[Skill]) -> str | None:
 
 def picked(session: Session, workspace_id: int, values: Sequence[str]) -> Sequence[Skill]:
     """The skills that were picked in a type-ahead: ids of the catalog, or own words, which join it."""
-    own = [named(session, workspace_id, value.removeprefix(NEW)) for value in values if value.startswith(NEW)]
     known = by_ids(session, workspace_id, [int(value) for value in values if not value.startswith(NEW)])
-    skills = {f"{NEW}{skill.name}": skill for skill in own} | {str(skill.id): skill for skill in known}
+    skills = {str(skill.id): skill for skill in known}
+    for value in values:
+        if value.startswith(NEW):
+            skills[value] = named(session, workspace_id, value.removeprefix(NEW))
     return [skills[value] for value in values if value in skills]
 
 

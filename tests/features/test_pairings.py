@@ -1,0 +1,170 @@
+"""Asked in private, introduced by two yeses, ended without blame."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from bot.errors import NotYours, UserError
+from bot.features.pairings import service, telling
+from bot.features.pairings.messages import OfferClosed, PairIntroduced
+from bot.models import EndReason, EnrollmentState, Member, OutboxMessage, Pairing, PairingState
+from bot.worktime import WorkWeek
+from tests.factories import NOW, Factory
+
+WHY: dict[str, Any] = {
+    "score": 1,
+    "parts": {},
+    "skills": ["TikTok"],
+    "gives_back": [],
+    "interests": [],
+    "overlap_minutes": 600,
+}
+
+
+class Pair:
+    """Ana (mentor) and Ben (mentee), offered to each other at NOW."""
+
+    def __init__(self, session: Session, asks_first: bool = True) -> None:
+        self.session = session
+        self.make = Factory(session)
+        self.program = self.make.program(asks_first=asks_first)
+        self.ana, self.ben = self.make.member("Ana", tz="Europe/Lisbon"), self.make.member("Ben", tz="Asia/Tokyo")
+        self.mentor = self.make.enroll(self.program, self.ana, teaches=["TikTok"])
+        self.mentee = self.make.enroll(self.program, self.ben, learns=["TikTok"])
+        round_id = self.make.round(self.program, self.ana).id
+        self.pairing = service.offer(session, NOW, self.program, round_id, self.mentor, self.mentee, WHY)
+
+    def answers(self, member: Member, accepted: bool) -> None:
+        service.answer(self.session, NOW, member, self.pairing.id, accepted)
+
+    def kinds(self) -> list[str]:
+        rows = select(OutboxMessage.kind).order_by(OutboxMessage.id)
+        return list(self.session.scalars(rows))
+
+
+def test_both_are_asked_in_their_working_hours(session: Session) -> None:
+    pair = Pair(session)
+    rows = session.scalars(select(OutboxMessage).order_by(OutboxMessage.id)).all()
+    assert [row.kind for row in rows] == ["PairingOffered", "PairingOffered"]
+    for row, member in zip(rows, (pair.ana, pair.ben), strict=True):
+        week = WorkWeek(member.timezone, frozenset(range(5)), 540, 1020)
+        assert row.recipient == member.slack_id and week.is_working(row.due_at)
+
+
+def test_two_yeses_introduce_once(session: Session) -> None:
+    pair = Pair(session)
+    pair.answers(pair.ana, True)
+    pair.answers(pair.ana, True)
+    assert pair.pairing.state == PairingState.OFFERED
+    pair.answers(pair.ben, True)
+    assert pair.pairing.state == PairingState.ACTIVE
+    assert pair.kinds().count("PairIntroduced") == 1
+
+
+def test_a_program_may_introduce_without_asking(session: Session) -> None:
+    pair = Pair(session, asks_first=False)
+    assert pair.kinds() == ["PairIntroduced"]
+    assert pair.pairing.state == PairingState.ACTIVE
+
+
+def test_a_no_leaves_no_trace_with_the_other(database: Any) -> None:
+    """What the other reads, and when, is the same whether the first said no or nothing."""
+    seen: list[Any] = []
+    for says_no in (True, False):
+        with database.transaction() as session:
+            pair = Pair(session)
+            pair.answers(pair.ben, True)
+            if says_no:
+                pair.answers(pair.ana, False)
+            assert pair.pairing.state == PairingState.OFFERED
+            start, seen_by_ben = pair.pairing.lapses_at, []
+            for hours in range(24 * 12):
+                now = NOW + timedelta(hours=hours)
+                service.remind(session, now)
+                service.close_offers(session, now)
+            for row in session.scalars(select(OutboxMessage).filter_by(recipient=pair.ben.slack_id)):
+                facts = telling.closed_facts(session, NOW, OfferClosed(pair.pairing.id, pair.ben.id))
+                seen_by_ben.append((row.kind, row.due_at, facts.partner_is_away))
+            seen.append((start, seen_by_ben))
+            session.rollback()
+    assert seen[0] == seen[1]
+    assert [kind for kind, _, _ in seen[0][1]] == ["PairingOffered", "OfferClosed"]
+
+
+def test_who_said_no_is_not_reminded_and_not_told(session: Session) -> None:
+    pair = Pair(session)
+    pair.answers(pair.ana, False)
+    service.remind(session, NOW + timedelta(days=8))
+    service.close_offers(session, NOW + timedelta(days=8))
+    to_ana = session.scalars(select(OutboxMessage.kind).filter_by(recipient=pair.ana.slack_id)).all()
+    to_ben = session.scalars(select(OutboxMessage.kind).filter_by(recipient=pair.ben.slack_id)).all()
+    assert to_ana == ["PairingOffered"]
+    assert to_ben == ["PairingOffered", "OfferReminder", "OfferClosed"]
+    assert pair.pairing.state == PairingState.DECLINED
+
+
+def test_there_is_one_reminder(session: Session) -> None:
+    pair = Pair(session)
+    for day in range(5):
+        service.remind(session, NOW + timedelta(days=day))
+    assert pair.kinds().count("OfferReminder") == 2  # one each
+
+
+def test_an_offer_lapses_after_five_working_days(session: Session) -> None:
+    pair = Pair(session)
+    assert service.close_offers(session, NOW + timedelta(days=6)) == 0
+    assert service.close_offers(session, NOW + timedelta(days=7, hours=8)) == 1
+    assert pair.pairing.state == PairingState.LAPSED
+    with pytest.raises(UserError, match="offer-over"):
+        pair.answers(pair.ana, True)
+
+
+def test_nobody_else_may_answer(session: Session) -> None:
+    pair = Pair(session)
+    stranger = pair.make.member("Sam Stranger")
+    with pytest.raises(NotYours):
+        pair.answers(stranger, True)
+
+
+def test_an_answered_offer_is_not_asked_again(session: Session) -> None:
+    pair = Pair(session)
+    pair.answers(pair.ana, True)
+    message = telling.PairingOffered(pair.pairing.id, pair.ana.id)
+    assert telling.offered_facts(session, NOW, message) is None
+
+
+def test_ending_tells_the_other_kindly_and_frees_both(session: Session) -> None:
+    pair = Pair(session, asks_first=False)
+    service.end(session, NOW, pair.ana, pair.pairing.id)
+    assert pair.pairing.state == PairingState.ENDED
+    assert pair.kinds()[-1] == "PairingEnded"
+    assert session.scalars(select(OutboxMessage.recipient)).all()[-1] == pair.ben.slack_id
+    assert pair.mentor.state == pair.mentee.state == EnrollmentState.ACTIVE
+
+
+def test_an_ended_pairing_is_no_longer_introduced(session: Session) -> None:
+    pair = Pair(session, asks_first=False)
+    service.end(session, NOW, pair.ana, pair.pairing.id)
+    assert telling.introduced_facts(session, NOW, PairIntroduced(pair.pairing.id)) is None
+
+
+def test_leaving_ends_pairings_and_answers_offers_in_silence(session: Session) -> None:
+    pair = Pair(session)
+    service.step_back(session, NOW, pair.ana, pair.mentor, EndReason.LEFT)
+    assert pair.mentor.state == EnrollmentState.LEFT
+    assert pair.pairing.state == PairingState.OFFERED  # Ben can't tell
+    assert pair.kinds() == ["PairingOffered", "PairingOffered"]
+
+
+def test_who_is_gone_from_slack_is_out_and_their_partner_told(session: Session) -> None:
+    pair = Pair(session, asks_first=False)
+    pair.ana.deactivated_at = NOW
+    service.deactivated(session, NOW, pair.ana)
+    row = session.get_one(Pairing, pair.pairing.id)
+    assert (row.state, row.ended_reason) == (PairingState.ENDED, EndReason.DEACTIVATED)
+    facts = telling.ended_facts(session, NOW, telling.PairingEnded(row.id, pair.ben.id))
+    assert facts is not None and facts.partner_is_away
+    assert pair.mentee.state == EnrollmentState.ACTIVE

@@ -1,0 +1,175 @@
+"""Who may create programs, and what owners may do with them; the catalog of skills."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from bot.errors import NotYours, UserError
+from bot.features.people import service as people
+from bot.features.programs import service as programs
+from bot.features.programs.service import ProgramAnswers
+from bot.features.skills import service as skills
+from bot.models import MemberKind, OutboxMessage, ProgramOwner
+from bot.slack.directory import Profile
+from tests.factories import NOW, Factory
+
+ANSWERS = ProgramAnswers(
+    name="Swap",
+    aim=None,
+    announce_channel="C1",
+    report_channel=None,
+    contact=None,
+    co_owners=[],
+    starts_on=date(2027, 1, 4),
+    ends_on=None,
+    cadence_weeks=2,
+    level_gap=1,
+    same_team=False,
+    asks_first=True,
+)
+
+
+def test_only_admins_and_named_people_create_programs(session: Session) -> None:
+    make = Factory(session)
+    workspace = make.workspace()
+    admin, named, mailed, other = (
+        make.member(is_admin=True),
+        make.member(slack_id="UNAMED"),
+        make.member(email="pat@example.com"),
+        make.member(),
+    )
+    people.set_configured_owners(session, workspace.id, ["UNAMED", "Pat@Example.com"])
+    assert [people.may_create_programs(session, member) for member in (admin, named, mailed, other)] == [
+        True,
+        True,
+        True,
+        False,
+    ]
+    with pytest.raises(UserError, match="error-owners-only"):
+        programs.create(session, other, ANSWERS)
+
+
+def test_owners_name_others_and_take_it_back(session: Session) -> None:
+    make = Factory(session)
+    admin, other = make.member(is_admin=True), make.member()
+    people.set_granted_owners(session, admin, [other])
+    assert people.may_create_programs(session, other)
+    people.set_granted_owners(session, admin, [])
+    assert not people.may_create_programs(session, other)
+    with pytest.raises(UserError):
+        people.set_granted_owners(session, other, [other])
+
+
+def test_only_owners_touch_a_program(session: Session) -> None:
+    make = Factory(session)
+    admin, second, other = make.member(is_admin=True), make.member(), make.member(is_admin=True)
+    program = programs.create(session, admin, replace(ANSWERS, co_owners=[second]))
+    programs.change(session, second, program.id, replace(ANSWERS, name="Swap!"))
+    assert program.name == "Swap!"
+    with pytest.raises(NotYours):
+        programs.change(session, other, program.id, ANSWERS)
+    with pytest.raises(NotYours):
+        programs.announce(session, NOW, other, program.id)
+
+
+def test_a_program_is_announced_once_in_a_while(session: Session) -> None:
+    make = Factory(session)
+    admin = make.member(is_admin=True)
+    program = programs.create(session, admin, ANSWERS)
+    programs.announce(session, NOW, admin, program.id)
+    with pytest.raises(UserError, match="program-already-announced"):
+        programs.announce(session, NOW + timedelta(seconds=1), admin, program.id)
+    programs.announce(session, NOW + timedelta(days=1), admin, program.id)
+    assert len(session.scalars(select(OutboxMessage)).all()) == 2
+
+
+@pytest.mark.parametrize(
+    ("wrong", "field"), [({"ends_on": date(2027, 1, 4)}, "ends_on"), ({"name": "Taken"}, "name")]
+)
+def test_a_program_that_can_not_be_is_refused(session: Session, wrong: dict[str, object], field: str) -> None:
+    make = Factory(session)
+    admin = make.member(is_admin=True)
+    programs.create(session, admin, replace(ANSWERS, name="Taken"))
+    with pytest.raises(UserError) as error:
+        programs.create(session, admin, replace(ANSWERS, **wrong))
+    assert error.value.field == field
+
+
+def test_editing_keeps_one_owner_at_least(session: Session) -> None:
+    make = Factory(session)
+    admin, second = make.member(is_admin=True), make.member()
+    program = programs.create(session, admin, replace(ANSWERS, co_owners=[second]))
+    programs.change(session, admin, program.id, ANSWERS)
+    owners = session.scalars(select(ProgramOwner.member_id).filter_by(program_id=program.id)).all()
+    assert owners == [admin.id]
+
+
+def profile(**changes: object) -> Profile:
+    values = {
+        "slack_id": "U1",
+        "name": "Ana",
+        "email": "ana@example.com",
+        "kind": MemberKind.PERSON,
+        "is_admin": False,
+        "timezone": "Europe/Lisbon",
+        "locale": "en-GB",
+        "deleted": False,
+    }
+    return Profile(**values | changes)
+
+
+def test_a_new_time_zone_plans_the_nudge_anew(session: Session) -> None:
+    workspace = Factory(session).workspace()
+    member = people.remember(session, workspace.id, profile(), NOW)
+    member.next_nudge_at = NOW
+    people.remember(session, workspace.id, profile(), NOW)
+    assert member.next_nudge_at == NOW
+    people.remember(session, workspace.id, profile(timezone="Asia/Tokyo"), NOW)
+    assert member.next_nudge_at is None
+
+
+def test_members_are_asked_about_once_a_day(session: Session) -> None:
+    workspace = Factory(session).workspace()
+    people.remember(session, workspace.id, profile(), NOW)
+    assert people.unknown_or_stale(session, workspace.id, {"U1", "U2"}, NOW) == {"U2"}
+    assert people.unknown_or_stale(session, workspace.id, {"U1"}, NOW + timedelta(days=1)) == {"U1"}
+
+
+def test_the_chain_of_managers_survives_a_loop(session: Session) -> None:
+    make = Factory(session)
+    ana, ben, cat = make.member(), make.member(), make.member()
+    ana.manager_id, ben.manager_id, cat.manager_id = ben.id, cat.id, ben.id
+    session.flush()
+    assert people.managers_of(session, ana) == {ben.id, cat.id}
+
+
+def test_typing_finds_skills_and_near_words(session: Session) -> None:
+    workspace = Factory(session).workspace()
+    for name in ("TikTok", "Excel", "Public speaking"):
+        skills.named(session, workspace.id, name)
+    found = {
+        typed: [skill.name for skill in skills.suggest(session, workspace.id, typed)]
+        for typed in ("tik", "exel", "speak")
+    }
+    assert found == {"tik": ["TikTok"], "exel": ["Excel"], "speak": ["Public speaking"]}
+    assert [skill.name for skill in skills.suggest(session, workspace.id, "")] == [
+        "Excel",
+        "Public speaking",
+        "TikTok",
+    ]
+
+
+def test_own_words_join_the_catalog_once(session: Session) -> None:
+    workspace = Factory(session).workspace()
+    first, second = skills.picked(session, workspace.id, ["new:  Sour  dough ", "new:sour dough"])
+    assert first.id == second.id and first.name == "Sour dough"
+
+
+def test_ids_of_another_workspace_pick_nothing(session: Session) -> None:
+    make = Factory(session)
+    mine, other = make.workspace("T1"), make.workspace("T2")
+    skill = skills.named(session, other.id, "TikTok")
+    assert not skills.picked(session, mine.id, [str(skill.id)])
