@@ -67,9 +67,10 @@ class Sandbox:
         self._world = World(CalendarClock(now), configured, self.url)
         self._world.add_team(team, list(scopes), bot_token)
         self._thread: threading.Thread | None = None
+        served = build(self._world)
         self._server = uvicorn.Server(
             uvicorn.Config(
-                build(self._world),
+                served,
                 log_config=None,
                 log_level="critical",
                 access_log=False,
@@ -79,7 +80,7 @@ class Sandbox:
                 timeout_keep_alive=120,
             )
         )
-        self._server.config.app.state.server = self._server
+        served.state.server = self._server
         self.workspace = Workspace(self.url)
 
     @property

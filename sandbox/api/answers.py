@@ -23,7 +23,9 @@ def answer(body: dict[str, Any], team: Team | None = None, method: Method | None
 
 async def failing_before(fault: Fault | None) -> Response | Broken | None:
     """What comes instead of the call, if it isn't to happen."""
-    match fault.kind if fault else None:
+    if fault is None:
+        return None
+    match fault.kind:
         case "429":
             headers = {"retry-after": str(fault.retry_after), "content-type": "application/json; charset=utf-8"}
             return Response('{"ok": false, "error": "ratelimited"}', 429, headers)

@@ -6,6 +6,7 @@ from typing import Any
 
 from sandbox.api.call import Call, method
 from sandbox.blocks.check import checked_message_blocks
+from sandbox.blocks.state import initial_values
 from sandbox.errors import Refused
 from sandbox.world.messages import Conversation, Message
 
@@ -44,6 +45,7 @@ def chat_update(call: Call) -> dict[str, Any]:
     message = own_message(call, conversation, "cant_update_message")
     content = message_content(call, UPDATE_TEXT_LIMIT)
     kept = [name for name in ("blocks", "attachments") if call.args.get(name) is None]
+    kept += ["state"] if "blocks" in kept else []
     change(message, content | {name: getattr(message, name) for name in kept}, call.team.clock.new_ts())
     body = message.as_json(call.team.files, metadata=True)
     return {"channel": conversation.id, "ts": message.ts, "text": message.text, "message": body}
@@ -64,7 +66,6 @@ def change(message: Message, content: dict[str, Any], edited_ts: str) -> None:
     for name, value in content.items():
         setattr(message, name, value)
     message.edited_ts = edited_ts
-    message.state = {}
 
 
 def target(call: Call) -> Conversation:
@@ -110,6 +111,7 @@ def message_content(call: Call, text_limit: int) -> dict[str, Any]:
     return {
         "text": text,
         "blocks": blocks,
+        "state": initial_values(blocks),
         "attachments": attachments,
         "metadata": checked_metadata(call),
         "names_linked": call.flag("link_names") or call.text("parse") == "full",

@@ -61,7 +61,7 @@ def files_complete_upload(call: Call) -> dict[str, Any]:
 
 
 def uploaded(call: Call, entry: Any) -> File:
-    file = call.team.files.get(entry.get("id")) if isinstance(entry, dict) else None
+    file = call.team.files.get(str(entry.get("id"))) if isinstance(entry, dict) else None
     if file is None or file.completed:
         raise Refused("file_not_found")
     if file.content is None:

@@ -3,6 +3,7 @@
 from typing import Any
 
 from sandbox.blocks.check import normalized
+from sandbox.blocks.state import initial_values
 from sandbox.control import seen
 from sandbox.control.verbs import Control, verb
 from sandbox.errors import SandboxError
@@ -112,5 +113,6 @@ def _as_it_was(desk: Desk, place: dict[str, Any], now: Message | None) -> Messag
     old = Message(
         place["ts"], place["channel"], desk.team.bot.id, text, blocks, team_id=desk.team.id, only_for=only_for
     )
+    old.state = initial_values(blocks)
     old.bot_id, old.app_id = desk.team.bot.bot_id, desk.team.bot.app_id
     return old

@@ -17,12 +17,12 @@ class Events:
         self._courier = courier
         self._later: set[asyncio.Task[None]] = set()
 
-    async def send(self, team: Team, body: dict[str, Any], name: str | None = None) -> Ack | None:
+    async def send(self, team: Team, body: dict[str, Any], subscription: str | None = None) -> Ack | None:
         """Delivers it if it is subscribed (None: it isn't); returns when it is acked or its next try must wait.
 
-        `name` is the subscription's where it isn't the type (message.im).
+        `subscription`: its name where that isn't the event's type (message.im).
         """
-        name = name or body["type"]
+        name: str = subscription or body["type"]
         if not self._subscribed(team, name):
             return None
         envelope = payloads.event(self._world, team, body)

@@ -5,7 +5,7 @@ from typing import Any
 
 from sandbox.blocks.elements import parts
 from sandbox.blocks.shapes import Block
-from sandbox.blocks.state import HOLDS, initial_values
+from sandbox.blocks.state import HOLDS
 from sandbox.world.messages import Conversation, Message
 from sandbox.world.people import Person
 from sandbox.world.team import Team
@@ -65,7 +65,7 @@ def message_action(
         "container": container,
         "trigger_id": world.new_trigger(team, person.id),
         "channel": {"id": conversation.id, "name": shown_name(conversation)},
-        "state": {"values": message.state or initial_values(message.blocks)},
+        "state": {"values": message.state},
         "response_url": world.new_response_url(team, person.id, conversation, message),
         "actions": [action],
     }

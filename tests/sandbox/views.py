@@ -30,7 +30,7 @@ def actions(*elements: dict[str, Any], **block: Any) -> dict[str, Any]:
 
 
 def option(words: str, value: str | None = None) -> dict[str, Any]:
-    return {"text": text(words), "value": value or words.lower()}
+    return {"text": text(words), "value": words.lower() if value is None else value}
 
 
 def modal(*blocks: dict[str, Any], title: str = "A form", **view: Any) -> dict[str, Any]:
