@@ -43,6 +43,16 @@ class CalendarClock:
     def next_due(self) -> datetime | None:
         return min((bot.next_due for bot in self._alive() if bot.next_due), default=None)
 
+    @property
+    def followers(self) -> int:
+        """How many bots follow this clock at the moment."""
+        return len(self._alive())
+
+    @property
+    def alive(self) -> list[str]:
+        """The names of the bots that have polled lately."""
+        return [bot.name for bot in self._alive()]
+
     async def poll(self, name: str, seen: int, next_due: datetime | None, seconds: float = POLL_SECONDS) -> None:
         """Returns when there is a version other than `seen`, at the latest after `seconds`."""
         self._bots[name] = Bot(name, seen, next_due, time.monotonic())

@@ -1,5 +1,6 @@
 """Answers that go wrong on the wire: a closed connection, half an answer."""
 
+import asyncio
 from collections.abc import Awaitable, Callable
 
 import uvicorn
@@ -9,16 +10,17 @@ from starlette.types import Receive, Scope, Send
 Broken = Callable[[Scope, Receive, Send], Awaitable[None]]
 
 
-def close_connection(scope: Scope) -> None:
-    """Closes the TCP connection that `scope` came on, without a word more."""
+async def close_connection(scope: Scope) -> None:
+    """Closes the TCP connection that `scope` came on, without a word more, and lets uvicorn notice."""
     server: uvicorn.Server = scope["app"].state.server
     for connection in list(server.server_state.connections):
         if connection.transport.get_extra_info("peername")[:2] == tuple(scope["client"]):
             connection.transport.close()
+    await asyncio.sleep(0)
 
 
 async def drop(scope: Scope, _receive: Receive, _send: Send) -> None:
-    close_connection(scope)
+    await close_connection(scope)
 
 
 def truncated(response: Response) -> Broken:
@@ -28,6 +30,6 @@ def truncated(response: Response) -> Broken:
         await send({"type": "http.response.start", "status": response.status_code, "headers": response.raw_headers})
         body = bytes(response.body)
         await send({"type": "http.response.body", "body": body[: len(body) // 2], "more_body": True})
-        close_connection(scope)
+        await close_connection(scope)
 
     return half

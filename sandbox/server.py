@@ -72,7 +72,7 @@ class Sandbox:
             uvicorn.Config(
                 served,
                 log_config=None,
-                log_level="critical",
+                log_level="error",
                 access_log=False,
                 lifespan="on",
                 ws="websockets-sansio",

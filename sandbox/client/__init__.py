@@ -11,7 +11,7 @@ Whatever can't be done (no such label, a button that is gone) raises SandboxErro
 
 from sandbox.client.clock import Clock, Faults
 from sandbox.client.messages import Answer, Conversation, File, Mentions, Message
-from sandbox.client.people import Person
+from sandbox.client.people import News, Person
 from sandbox.client.views import Home, Modal
 from sandbox.client.workspace import Workspace
 
@@ -25,6 +25,7 @@ __all__ = [
     "Mentions",
     "Message",
     "Modal",
+    "News",
     "Person",
     "Workspace",
 ]

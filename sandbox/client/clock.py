@@ -1,10 +1,12 @@
 """The calendar clock and the faults, from the side of whoever runs the sandbox."""
 
+import time
 from datetime import datetime
 from typing import Any
 
 from sandbox.client.messages import Conversation
 from sandbox.client.wire import Wire
+from sandbox.errors import SandboxError
 
 SETTLE_SECONDS = 60.0
 
@@ -24,6 +26,11 @@ class Clock:
         """When a bot has something due next, as it said; None: nothing, or no bot."""
         return _instant(self._wire.ask("clock")["next"])
 
+    @property
+    def followers(self) -> int:
+        """How many bots follow it at the moment; the first thing to wait for when one was started."""
+        return self._wire.ask("clock")["bots"]
+
     def advance(
         self,
         *,
@@ -40,6 +47,14 @@ class Clock:
         there = to.isoformat() if to else None
         told = self._wire.ask("advance", to=there, days=days, hours=hours, minutes=minutes, timeout=timeout)
         return _instant(told["next"])
+
+    def wait_for_bot(self, timeout: float = 20.0) -> None:
+        """Until a bot asks for the time; before that, moving it waits for nobody."""
+        deadline = time.monotonic() + timeout
+        while not self._wire.ask("about")["clock_bots"]:
+            if time.monotonic() > deadline:
+                raise SandboxError(f"No bot asked for the time within {timeout:g} s")
+            time.sleep(0.02)
 
     def settle(self, timeout: float = SETTLE_SECONDS) -> datetime | None:
         """Waits until the bots have done all that is due now; returns their next_due."""

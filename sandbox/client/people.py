@@ -85,3 +85,18 @@ class Person:
 
     def _do(self, verb: str, **arguments: Any) -> Answer:
         return Answer.of(self._wire, self.id, self._wire.gesture(verb, who=self.id, **arguments))
+
+
+@dataclass(frozen=True)
+class News:
+    """A message that came, and where. `reader`: who alone sees it; None in group DMs and channels."""
+
+    place: Conversation
+    message: Message
+    reader: Person | None
+
+    @classmethod
+    def of(cls, wire: Wire, told: dict[str, Any]) -> News:
+        reader = Person(**told["reader"], _wire=wire) if told["reader"] else None
+        who = reader.id if reader else ""
+        return cls(Conversation.of(wire, who, told["conversation"]), Message.of(wire, who, told["message"]), reader)

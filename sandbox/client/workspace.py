@@ -8,7 +8,7 @@ from typing import Any, Self
 
 from sandbox.client.clock import Clock, Faults
 from sandbox.client.messages import Conversation
-from sandbox.client.people import Person
+from sandbox.client.people import News, Person
 from sandbox.client.wire import Wire
 from sandbox.errors import SandboxError
 
@@ -89,11 +89,11 @@ class Workspace:
         self._wire.ask("configure", **settings)
 
     def wait_for_bot(self, timeout: float = 20.0) -> None:
-        """Until the app has a Socket Mode connection."""
+        """Until the app has a Socket Mode connection, or something listens at its request URL."""
         deadline = time.monotonic() + timeout
-        while not self.about()["connections"]:
+        while not self._wire.ask("reachable"):
             if time.monotonic() > deadline:
-                raise SandboxError(f"No Socket Mode connection within {timeout:g} s")
+                raise SandboxError(f"The app could not be reached within {timeout:g} s")
             time.sleep(0.02)
 
     def refresh_sockets(self) -> None:
@@ -115,6 +115,10 @@ class Workspace:
     def transcript(self, who: Person | str) -> str:
         """Everything that this person can read, in order, at their local time."""
         return self._wire.ask("transcript", who=who.id if isinstance(who, Person) else who)
+
+    def news(self, since: str = "") -> list[News]:
+        """Every message that came after the ts `since`, to anybody, oldest first."""
+        return [News.of(self._wire, told) for told in self._wire.ask("news", since=since)]
 
     @property
     def calls(self) -> list[dict[str, Any]]:

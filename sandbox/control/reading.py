@@ -1,10 +1,13 @@
 """Verbs for what is there to read."""
 
+from collections.abc import Iterator
+from itertools import takewhile
 from typing import Any
 
 from sandbox.control import seen
 from sandbox.control.verbs import Control, verb
 from sandbox.errors import SandboxError
+from sandbox.world.messages import Conversation, Message
 
 
 @verb
@@ -20,7 +23,14 @@ async def about(control: Control) -> Any:
         "signing_secret": app.signing_secret,
         "request_url": app.request_url,
         "connections": control.sockets.connected,
+        "clock_bots": control.world.clock.alive,
     }
+
+
+@verb
+async def reachable(control: Control) -> Any:
+    """Whether a payload would find the app now: a Socket Mode connection, or a listener at its request URL."""
+    return await control.courier.reachable()
 
 
 @verb
@@ -62,6 +72,27 @@ async def messages(control: Control, channel: str, last: int | None = None) -> A
         return [seen.message(control.team, one) for one in everything.values()]
     newest = [one for _, one in zip(range(last), reversed(everything.values()), strict=False)]
     return [seen.message(control.team, one) for one in reversed(newest)]
+
+
+@verb
+async def news(control: Control, since: str) -> Any:
+    """Every message after the ts `since`, oldest first, where it is, and who reads it if it is for one person."""
+    found = [(place, one) for place in control.team.conversations.values() for one in _after(place, since)]
+    found.sort(key=lambda entry: entry[1].ts)
+    return [
+        {
+            "conversation": seen.conversation(control.team, place),
+            "message": seen.message(control.team, one),
+            "reader": seen.person(control.team.people[reader]) if reader else None,
+        }
+        for place, one in found
+        for reader in (one.only_for or (place.partner(control.team.bot.id) if place.kind == "im" else None),)
+    ]
+
+
+def _after(place: Conversation, since: str) -> Iterator[Message]:
+    for messages in (place.messages, place.ephemeral):
+        yield from takewhile(lambda one: one.ts > since, reversed(messages.values()))
 
 
 @verb

@@ -156,6 +156,7 @@ async def clock(control: Control) -> Any:
         "now": now.isoformat(),
         "version": control.world.clock.version,
         "next": due.isoformat() if due else None,
+        "bots": control.world.clock.followers,
     }
 
 

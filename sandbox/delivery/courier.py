@@ -31,6 +31,8 @@ class Carrier(Protocol):
         """Never raises for what the app does wrong; says it in the Ack."""
         ...
 
+    async def reachable(self) -> bool: ...
+
 
 class Courier:
     def __init__(self, world: World, http: Carrier, socket: Carrier) -> None:
@@ -38,8 +40,18 @@ class Courier:
         self._http = http
         self._socket = socket
 
+    @property
+    def _carrier(self) -> Carrier:
+        return self._http if self._world.app.request_url else self._socket
+
+    async def reachable(self) -> bool:
+        return await self._carrier.reachable()
+
     async def deliver(self, team: Team, kind: Kind, payload: dict[str, Any], retry: Retry | None = None) -> Ack:
-        carrier = self._http if self._world.app.request_url else self._socket
+        gone = team.installation.uninstalled or team.installation.revoked
+        if gone and kind != "events_api":
+            return Ack(failed="app_not_installed")
+        carrier = self._carrier
         log: dict[str, Any] = {
             "team": team.id,
             "kind": kind,

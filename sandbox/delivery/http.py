@@ -45,6 +45,15 @@ class HttpCarrier:
             return Ack(response.text, "http_error", response.status_code, retry=not no_retry)
         return _read(response)
 
+    async def reachable(self) -> bool:
+        url = httpx.URL(self._world.app.request_url or "")
+        try:
+            _, writer = await asyncio.open_connection(url.host, url.port or 80)
+        except OSError:
+            return False
+        writer.close()
+        return True
+
     def _signed(self, body: bytes) -> dict[str, str]:
         timestamp = str(int(time.time()))
         base = b":".join([b"v0", timestamp.encode(), body])

@@ -28,6 +28,9 @@ class SocketCarrier:
     def connected(self) -> int:
         return len(self._open)
 
+    async def reachable(self) -> bool:
+        return self.connected > 0
+
     async def carry(self, kind: Kind, payload: dict[str, Any], retry: Retry | None) -> Ack:
         """No connection is a failure at once, as in Slack; an answer after the time is dropped."""
         if not self._open:

@@ -15,6 +15,7 @@ from sandbox.world.world import World
 FAILURES = {
     "operation_timeout": "the app didn't answer in time",
     "connection_failed": "the app could not be reached",
+    "app_not_installed": "the app is not installed in this workspace any more",
     "http_error": "the app answered with an error",
     "invalid_json": "the app's answer says that it is JSON, and isn't",
 }

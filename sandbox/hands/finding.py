@@ -95,9 +95,9 @@ def surroundings(blocks: list[Block], block: Block, name_of: NameOf) -> str:
 
 
 def find_option(options: Iterable[Block], text: str, name_of: NameOf) -> Block | None:
-    """By its text, or a beginning that only one has."""
+    """By its text, a beginning that only one has, or a part in quotation marks (Add “my own words”)."""
     offered = list(options)
-    for fits in (_equal, _begins):
+    for fits in (_equal, _begins, _quotes):
         found = [option for option in offered if fits(read_text(option["text"], name_of), text)]
         if len(found) == 1 or (found and fits is _equal):
             return found[0]
@@ -106,6 +106,10 @@ def find_option(options: Iterable[Block], text: str, name_of: NameOf) -> Block |
 
 def _equal(text: str, wanted: str) -> bool:
     return text.strip() == wanted.strip()
+
+
+def _quotes(text: str, wanted: str) -> bool:
+    return f"“{wanted.strip()}”" in text
 
 
 def _begins(text: str, wanted: str) -> bool:

@@ -1,7 +1,7 @@
 """Members of a workspace, bots and guests among them, as `users.info` tells of them."""
 
 import unicodedata
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -41,7 +41,6 @@ class Person:
     updated: int = 0
     bot_id: str = ""
     app_id: str = ""
-    opened_home: bool = field(default=False, repr=False)
 
     def __post_init__(self) -> None:
         self.name = self.name or handle(self.real_name)
