@@ -7,9 +7,10 @@ from typing import Any
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
-from bot.outbox.registry import FileMessage, Outgoing
+from bot.outbox.registry import Outgoing
 from bot.slack.directory import SLACK_FAILURES
 from bot.slack.incoming import EMPTY, Body
+from bot.slack.replies import FileMessage
 
 EVENT_TYPE = "outbox"
 TOKEN_ERRORS = {

@@ -1,32 +1,13 @@
 """Which facts a message needs when it is sent, and which view writes them down."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy.orm import Session
 
-from bot.slack.replies import Message
-from bot.text import Phrase, Translator
-
-
-@dataclass(frozen=True)
-class File:
-    """A file that goes with a message; Slack shows `title`."""
-
-    name: str
-    title: Phrase
-    content: str
-
-
-@dataclass(frozen=True)
-class FileMessage:
-    """A file with a line of text."""
-
-    text: Phrase
-    file: File
-
+from bot.slack.replies import FileMessage, Message
+from bot.text import Translator
 
 Outgoing = Message | FileMessage
 Facts = Callable[[Session, datetime, Any], Any | None]

@@ -22,6 +22,23 @@ class Message:
 
 
 @dataclass(frozen=True)
+class File:
+    """A file that goes with a message; Slack shows `title`."""
+
+    name: str
+    title: Phrase
+    content: str
+
+
+@dataclass(frozen=True)
+class FileMessage:
+    """A file with a line of text. Only the outbox sends it."""
+
+    text: Phrase
+    file: File
+
+
+@dataclass(frozen=True)
 class OpenModal:
     """Open a modal (from a command or a button in a message), or lay it over the one that was clicked in.
 
