@@ -4,12 +4,13 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 import structlog
-from sqlalchemy import select, update
+from sqlalchemy import Select, select, update
 
 from bot.clock import Clocks
 from bot.db import Database
 from bot.models import Member, OutboxMessage, OutboxState, Workspace
 from bot.outbox import queue
+from bot.outbox.endings import bury
 from bot.outbox.messages import OutcomeUnknown
 from bot.outbox.posting import find_in_history, open_conversation
 from bot.outbox.sender import BATCH, MAX_ATTEMPTS
@@ -76,8 +77,14 @@ class Reaper:
             return 0
         if ts:
             return self._change(row, state=OutboxState.SENT, slack_channel=channel, slack_ts=ts)
-        gave_up = row.attempts >= MAX_ATTEMPTS
-        return self._change(row, state=OutboxState.DEAD if gave_up else OutboxState.PENDING)
+        return self._give_up(row) if row.attempts >= MAX_ATTEMPTS else self._change(row, state=OutboxState.PENDING)
+
+    def _give_up(self, row: OutboxMessage) -> int:
+        with self.database.transaction() as session:
+            mine = session.scalar(_still_in_doubt(row))
+            if mine:
+                bury(session, mine, mine.last_error or "unknown", self.clocks.calendar())
+            return 1 if mine else 0
 
     def _hold(self, row: OutboxMessage) -> int:
         """The bot can't read groups and channels, on purpose: somebody who can see them is asked."""
@@ -107,6 +114,14 @@ class Reaper:
         )
         with self.database.transaction() as session:
             return 1 if session.scalar(guarded) else 0
+
+
+def _still_in_doubt(row: OutboxMessage) -> Select[OutboxMessage]:
+    return (
+        select(OutboxMessage)
+        .where(OutboxMessage.id == row.id, OutboxMessage.state == OutboxState.UNKNOWN)
+        .with_for_update()
+    )
 
 
 def is_direct(recipient: str) -> bool:

@@ -12,8 +12,7 @@ from sqlalchemy.orm import Session
 from bot.clock import Clocks
 from bot.db import Database
 from bot.models import Member, OutboxMessage, OutboxState, Workspace
-from bot.outbox import queue
-from bot.outbox.messages import MessageDied
+from bot.outbox.endings import bury, cancel, expire
 from bot.outbox.posting import (
     InDoubt,
     NotSent,
@@ -100,18 +99,18 @@ class Sender:
         """Render a row and mark it as being sent; None where it is not to be sent any more."""
         now = self.clocks.calendar()
         if row.expires_at and row.expires_at <= now:
-            return _finish(session, row, OutboxState.DEAD, "expired")
+            return expire(row)
         try:
             facts = self.registry.facts(session, now, row.kind, row.params)
             if facts is None:
-                return _finish(session, row, OutboxState.CANCELLED, None)
+                return cancel(row)
             workspace = session.get_one(Workspace, row.workspace_id)
             reader = _reader(session, row)
             outgoing = self.registry.render(_translator(reader), row.kind, facts)
         except (LookupError, ValueError, TypeError, AttributeError):
             # A bug in one text must not stop the others; the row is kept, and its caretaker and the log say so.
             log.exception("message_not_rendered", kind=row.kind, outbox_id=row.id)
-            return _finish(session, row, OutboxState.DEAD, "not_rendered", now=now)
+            return bury(session, row, "not_rendered", now)
         row.state = OutboxState.SENDING
         row.lease_owner = self.name
         row.lease_until = self.clocks.machine() + LEASE
@@ -161,12 +160,12 @@ class Sender:
                 row.last_error = error
                 row.state, row.retry_at = OutboxState.PENDING, machine + retry_after(row.attempts)
                 if row.attempts >= MAX_ATTEMPTS:
-                    _finish(session, row, OutboxState.DEAD, error, now=self.clocks.calendar())
+                    bury(session, row, error, self.clocks.calendar())
             case InDoubt(error):
                 row.attempts += 1
                 row.state, row.last_error = OutboxState.UNKNOWN, error
             case Refused(error):
-                _finish(session, row, OutboxState.DEAD, error, now=self.clocks.calendar())
+                bury(session, row, error, self.clocks.calendar())
             case Unauthorized(error):
                 row.state, row.last_error = OutboxState.PENDING, error
                 session.get_one(Workspace, row.workspace_id).paused_reason = error
@@ -176,25 +175,6 @@ class Sender:
 def retry_after(attempts: int) -> timedelta:
     """How long to wait after the n-th failure: 2 s, doubled each time, at most half an hour."""
     return min(FIRST_RETRY * 2 ** (attempts - 1), LONGEST_RETRY)
-
-
-def _finish(
-    session: Session, row: OutboxMessage, state: OutboxState, error: str | None, now: datetime | None = None
-) -> None:
-    """The end of a row that isn't sent. With `now`, its caretaker is told that it could not be."""
-    row.state, row.last_error = state, error
-    row.lease_owner = row.lease_until = None
-    if state == OutboxState.DEAD:
-        log.warning("message_dead", outbox_id=row.id, kind=row.kind, error=error)
-    if now and row.caretaker_id and row.kind != MessageDied.__name__:
-        queue.add(
-            session,
-            MessageDied(row.id),
-            to=session.get_one(Member, row.caretaker_id),
-            workspace_id=row.workspace_id,
-            key=f"died:{row.id}:{row.posted_at}",
-            due_at=now,
-        )
 
 
 def _reader(session: Session, row: OutboxMessage) -> Member | None:
