@@ -1,0 +1,280 @@
+"""The wrapper around every listener: signatures, once only, one transaction, errors said kindly."""
+
+import json
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlencode
+
+import pytest
+from slack_bolt import BoltRequest, BoltResponse
+from slack_sdk.signature import SignatureVerifier
+from sqlalchemy import func, select
+
+from bot import app
+from bot.app import Bot
+from bot.clock import Clocks, MovableClock
+from bot.config import Config
+from bot.errors import UserError
+from bot.http import PATH, refuse_malformed
+from bot.models import Base, Member, Skill
+from bot.slack.blocks import modal, section
+from bot.slack.incoming import Click, Context, Form
+from bot.slack.replies import Close, Message, OpenModal, Reply, Say
+from sandbox import Sandbox
+from tests.conftest import KEY, MONDAY
+
+SCOPES = ("commands", "chat:write", "im:write", "users:read", "users:read.email")
+
+
+class Desk:
+    """A bot whose requests are signed here, as Slack signs them."""
+
+    def __init__(self, sandbox: Sandbox, path: Path) -> None:
+        env = {
+            "SLACK_BOT_TOKEN": sandbox.bot_token,
+            "SLACK_SIGNING_SECRET": sandbox.signing_secret,
+            "PORT": "1",
+            "ENCRYPTION_KEY": KEY,
+            "SLACK_API_URL": sandbox.api_url,
+            "DATABASE_URL": f"sqlite:///{path}",
+        }
+        self.sandbox = sandbox
+        self.ana = sandbox.workspace.add_user("Ana Costa", email="ana@example.com")
+        self.bot: Bot = app.create(Config.from_env(env), Clocks(MovableClock(MONDAY)))
+        Base.metadata.create_all(self.bot.database.engine)
+        self.bot.install(sandbox.bot_token)
+        self.calls: list[str] = []
+
+    def send(self, body: dict[str, Any] | str, content_type: str, **headers: str) -> BoltResponse:
+        raw = body if isinstance(body, str) else json.dumps(body)
+        stamp = str(int(time.time()))
+        signature = SignatureVerifier(self.sandbox.signing_secret).generate_signature(timestamp=stamp, body=raw)
+        signed = {
+            "content-type": [content_type],
+            "x-slack-request-timestamp": [stamp],
+            "x-slack-signature": [signature or ""],
+        }
+        return self.bot.bolt.dispatch(BoltRequest(body=raw, headers=signed | {k: [v] for k, v in headers.items()}))
+
+    def command(self, text: str, user: str | None = None, trigger: str = "1.1.a", **headers: str) -> BoltResponse:
+        form = {
+            "command": "/reverse-mentor",
+            "text": text,
+            "team_id": self.sandbox.workspace.team_id,
+            "user_id": user or self.ana.id,
+            "trigger_id": trigger,
+            "response_url": f"{self.sandbox.url}/nowhere",
+        }
+        return self.send(urlencode(form), "application/x-www-form-urlencoded", **headers)
+
+    def interaction(self, kind: str, **payload: Any) -> BoltResponse:
+        team = self.sandbox.workspace.team_id
+        body = {
+            "type": kind,
+            "team": {"id": team},
+            "user": {"id": self.ana.id, "team_id": team},
+            "trigger_id": "1.1.b",
+        } | payload
+        return self.send(urlencode({"payload": json.dumps(body)}), "application/x-www-form-urlencoded")
+
+    def event(self, event: dict[str, Any], event_id: str = "Ev1") -> BoltResponse:
+        team = self.sandbox.workspace.team_id
+        body = {"type": "event_callback", "team_id": team, "event": event, "event_id": event_id}
+        return self.send(body, "application/json")
+
+    def text_of(self, response: BoltResponse) -> str:
+        body: Any = response.body
+        return str(json.loads(body)["text"]) if body.startswith("{") else str(body)
+
+    def count(self, model: Any) -> int:
+        with self.bot.database.reading() as session:
+            return session.scalar(select(func.count(model.id))) or 0
+
+    def add_skill(self, ctx: Context) -> None:
+        self.calls.append("ran")
+        ctx.session.add(Skill(workspace_id=ctx.workspace.id, name="Whistling", key="whistling"))
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator[Desk]:
+    with Sandbox(now=MONDAY, scopes=SCOPES) as sandbox:
+        desk = Desk(sandbox, tmp_path / "bot.db")
+        yield desk
+        desk.bot.database.engine.dispose()
+
+
+def test_a_signed_command_is_answered(desk: Desk) -> None:
+    response = desk.command("help")
+    assert response.status == 200
+    assert json.loads(response.body)["response_type"] == "ephemeral"
+
+
+def test_what_is_not_signed_by_slack_is_refused(desk: Desk) -> None:
+    request = BoltRequest(body="command=%2Freverse-mentor", headers={"x-slack-signature": ["v0=forged"]})
+    assert desk.bot.bolt.dispatch(request).status == 401
+
+
+@pytest.mark.parametrize(("timestamp", "signature"), [("soon", "v0=1"), ("1", "v0=é"), ("", "")])
+def test_what_can_not_be_a_signature_gets_401(timestamp: str, signature: str) -> None:
+    seen: list[str] = []
+    handler = refuse_malformed(lambda _environ, _start: [b"handled"])
+    environ = {
+        "PATH_INFO": PATH,
+        "HTTP_X_SLACK_REQUEST_TIMESTAMP": timestamp,
+        "HTTP_X_SLACK_SIGNATURE": signature,
+    }
+    answer = handler(environ, lambda status, _headers: seen.append(status))
+    assert seen == ["401 Unauthorized"] and list(answer) == [b"invalid request"]
+
+
+def test_the_first_contact_asks_slack_who_it_is_and_the_second_does_not(desk: Desk) -> None:
+    desk.command("help")
+    desk.command("help")
+    assert [call["method"] for call in desk.sandbox.workspace.calls].count("users.info") == 1
+    with desk.bot.database.reading() as session:
+        member = session.scalars(select(Member)).one()
+    assert (member.name, member.email) == ("Ana Costa", "ana@example.com")
+
+
+def test_guests_are_told_kindly(desk: Desk) -> None:
+    guest = desk.sandbox.workspace.add_user("Gus Guest", is_restricted=True)
+    assert "members of this workspace" in desk.text_of(desk.command("help", user=guest.id))
+
+
+def test_slack_away_at_the_first_contact_is_said(desk: Desk) -> None:
+    desk.sandbox.workspace.faults.add("503", method="users.info")
+    assert "try again in a minute" in desk.text_of(desk.command("help"))
+
+
+def test_slack_away_does_not_stop_those_we_know(desk: Desk) -> None:
+    desk.command("help")
+    desk.sandbox.workspace.faults.add("503", method="users.info")
+    desk.bot.listeners.clock = MovableClock(MONDAY.replace(day=20))
+    assert "Hello!" in desk.command("help").body
+
+
+def test_a_payload_that_comes_twice_changes_things_once(desk: Desk) -> None:
+    def whistle(ctx: Context, _rest: str) -> Reply:
+        desk.add_skill(ctx)
+        return Close()
+
+    desk.bot.listeners.command("whistle", whistle)
+    before = desk.count(Skill)
+    for _ in range(2):
+        assert desk.command("whistle", trigger="7.7.c").status == 200
+    assert desk.calls == ["ran"] and desk.count(Skill) == before + 1
+
+
+def test_a_mistake_undoes_everything_and_may_be_tried_again(desk: Desk) -> None:
+    def whistle(ctx: Context, _rest: str) -> Reply:
+        desk.add_skill(ctx)
+        raise UserError("join-teaches-missing")
+
+    desk.bot.listeners.command("whistle", whistle)
+    before = desk.count(Skill)
+    for _ in range(2):
+        assert "Pick at least one thing" in desk.text_of(desk.command("whistle", trigger="7.7.c"))
+    assert desk.calls == ["ran", "ran"] and desk.count(Skill) == before
+
+
+def test_a_bug_undoes_everything_and_is_said_kindly(desk: Desk) -> None:
+    def whistle(ctx: Context, _rest: str) -> Reply:
+        desk.add_skill(ctx)
+        raise RuntimeError("a bug")
+
+    desk.bot.listeners.command("whistle", whistle)
+    before = desk.count(Skill)
+    response = desk.command("whistle")
+    assert response.status == 200 and "Something went wrong on our side" in desk.text_of(response)
+    assert desk.count(Skill) == before
+
+
+def test_an_event_that_fails_is_asked_for_again_and_then_counts_once(desk: Desk) -> None:
+    failures = [RuntimeError("the database was away")]
+
+    def joined(_session: Any, _now: Any, _workspace: Any, _event: Any) -> None:
+        desk.calls.append("ran")
+        if failures:
+            raise failures.pop()
+
+    desk.bot.listeners.event("team_join", joined)
+    statuses = [desk.event({"type": "team_join"}).status for _ in range(3)]
+    assert statuses == [500, 200, 200]
+    assert desk.calls == ["ran", "ran"]
+
+
+def test_a_mistake_in_a_form_is_shown_at_its_field(desk: Desk) -> None:
+    def submit(_ctx: Context, form: Form) -> Reply:
+        raise UserError("error-field-empty", field="name")
+
+    desk.bot.listeners.view("test.form", submit)
+    response = desk.interaction("view_submission", view=view("test.form"))
+    assert json.loads(response.body) == {
+        "response_action": "errors",
+        "errors": {"name": "Please fill this in."},
+    }
+
+
+def test_a_mistake_without_a_field_lies_over_the_form_and_loses_nothing(desk: Desk) -> None:
+    def submit(_ctx: Context, _form: Form) -> Reply:
+        raise UserError("offer-over")
+
+    desk.bot.listeners.view("test.form", submit)
+    response = json.loads(desk.interaction("view_submission", view=view("test.form")).body)
+    assert response["response_action"] == "push"
+
+
+def test_somebody_picked_in_a_form_is_known_before_the_transaction(desk: Desk) -> None:
+    ben = desk.sandbox.workspace.add_user("Ben Ito")
+    names: list[str] = []
+
+    def submit(_ctx: Context, form: Form) -> Reply:
+        names.append(form.required(form.member, "manager").name)
+        return Close()
+
+    desk.bot.listeners.view("test.form", submit)
+    desk.interaction(
+        "view_submission",
+        view=view("test.form", manager={"a": {"type": "users_select", "selected_user": ben.id}}),
+    )
+    assert names == ["Ben Ito"]
+
+
+def test_a_form_that_slack_does_not_open_is_said(desk: Desk) -> None:
+    def whistle(ctx: Context, _rest: str) -> Reply:
+        t = ctx.t
+        return OpenModal(modal("test.form", t("notice-title"), [section(t("help-intro"))], close=t("close")))
+
+    desk.bot.listeners.command("whistle", whistle)
+    assert "didn't open the form" in desk.text_of(desk.command("whistle", trigger="no.such.trigger"))
+
+
+def test_a_click_whose_answer_does_not_arrive_still_counts(desk: Desk) -> None:
+    def clicked(ctx: Context, _click: Click) -> Reply:
+        desk.add_skill(ctx)
+        return Say(Message(ctx.t("help-alert"), [section(ctx.t("help-alert"))]))
+
+    desk.bot.listeners.action("test.click", clicked)
+    before = desk.count(Skill)
+    response = desk.interaction(
+        "block_actions", actions=[{"action_id": "test.click", "value": "1"}], response_url="http://127.0.0.1:9/"
+    )
+    assert response.status == 200 and desk.count(Skill) == before + 1
+
+
+def test_a_workspace_that_never_installed_the_bot_is_refused(desk: Desk) -> None:
+    body = {"type": "event_callback", "team_id": "TOTHER", "event": {"type": "user_change"}, "event_id": "Ev9"}
+    assert desk.send(body, "application/json").status != 200
+
+
+def view(callback_id: str, **values: Any) -> dict[str, Any]:
+    return {
+        "id": "V1",
+        "type": "modal",
+        "callback_id": callback_id,
+        "private_metadata": "",
+        "hash": "1.h",
+        "state": {"values": values},
+    }
