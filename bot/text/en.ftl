@@ -675,3 +675,75 @@ delivery-died-is_archived = I couldn't post { $what }: that channel is archived.
 delivery-died-user_disabled = I couldn't send { $what }: that person's Slack account isn't active any more.
 delivery-died-user_not_found = I couldn't send { $what }: Slack doesn't know that person any more.
 delivery-died-expired = I couldn't send { $what } in time, so I let it be.
+
+## Reports
+
+report-which = You run several programs. Which one's report would you like?
+report-choose-button = This one
+report-asked-alert = Your report
+report-to-channel = On its way to { $channel }: the report, and a file with all the numbers.
+report-to-you = On its way to you: the report, and a file with all the numbers.
+report-not-yet = *{ $program }* has no week yet that is over everywhere. The first report can be made on { $first_at }.
+report-so-far = Until then: { $enrolled ->
+    [0] nobody has joined yet
+    [one] one person has joined
+   *[other] { $enrolled } people have joined
+}, { $pairs ->
+    [0] and no pair has been introduced.
+    [one] and one pair is active.
+   *[other] and { $pairs } pairs are active.
+}
+report-alert = A program's report is ready
+report-title = { $program } · up to { $week }
+report-confidential = Confidential: for the people who run this program. Counts of people, pairs and meetings are as they were when each week closed, on the following Monday at noon UTC.
+report-enrolled =
+    *People*
+    { $enrolled } in{ $paused ->
+        [0] { "" }
+       *[other] , { $paused } of them paused
+    }
+report-pairs =
+    *Pairs*
+    { $pairs } active, { $introduced } introduced so far
+report-rate =
+    *Meeting rate*
+    { $percent }% ({ $met } of { $pairs } pairs met, { $is_over ->
+        [yes] whole period
+       *[no] period still running
+    })
+report-rate-none =
+    *Meeting rate*
+    no active pair
+report-meetings =
+    *Meetings*
+    { $meetings } so far, { $week } in the last week
+report-hours =
+    *Hours given*
+    { $hours } so far, both people counted
+report-skills =
+    *Skills swapped*
+    { $skills } so far
+report-rates = *Meeting rate of whole periods:* { $last }% in the last one, { $before }% in the one before.
+report-table =
+    ```
+    { $table }
+    ```
+report-column-week = Week
+report-column-people = People
+report-column-pairs = Pairs
+report-column-met = Met
+report-column-meetings = Meetings
+report-column-hours = Hours
+report-column-nudges = Check-ins
+report-column-weeks = Weeks
+report-column-respondents = People
+report-column-useful = Useful
+report-column-voice = Voice
+report-column-counted = Counted
+report-answers = *What people answered after their meetings* (1 to 5, each person counts once)
+report-trend = Between the last two: useful { $useful_before } → { $useful_last }, voice { $voice_before } → { $voice_last }.
+report-pending = Not shown yet: { $weeks }. Fewer than five people answered in each, so these weeks wait for the rest of their four and are then taken together.
+report-withheld = Not shown: { $weeks }. Fewer than five people answered, even taken together, so these answers stay with those who gave them.
+report-legend = *Met:* pairs with a meeting in the period so far, of all active pairs; ✓ marks a whole period. *Check-ins:* answered, of those sent. *Useful:* was the meeting useful? *Voice:* could I speak freely? *Counted:* did what I know count? Averages of at least five people, from weeks that are over. No single person's answers are shown.
+report-file = The numbers of the report, week by week. Confidential: for the people who run this program.
+report-file-title = Report up to { $week } (CSV)

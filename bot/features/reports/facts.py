@@ -1,0 +1,79 @@
+"""What reports are made of: plain data."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.mentions import Channel
+
+
+@dataclass(frozen=True)
+class Counts:
+    """The numbers of one closed week of a program. Of people, of pairs, of meetings; never of anybody's answers.
+
+    `pairs` are active when the week is over, `introduced` is the number of introductions so far. `met` of them
+    have an undisputed meeting in the cadence period so far; `period_is_over`: it ends with this week.
+    `meetings` and what hangs on them: held in the week, or logged late. `minutes`: of both people. `skills`:
+    different ones that meetings were about. `nudges`: sent; `answered`: of those.
+    """
+
+    enrolled: int
+    active: int
+    paused: int
+    pairs: int
+    introduced: int
+    met: int
+    period_is_over: bool
+    meetings: int
+    minutes: int
+    skills: int
+    skills_so_far: int
+    nudges: int
+    answered: int
+
+
+@dataclass(frozen=True)
+class WeekLine:
+    """A closed ISO week, such as 2027-W01."""
+
+    week: str
+    counts: Counts
+
+
+@dataclass(frozen=True)
+class AnswerGroup:
+    """Averages over whole weeks, from at least five people."""
+
+    weeks: tuple[str, ...]
+    respondents: int
+    useful: float
+    voice: float
+    counted: float
+
+
+@dataclass(frozen=True)
+class ReportFacts:
+    """A program's report. `pending` weeks may yet be published together, `withheld` ones never are."""
+
+    program: str
+    as_of: str
+    weeks: tuple[WeekLine, ...]
+    groups: tuple[AnswerGroup, ...]
+    pending: tuple[str, ...]
+    withheld: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A report is on its way: to a channel, or to who asked."""
+
+    channel: Channel | None
+
+
+@dataclass(frozen=True)
+class NothingYet:
+    """No week is closed. What can be said all the same, and when the first report can be made."""
+
+    program: str
+    enrolled: int
+    pairs: int
+    first_at: datetime

@@ -1,0 +1,85 @@
+"""A report as CSV: a row for each closed week. Answers stand in the row of the last week of what was published."""
+
+import csv
+import io
+from collections.abc import Sequence
+
+from bot.features.reports.facts import AnswerGroup, Counts, ReportFacts
+
+COLUMNS = (
+    "program",
+    "week",
+    "enrolled",
+    "active",
+    "paused",
+    "pairs",
+    "introduced_so_far",
+    "pairs_met_in_period",
+    "meeting_rate_percent",
+    "period_is_over",
+    "meetings",
+    "hours_given",
+    "skills",
+    "skills_so_far",
+    "nudges_sent",
+    "nudges_answered",
+    "answers_of_weeks",
+    "respondents",
+    "useful",
+    "voice",
+    "counted",
+)
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def sheet(facts: ReportFacts) -> str:
+    """The whole file, with a line of column names."""
+    file = io.StringIO()
+    writer = csv.writer(file)
+    writer.writerow(COLUMNS)
+    groups = {group.weeks[-1]: group for group in facts.groups}
+    for line in facts.weeks:
+        cells = [facts.program, line.week, *_counts(line.counts), *_answers(groups.get(line.week))]
+        writer.writerow([harmless(cell) for cell in cells])
+    return file.getvalue()
+
+
+def harmless(cell: object) -> object:
+    """A cell that no spreadsheet takes for a formula."""
+    return f"'{cell}" if isinstance(cell, str) and cell.startswith(FORMULA) else cell
+
+
+def rate(counts: Counts) -> int | None:
+    """The meeting rate in percent; None without an active pair."""
+    return round(100 * counts.met / counts.pairs) if counts.pairs else None
+
+
+def hours(counts: Counts) -> float:
+    """Hours that both people of each meeting gave."""
+    return round(counts.minutes / 60, 1)
+
+
+def _counts(counts: Counts) -> Sequence[object]:
+    percent = rate(counts)
+    return (
+        counts.enrolled,
+        counts.active,
+        counts.paused,
+        counts.pairs,
+        counts.introduced,
+        counts.met,
+        "" if percent is None else percent,
+        "yes" if counts.period_is_over else "no",
+        counts.meetings,
+        hours(counts),
+        counts.skills,
+        counts.skills_so_far,
+        counts.nudges,
+        counts.answered,
+    )
+
+
+def _answers(group: AnswerGroup | None) -> Sequence[object]:
+    if group is None:
+        return ("",) * 5
+    return (" ".join(group.weeks), group.respondents, group.useful, group.voice, group.counted)
