@@ -45,9 +45,11 @@ class Pair:
 
 @dataclass(frozen=True, slots=True)
 class Helps:
-    """The first single change that would match them (made by `changes.make`). Which fields it has: see `Change`.
+    """The first single change that would match them (`changes.make` makes it). Which fields it has: see `Change`.
 
-    It is true in the strict sense: with this change alone, every best answer matches them.
+    What the person or a mentor can do, and newcomers, match one more and cost nobody else their place: with such a
+    change every best answer matches them. What the program can change moves many; there the answer is that of
+    solving again with the same seed.
     """
 
     change: Change
@@ -61,8 +63,8 @@ class Helps:
 class Unmatched:
     """Someone available who is on neither side of any pair; one who only teaches is a MENTOR here.
 
-    `suitable`: how many people they could be paired with by all the rules, were those free. `needed`, with
-    ALL_FULL: how many more places at one of those mentors would match them.
+    `suitable`: how many people all the rules would let them be paired with. `needed`, with ALL_FULL: how many more
+    places at one suitable mentor would match them and all others whom places there can match; fewer would not.
     """
 
     person: str

@@ -125,6 +125,7 @@ class Columns:
         self.available = np.array([person.available for person in people], dtype=bool)
         self.waiting = np.array([person.waiting_rounds > 0 for person in people], dtype=bool)
         self.seeking = np.array([self._seeks(person) for person in people], dtype=bool)
+        self.teaching = np.array([person.available and bool(person.teaches) for person in people], dtype=bool)
         self.places = np.array([self._free_places(person) for person in people], dtype=np.int64)
         self.level = np.array([person.level or 0 for person in people], dtype=np.int64)
         self.team = word_codes(person.team for person in people)
@@ -151,7 +152,6 @@ class Columns:
     def _reporting(self) -> None:
         manager_of = dict(self.problem.managers)
         manager_of.update((person.id, person.manager) for person in self.people if person.manager is not None)
-        manager_of = {id: above for id, above in manager_of.items() if above != id}  # the top often manages itself
         self.manager = codes(manager_of.get(person.id) for person in self.people)
         self.tree = Tree([person.id for person in self.people], manager_of)
 

@@ -15,7 +15,8 @@ NONE = -1
 
 
 class Field:
-    """`mentees` and `mentors`: row numbers of who is still to be paired, in seeded order. `network` knows them by
+    """`mentees` and `mentors`: row numbers of who may still learn, and who teaches (their places may be
+    full), in seeded order. `network` knows them by
     their positions there. `opposite`: for each arc the one that pairs the same two the other way round, or NONE.
     """
 
@@ -26,7 +27,7 @@ class Field:
         for mentor, mentee in self.pins:
             seeking[mentee] = False
             places[mentor] -= 1
-        self.mentees, self.mentors = np.flatnonzero(seeking), np.flatnonzero(places)
+        self.mentees, self.mentors = np.flatnonzero(seeking), np.flatnonzero(columns.teaching)
         mentor, mentee = self._possible_pairs()
         self.network = flow.build(
             np.searchsorted(self.mentees, mentee),

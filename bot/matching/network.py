@@ -43,6 +43,9 @@ class Network:
     def least_by_mentee(self, by_arc: Ints) -> Ints:
         return np.minimum.reduceat(by_arc, self.first_arc) if len(by_arc) else by_arc
 
+    def any_by_mentee(self, by_arc: Bools) -> Bools:
+        return np.logical_or.reduceat(by_arc, self.first_arc) if len(by_arc) else by_arc
+
     def pairs(self, arcs: Ints) -> Ints:
         """Those of the arcs that lead to somebody."""
         return arcs[self.mentor[arcs] < len(self.places) - 1]

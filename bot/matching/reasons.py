@@ -1,7 +1,65 @@
-from bot.matching.answer import Unmatched
-from bot.matching.choose import Choice
-from bot.matching.field import Field
+"""Why someone is unmatched, found by the same rules that forbid pairs."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from bot.matching.arrays import Bools, Ints
+from bot.matching.columns import Columns
+from bot.matching.rules import RULES
+from bot.matching.terms import Reason, Role, Rule
+
+IN_LINE = (Rule.REPORTING_LINE, Rule.SAME_MANAGER)
+ALONE = {
+    Rule.HOURS: Reason.HOURS,
+    Rule.LANGUAGE: Reason.LANGUAGE,
+    Rule.SAME_TEAM: Reason.SAME_TEAM,
+    Rule.LEVEL_UNKNOWN: Reason.THEIR_LEVEL_UNKNOWN,
+    Rule.LEVEL: Reason.LEVEL,
+    Rule.PAIRED_BEFORE: Reason.PAIRED_BEFORE,
+}
 
 
-def unmatched(field: Field, choice: Choice) -> tuple[Unmatched, ...]:
-    return ()
+@dataclass(frozen=True)
+class LeftOut:
+    """Someone unmatched, and what forbids each pair with someone else on the other side of the swap.
+
+    `others`: row numbers of those people; `broken[rule]`: for which of them.
+    """
+
+    row: int
+    role: Role
+    others: Ints
+    broken: dict[Rule, Bools]
+
+    @classmethod
+    def of(cls, columns: Columns, row: int) -> "LeftOut":
+        role = Role.MENTEE if columns.people[row].learns else Role.MENTOR
+        others = np.flatnonzero(columns.teaching if role is Role.MENTEE else columns.seeking)
+        others, own = others[others != row], np.array([row])
+        couple = (others, own) if role is Role.MENTEE else (own, others)
+        return cls(row, role, others, {rule: broken(columns, *couple) for rule, broken in RULES.items()})
+
+    def but_for(self, *rules: Rule) -> Bools:
+        """Which of the others would suit if these rules weren't."""
+        rest = [broken for rule, broken in self.broken.items() if rule not in rules]
+        return ~np.any(rest, axis=0)
+
+    @property
+    def suitable(self) -> Ints:
+        return self.others[self.but_for()]
+
+
+def reason(columns: Columns, left_out: LeftOut) -> Reason:
+    """The first in the order of Reason that is true."""
+    mentee = left_out.role is Role.MENTEE
+    swap = ~left_out.broken[Rule.NO_SKILL]
+    if not swap.any():
+        return Reason.NO_ONE_TEACHES if mentee else Reason.NO_ONE_WANTS
+    if np.any([left_out.broken[rule] for rule in IN_LINE], axis=0)[swap].all():
+        return Reason.REPORTING_LINE
+    if columns.level[left_out.row] == 0 and not columns.rules.allow_unknown_levels:
+        return Reason.OWN_LEVEL_UNKNOWN
+    if len(left_out.suitable):
+        return Reason.ALL_FULL if mentee else Reason.ALL_TAUGHT
+    return next((why for rule, why in ALONE.items() if left_out.but_for(rule).any()), Reason.NO_ONE_SUITABLE)

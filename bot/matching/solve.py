@@ -7,16 +7,17 @@ from time import perf_counter
 
 import numpy as np
 
-from bot.matching.answer import Answer, Pair, Parts, Supply
+from bot.matching.answer import Answer, Pair, Parts, Supply, Unmatched
 from bot.matching.arrays import Ints
 from bot.matching.choose import Choice
 from bot.matching.columns import Columns, unique_words
 from bot.matching.field import Field
+from bot.matching.helps import Helper
 from bot.matching.problem import Person, Problem
-from bot.matching.reasons import unmatched
+from bot.matching.reasons import LeftOut, reason
 from bot.matching.rules import unknown_level
 from bot.matching.score import parts
-from bot.matching.terms import same_word
+from bot.matching.terms import Reason, same_word
 
 
 def solve(problem: Problem) -> Answer:
@@ -29,7 +30,7 @@ def solve(problem: Problem) -> Answer:
     choice = field.choose()
     seconds.lap("choose")
     pairs = _pairs(field, choice)
-    left_out = unmatched(field, choice)
+    left_out = _unmatched(field, choice)
     seconds.lap("explain")
     return Answer(
         pairs=pairs,
@@ -93,6 +94,29 @@ def _both_say(words: tuple[str, ...], others: tuple[str, ...]) -> tuple[str, ...
     """The words that are in both lists, in the order and the spelling of the first."""
     also = unique_words(others)
     return tuple(word for key, word in unique_words(words).items() if key in also)
+
+
+def _unmatched(field: Field, choice: Choice) -> tuple[Unmatched, ...]:
+    columns, taken = field.columns, field.columns.problem.taken
+    busy = taken.mentees | {mentor for mentor, places in taken.mentors.items() if places}
+    paired = set(np.concatenate(field.chosen_rows(choice)).tolist())
+    rows = [row for row in np.flatnonzero(columns.teaching | columns.seeking).tolist() if row not in paired]
+    left_out = [LeftOut.of(columns, row) for row in rows if columns.people[row].id not in busy]
+    helper = Helper(field, choice, left_out)
+    found = [_explained(columns, one, helper) for one in left_out]
+    return tuple(sorted(found, key=lambda each: each.person))
+
+
+def _explained(columns: Columns, one: LeftOut, helper: Helper) -> Unmatched:
+    why = reason(columns, one)
+    return Unmatched(
+        person=columns.people[one.row].id,
+        role=one.role,
+        reason=why,
+        suitable=len(one.suitable),
+        needed=helper.needed(one) if why is Reason.ALL_FULL else None,
+        helps=helper.first(one),
+    )
 
 
 def _supply(columns: Columns, pairs: tuple[Pair, ...]) -> tuple[Supply, ...]:

@@ -51,37 +51,37 @@ class Role(StrEnum):
 
 
 class Reason(StrEnum):
-    """Why someone is unmatched: the first that is true, in this order.
+    """Why someone is unmatched: the first in this order that is true.
 
-    The first two: nobody in the round has the other side of the swap. Then the one rule that alone keeps away
-    someone who would do otherwise. `ALL_FULL` (for mentors `ALL_TAUGHT`): there is someone suitable, but every one
-    is paired with others. `NO_ONE_SUITABLE`: several things at once, or something that is nobody's business (who
-    avoids whom is private, and so are the owner's choices), so that it must not be told apart.
+    `NO_ONE_TEACHES`, `NO_ONE_WANTS`: nobody in the round has the other side of the swap. `REPORTING_LINE`: all
+    who have are above or below them, or share their manager. `ALL_FULL`, `ALL_TAUGHT`: there are suitable
+    people, but each is paired with others. Then the rule that alone keeps away somebody who would suit.
+    `NO_ONE_SUITABLE`: several things at once, or what must not be told apart: who avoids whom is private, and so is
+    what an owner forbade.
     """
 
     NO_ONE_TEACHES = "no_one_teaches"
     NO_ONE_WANTS = "no_one_wants"
+    REPORTING_LINE = "reporting_line"
+    OWN_LEVEL_UNKNOWN = "own_level_unknown"
     ALL_FULL = "all_full"
     ALL_TAUGHT = "all_taught"
-    REPORTING_LINE = "reporting_line"
+    HOURS = "hours"
+    LANGUAGE = "language"
     SAME_TEAM = "same_team"
-    OWN_LEVEL_UNKNOWN = "own_level_unknown"
     THEIR_LEVEL_UNKNOWN = "their_level_unknown"
     LEVEL = "level"
     PAIRED_BEFORE = "paired_before"
-    HOURS = "hours"
-    LANGUAGE = "language"
     NO_ONE_SUITABLE = "no_one_suitable"
 
 
 class Change(StrEnum):
     """A single change that would match someone, in the order in which they are tried.
 
-    What `Helps` carries with each: the person states their level (`number`: one that would do), chooses to meet in
-    writing, leaves their hours open, also speaks, learns or teaches something (`word`); the program allows
-    pairs within a team, a smaller gap of levels (`number`), fewer common minutes a week (`number`), pairs with
-    an unknown level; a suitable mentor (`person`) takes some more mentees (`number`); somebody new of
-    level `level` teaches `word`, with `number` places.
+    The person states their level (`number`: one that would do), meets in writing, leaves their hours open, also
+    speaks, learns or teaches `word`. The program allows pairs within a team, a gap of levels of only `number`, or
+    pairs with an unknown level. The mentor `person` takes `number` more. Newcomers of level `level` teach
+    `word`, with `number` places in all.
     """
 
     STATE_LEVEL = "state_level"
@@ -92,7 +92,6 @@ class Change(StrEnum):
     TEACH_ALSO = "teach_also"
     ALLOW_SAME_TEAM = "allow_same_team"
     SMALLER_GAP = "smaller_gap"
-    LESS_OVERLAP = "less_overlap"
     ALLOW_UNKNOWN_LEVELS = "allow_unknown_levels"
     MORE_PLACES = "more_places"
     NEW_MENTOR = "new_mentor"

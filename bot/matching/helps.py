@@ -1,0 +1,188 @@
+"""The first single change that would match someone (`Change` has the list, `Helps` what is promised)."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from functools import cached_property
+
+import numpy as np
+
+from bot.matching import changes
+from bot.matching.answer import Helps
+from bot.matching.arrays import Bools, Ints
+from bot.matching.choose import Choice
+from bot.matching.columns import Columns, unique_words
+from bot.matching.field import Field
+from bot.matching.problem import CAPACITIES, LEVELS, Person, Problem, Rules
+from bot.matching.reach import Reach
+from bot.matching.reasons import LeftOut
+from bot.matching.rules import keep_allowed
+from bot.matching.terms import Change, Role, Rule
+
+Newcomer = tuple[str, int]  # the skill they teach, their level
+
+
+class Helper:
+    """For everyone whom one choice left out.
+
+    A person's own change only adds pairs, all with them. So it matches one more, and them in every best
+    answer, exactly when one of the new partners could take one more (for someone who teaches: could be spared).
+    """
+
+    def __init__(self, field: Field, choice: Choice, left_out: Sequence[LeftOut]) -> None:
+        self._field, self._columns, self._rules = field, field.columns, field.columns.rules
+        self._left_out = left_out
+        self._reach = Reach(choice.network, choice.arcs)
+        take, spare = self._reach.can_take_one_more[:-1], self._reach.can_be_spared
+        self._of_use = {
+            Role.MENTEE: self._by_row(field.mentors[take]),
+            Role.MENTOR: self._by_row(field.mentees[spare]),
+        }
+        self._places: dict[int, int] = {}
+        self._matched_under: dict[Rules, frozenset[str]] = {}
+
+    def _by_row(self, rows: Ints) -> Bools:
+        mask = np.zeros(len(self._columns.people), dtype=bool)
+        mask[rows] = True
+        return mask
+
+    def first(self, one: LeftOut) -> Helps:
+        return next((helps for helps in self._tried(one) if self._confirmed(one, helps)), Helps(Change.NOTHING))
+
+    def _tried(self, one: LeftOut) -> Iterator[Helps]:
+        yield from self._own(one)
+        yield from self._of_the_program(one)
+        if one.role is Role.MENTEE:
+            yield from self._more_places(one)
+            yield from self._newcomers(one)
+
+    def _own(self, one: LeftOut) -> Iterator[Helps]:
+        person = self._columns.people[one.row]
+        if person.level is None and (
+            levels := self._levels_that_do(self._partners(one, Rule.LEVEL_UNKNOWN), one.role)
+        ):
+            yield Helps(Change.STATE_LEVEL, number=min(levels) if one.role is Role.MENTEE else max(levels))
+        with_hours = self._partners(one, Rule.HOURS)
+        if self._columns.writes[with_hours].any():
+            yield Helps(Change.MEET_IN_WRITING)
+        if len(with_hours):
+            yield Helps(Change.OPEN_HOURS)
+        if word := _commonest(person.languages for person in self._people(one, Rule.LANGUAGE)):
+            yield Helps(Change.SPEAK, word=word)
+        with_skill = self._people(one, Rule.NO_SKILL)
+        if one.role is Role.MENTOR and (word := _commonest(person.learns for person in with_skill)):
+            yield Helps(Change.TEACH_ALSO, word=word)
+        if one.role is Role.MENTEE and (word := _commonest(map(_taught, with_skill))):
+            yield Helps(Change.LEARN_ALSO, word=word)
+
+    def _partners(self, one: LeftOut, but_for: Rule) -> Ints:
+        """Whom they could be paired with but for this rule, so that one more is matched."""
+        rows = one.others[one.but_for(but_for)]
+        return rows[self._of_use[one.role][rows]]
+
+    def _people(self, one: LeftOut, but_for: Rule) -> list[Person]:
+        return [self._columns.people[row] for row in self._partners(one, but_for).tolist()]
+
+    def _levels_that_do(self, partners: Ints, role: Role) -> list[int]:
+        gap = self._rules.level_gap if role is Role.MENTEE else -self._rules.level_gap
+        known = self._columns.level[partners][self._columns.level[partners] > 0]
+        return [level for level in (known + gap).tolist() if level in LEVELS]
+
+    def _of_the_program(self, one: LeftOut) -> Iterator[Helps]:
+        """These change much at once, so each is tried out, once for all."""
+        tried: list[tuple[Rule, Helps]] = [(Rule.SAME_TEAM, Helps(Change.ALLOW_SAME_TEAM))]
+        smaller_gaps = range(self._rules.level_gap - 1, 0, -1)
+        tried += [(Rule.LEVEL, Helps(Change.SMALLER_GAP, number=gap)) for gap in smaller_gaps]
+        tried.append((Rule.LEVEL_UNKNOWN, Helps(Change.ALLOW_UNKNOWN_LEVELS)))
+        for rule, helps in tried:
+            if one.but_for(rule).any() and self._would_be_matched(one, helps):
+                yield helps
+
+    def _would_be_matched(self, one: LeftOut, helps: Helps) -> bool:
+        rules = changes.PROGRAM_CHANGES[helps.change](self._rules, helps)
+        if rules not in self._matched_under:
+            self._matched_under[rules] = _matched(replace(self._columns.problem, rules=rules))
+        return self._columns.people[one.row].id in self._matched_under[rules]
+
+    def _more_places(self, one: LeftOut) -> Iterator[Helps]:
+        if len(one.suitable):
+            mentor = self._columns.people[self._least_asked(one)]
+            places = self.needed(one)
+            if mentor.mentor_capacity + places in CAPACITIES:
+                yield Helps(Change.MORE_PLACES, number=places, person=mentor.id)
+
+    def needed(self, one: LeftOut) -> int:
+        """How many more places at a suitable mentor it takes to match all whom such places can match, them too."""
+        return self._places_at(self._least_asked(one))
+
+    def _least_asked(self, one: LeftOut) -> int:
+        """The suitable mentor whom fewest could have."""
+        return min(one.suitable.tolist(), key=lambda row: (self._reach.asked(self._position(row)), row))
+
+    def _places_at(self, mentor: int) -> int:
+        if mentor not in self._places:
+            could_go_there = self._reach.who_could_go_to(self._position(mentor))
+            self._places[mentor] = self._reach.more_with_places_for(could_go_there)
+        return self._places[mentor]
+
+    def _position(self, mentor: int) -> int:
+        return int(np.searchsorted(self._field.mentors, mentor))
+
+    def _newcomers(self, one: LeftOut) -> Iterator[Helps]:
+        if (newcomer := self._newcomer_for(one)) and (places := self._places_of_newcomers[newcomer]):
+            yield Helps(Change.NEW_MENTOR, word=newcomer[0], level=newcomer[1], number=places)
+
+    def _newcomer_for(self, one: LeftOut) -> Newcomer | None:
+        """Somebody who teaches what they want most, of the highest level from which they may learn."""
+        level, wanted = int(self._columns.level[one.row]), unique_words(self._columns.people[one.row].learns)
+        if level == 0 and self._rules.allow_unknown_levels:
+            level = max(LEVELS)
+        level -= self._rules.level_gap
+        return (next(iter(wanted.values())), level) if wanted and level in LEVELS else None
+
+    @cached_property
+    def _places_of_newcomers(self) -> dict[Newcomer, int]:
+        """How many places with each newcomer it takes to match all whom they can match."""
+        problem = self._columns.problem
+        wanted = {new for one in self._left_out if one.role is Role.MENTEE and (new := self._newcomer_for(one))}
+        people = {new: changes.newcomers(*new, places=1)[0] for new in wanted}
+        columns = Columns(replace(problem, people=problem.people + tuple(people.values())))
+        mentees = np.array(
+            [columns.row[self._columns.people[row].id] for row in self._field.mentees], dtype=np.int64
+        )
+        return {new: self._who_come_to(columns, columns.row[person.id], mentees) for new, person in people.items()}
+
+    def _who_come_to(self, columns: Columns, newcomer: int, mentees: Ints) -> int:
+        _, coming = keep_allowed(columns, np.full_like(mentees, newcomer), mentees)
+        return self._reach.more_with_places_for(np.isin(mentees, coming))
+
+    def _confirmed(self, one: LeftOut, helps: Helps) -> bool:
+        """With unknown levels two people could be paired both ways, and nothing holds but trying it out."""
+        if not (self._rules.allow_unknown_levels and (self._columns.level == 0).any()):
+            return True
+        person = self._columns.people[one.row].id
+        return person in _matched(changes.make(self._columns.problem, person, helps))
+
+
+def _matched(problem: Problem) -> frozenset[str]:
+    """Everyone in a pair of the best answer; nobody when it isn't proven."""
+    field = Field(Columns(problem))
+    choice = field.choose()
+    if not choice.proven:
+        return frozenset()
+    rows: list[int] = np.concatenate(field.chosen_rows(choice)).tolist()
+    return frozenset(field.columns.people[row].id for row in rows)
+
+
+def _taught(person: Person) -> tuple[str, ...]:
+    return tuple(teach.skill for teach in person.teaches)
+
+
+def _commonest(lists: Iterable[Sequence[str]]) -> str | None:
+    """The word that most of the lists have; of several the first in the alphabet, as it was first spelled there."""
+    words = [unique_words(words) for words in lists]
+    counts = Counter(key for each in words for key in each)
+    if not counts:
+        return None
+    chosen = min(counts, key=lambda key: (-counts[key], key))
+    return min(each[chosen] for each in words if chosen in each)
