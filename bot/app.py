@@ -44,6 +44,10 @@ from bot.features.programs import handlers as programs
 from bot.features.programs import messages as program_messages
 from bot.features.programs import service as program_service
 from bot.features.programs import views as program_views
+from bot.features.reports import handlers as reports
+from bot.features.reports import messages as report_messages
+from bot.features.reports import service as report_service
+from bot.features.reports import views as report_views
 from bot.features.rounds import handlers as rounds
 from bot.features.rounds import messages as round_messages
 from bot.features.rounds import review as round_review
@@ -61,7 +65,7 @@ from bot.schedule import Tick
 from bot.slack.clients import Clients
 from bot.slack.handling import Listeners, find_workspace
 
-FEATURES = [people, skills, programs, enrollment, pairings, checkins, rounds, delivery, home]
+FEATURES = [people, skills, programs, enrollment, pairings, checkins, rounds, reports, delivery, home]
 MESSAGES: dict[type[Any], tuple[Facts, View]] = {
     program_messages.ProgramAnnounced: (program_service.announced_facts, program_views.announced),
     enrollment_messages.Joined: (enrollment_service.joined_facts, enrollment_views.joined),
@@ -83,6 +87,8 @@ MESSAGES: dict[type[Any], tuple[Facts, View]] = {
     round_messages.RoundProposed: (round_review.proposed_facts, round_views.proposed),
     round_messages.RoundFailed: (round_review.failed_facts, round_views.failed),
     round_messages.LeftUnmatched: (round_review.unmatched_facts, round_views.left_unmatched),
+    report_messages.ReportAsked: (report_service.report_facts, report_views.report),
+    report_messages.ReportFileAsked: (report_service.report_facts, report_views.report_file),
     outbox_messages.MessageDied: (delivery_service.died_facts, delivery_views.died),
     outbox_messages.OutcomeUnknown: (delivery_service.unknown_facts, delivery_views.unknown),
 }
@@ -90,12 +96,14 @@ PLANS: list[Callable[[Session, datetime], int]] = [
     enrollment_service.end_pauses,
     pairing_service.remind,
     pairing_service.close_offers,
+    report_service.close_weeks,
     checkin_plan.plan_nudges,
 ]
 HORIZONS: list[Callable[[Session], datetime | None]] = [
     queue.next_due,
     enrollment_service.next_pause_end,
     pairing_service.next_due,
+    report_service.next_close,
     checkin_plan.next_nudge_at,
 ]
 

@@ -696,32 +696,25 @@ report-so-far = Until then: { $enrolled ->
 report-alert = A program's report is ready
 report-title = { $program } · up to { $week }
 report-confidential = Confidential: for the people who run this program. Counts of people, pairs and meetings are as they were when each week closed, on the following Monday at noon UTC.
-report-enrolled =
-    *People*
+report-enrolled = *People*
     { $enrolled } in{ $paused ->
         [0] { "" }
        *[other] , { $paused } of them paused
     }
-report-pairs =
-    *Pairs*
+report-pairs = *Pairs*
     { $pairs } active, { $introduced } introduced so far
-report-rate =
-    *Meeting rate*
+report-rate = *Meeting rate*
     { $percent }% ({ $met } of { $pairs } pairs met, { $is_over ->
         [yes] whole period
        *[no] period still running
     })
-report-rate-none =
-    *Meeting rate*
+report-rate-none = *Meeting rate*
     no active pair
-report-meetings =
-    *Meetings*
+report-meetings = *Meetings*
     { $meetings } so far, { $week } in the last week
-report-hours =
-    *Hours given*
+report-hours = *Hours given*
     { $hours } so far, both people counted
-report-skills =
-    *Skills swapped*
+report-skills = *Skills swapped*
     { $skills } so far
 report-rates = *Meeting rate of whole periods:* { $last }% in the last one, { $before }% in the one before.
 report-table =
