@@ -11,10 +11,8 @@ import time
 from typing import Any
 from urllib.parse import urlencode
 
-import httpx
-
-from sandbox.client.wire import NO_AUTHORITIES
 from sandbox.delivery.courier import Ack, Kind, Retry
+from sandbox.delivery.post import Answered, Poster
 from sandbox.world.world import World
 
 FORM = "application/x-www-form-urlencoded"
@@ -23,7 +21,7 @@ FORM = "application/x-www-form-urlencoded"
 class HttpCarrier:
     def __init__(self, world: World) -> None:
         self._world = world
-        self._client = httpx.AsyncClient(timeout=None, trust_env=False, verify=NO_AUTHORITIES)
+        self._poster = Poster()
 
     async def carry(self, kind: Kind, payload: dict[str, Any], retry: Retry | None) -> Ack:
         body, content_type = _encoded(kind, payload)
@@ -35,24 +33,15 @@ class HttpCarrier:
             headers |= {"x-slack-retry-num": str(retry.number), "x-slack-retry-reason": retry.reason}
         try:
             async with asyncio.timeout(self._world.rules.ack_seconds):
-                response = await self._client.post(self._world.app.request_url or "", content=body, headers=headers)
+                answered = await self._poster.post(self._world.app.request_url or "", headers, body)
         except TimeoutError:
             return Ack(failed="operation_timeout")
-        except httpx.TransportError:
+        except OSError:
             return Ack(failed="connection_failed")
-        no_retry = response.headers.get("x-slack-no-retry") == "1"
-        if not response.is_success:
-            return Ack(response.text, "http_error", response.status_code, retry=not no_retry)
-        return _read(response)
+        return _read(answered)
 
     async def reachable(self) -> bool:
-        url = httpx.URL(self._world.app.request_url or "")
-        try:
-            _, writer = await asyncio.open_connection(url.host, url.port or 80)
-        except OSError:
-            return False
-        writer.close()
-        return True
+        return await self._poster.reachable(self._world.app.request_url or "")
 
     def _signed(self, body: bytes) -> dict[str, str]:
         timestamp = str(int(time.time()))
@@ -61,7 +50,7 @@ class HttpCarrier:
         return {"x-slack-request-timestamp": timestamp, "x-slack-signature": f"v0={digest}"}
 
     async def close(self) -> None:
-        await self._client.aclose()
+        await self._poster.close()
 
 
 def _encoded(kind: Kind, payload: dict[str, Any]) -> tuple[bytes, str]:
@@ -71,12 +60,14 @@ def _encoded(kind: Kind, payload: dict[str, Any]) -> tuple[bytes, str]:
     return urlencode(form).encode(), FORM
 
 
-def _read(response: httpx.Response) -> Ack:
-    if not response.content:
-        return Ack(status=response.status_code)
-    if not response.headers.get("content-type", "").startswith("application/json"):
-        return Ack(response.text, status=response.status_code)
+def _read(answered: Answered) -> Ack:
+    text = answered.body.decode(errors="replace")
+    if not 200 <= answered.status < 300:
+        no_retry = answered.headers.get("x-slack-no-retry") == "1"
+        return Ack(text, "http_error", answered.status, retry=not no_retry)
+    if not text or not answered.headers.get("content-type", "").startswith("application/json"):
+        return Ack(text or None, status=answered.status)
     try:
-        return Ack(response.json(), status=response.status_code)
+        return Ack(json.loads(text), status=answered.status)
     except json.JSONDecodeError:
-        return Ack(response.text, "invalid_json", response.status_code)
+        return Ack(text, "invalid_json", answered.status)
