@@ -2,45 +2,50 @@
 
 from bot.models.base import Base
 from bot.models.checkin import (
-    Answer,
     CheckIn,
     HelpRequest,
-    HelpState,
     Meeting,
-    MeetingHow,
     MeetingSkill,
-    MeetingState,
     Nudge,
     Pulse,
 )
-from bot.models.delivery import OutboxMessage, OutboxState, SeenPayload
+from bot.models.delivery import OutboxMessage, SeenPayload
 from bot.models.once import insert_all_once, insert_once
 from bot.models.pairing import (
-    LIVE,
-    EndReason,
     Pairing,
     PairingAnswer,
-    PairingState,
     Round,
     RoundPair,
-    RoundState,
     RoundUnmatched,
 )
-from bot.models.people import Member, MemberKind, OwnerGrant, OwnerSource, Workspace
+from bot.models.people import Member, OwnerGrant, Workspace
 from bot.models.program import (
     Enrollment,
     EnrollmentSkill,
-    EnrollmentState,
-    Format,
     Program,
     ProgramOwner,
-    ProgramState,
-    Side,
     Skill,
-    Style,
 )
 from bot.models.report import ClosedWeek, PublishedAnswers
 from bot.models.types import keyring
+from bot.terms import (
+    LIVE,
+    Answer,
+    EndReason,
+    EnrollmentState,
+    Format,
+    HelpState,
+    MeetingHow,
+    MeetingState,
+    MemberKind,
+    OutboxState,
+    OwnerSource,
+    PairingState,
+    ProgramState,
+    RoundState,
+    Side,
+    Style,
+)
 
 __all__ = [
     "LIVE",

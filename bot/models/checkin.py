@@ -1,6 +1,5 @@
 """Nudges, their answers, meetings, the private pulse, and calls for help."""
 
-import enum
 from datetime import date, datetime
 
 from sqlalchemy import CheckConstraint, UniqueConstraint
@@ -8,6 +7,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.models.base import Base, Scoped, same_workspace, scoped
 from bot.models.types import EncryptedText
+from bot.terms import Answer, HelpState, MeetingHow, MeetingState
 
 
 class Nudge(Base, Scoped):
@@ -21,15 +21,6 @@ class Nudge(Base, Scoped):
     member_id: Mapped[int]
     iso_week: Mapped[str]  # 2027-W01
     due_at: Mapped[datetime]
-
-
-class Answer(enum.StrEnum):
-    """What a member may say to a nudge, for one pairing."""
-
-    MET = "met"
-    NOT_YET = "not_yet"
-    SKIP = "skip"
-    HELP = "help"
 
 
 class CheckIn(Base, Scoped):
@@ -47,20 +38,6 @@ class CheckIn(Base, Scoped):
     iso_week: Mapped[str]
     answer: Mapped[Answer]
     answered_at: Mapped[datetime]
-
-
-class MeetingState(enum.StrEnum):
-    """One click never speaks for both: a meeting is agreed on when the other has confirmed it."""
-
-    LOGGED = "logged"
-    CONFIRMED = "confirmed"
-    DISPUTED = "disputed"
-
-
-class MeetingHow(enum.StrEnum):
-    IN_PERSON = "in_person"
-    CALL = "call"
-    WRITTEN = "written"
 
 
 class Meeting(Base, Scoped):
@@ -118,11 +95,6 @@ class Pulse(Base, Scoped):
     counted: Mapped[int]  # did what I know count?
     note: Mapped[str | None] = mapped_column(EncryptedText)
     answered_at: Mapped[datetime]
-
-
-class HelpState(enum.StrEnum):
-    OPEN = "open"
-    DONE = "done"
 
 
 class HelpRequest(Base, Scoped):

@@ -1,6 +1,5 @@
 """The outbox, and the payloads of Slack that were already dealt with."""
 
-import enum
 from datetime import datetime
 from typing import Any
 
@@ -9,18 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.models.base import Base, Scoped, same_workspace, scoped
 from bot.models.types import EncryptedJson
-
-
-class OutboxState(enum.StrEnum):
-    """pending → sending → sent; or unknown (asked of Slack), held (asked of a person), cancelled, dead."""
-
-    PENDING = "pending"
-    SENDING = "sending"
-    SENT = "sent"
-    UNKNOWN = "unknown"
-    HELD = "held"
-    CANCELLED = "cancelled"
-    DEAD = "dead"
+from bot.terms import OutboxState
 
 
 class OutboxMessage(Base, Scoped):

@@ -1,6 +1,5 @@
 """Rounds of the matcher, the pairings that come of them, and what each of the two said."""
 
-import enum
 from datetime import datetime
 from typing import Any
 
@@ -9,14 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.models.base import Base, Scoped, same_workspace, scoped
 from bot.models.types import EncryptedJson
-
-
-class RoundState(enum.StrEnum):
-    COMPUTING = "computing"
-    PROPOSED = "proposed"
-    APPROVED = "approved"
-    DISCARDED = "discarded"
-    FAILED = "failed"
+from bot.terms import EndReason, PairingState, RoundState
 
 
 class Round(Base, Scoped):
@@ -86,28 +78,7 @@ class RoundUnmatched(Base, Scoped):
     why: Mapped[dict[str, Any]]  # reason, change, word, number, level, person (an enrollment id)
 
 
-class PairingState(enum.StrEnum):
-    """offered → active (introduced) → completed or ended; or declined, lapsed before they met."""
-
-    OFFERED = "offered"
-    ACTIVE = "active"
-    COMPLETED = "completed"
-    ENDED = "ended"
-    DECLINED = "declined"
-    LAPSED = "lapsed"
-
-
-LIVE = (PairingState.OFFERED, PairingState.ACTIVE)
 _LIVE = text("state IN ('offered', 'active')")
-
-
-class EndReason(enum.StrEnum):
-    """Why a pairing ended; kept for the numbers, never shown to the partner."""
-
-    ASKED = "asked"
-    LEFT = "left"
-    DEACTIVATED = "deactivated"
-    PROGRAM_CLOSED = "program_closed"
 
 
 class Pairing(Base, Scoped):

@@ -1,6 +1,5 @@
 """Workspaces, their members, and who may own programs there."""
 
-import enum
 from datetime import datetime
 
 from sqlalchemy import UniqueConstraint
@@ -8,6 +7,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.models.base import Base, Scoped, same_workspace, scoped
 from bot.models.types import EncryptedText
+from bot.terms import MemberKind, OwnerSource
 
 
 class Workspace(Base):
@@ -25,15 +25,6 @@ class Workspace(Base):
     bot_token: Mapped[str] = mapped_column(EncryptedText)
     send_after: Mapped[datetime | None]  # machine time: Slack asked us to wait until then
     paused_reason: Mapped[str | None]  # Slack's error code while the installation can't be used
-
-
-class MemberKind(enum.StrEnum):
-    """Only persons are ever enrolled; guests, bots and strangers of shared channels are not."""
-
-    PERSON = "person"
-    GUEST = "guest"
-    BOT = "bot"
-    STRANGER = "stranger"
 
 
 class Member(Base, Scoped):
@@ -66,13 +57,6 @@ class Member(Base, Scoped):
     nudge_day: Mapped[int] = mapped_column(default=1)  # Tuesday
     nudge_minute: Mapped[int] = mapped_column(default=10 * 60)
     next_nudge_at: Mapped[datetime | None] = mapped_column(index=True)
-
-
-class OwnerSource(enum.StrEnum):
-    """Where the right to create programs comes from: the OWNERS setting, or another owner."""
-
-    CONFIG = "config"
-    GRANTED = "granted"
 
 
 class OwnerGrant(Base, Scoped):

@@ -1,6 +1,5 @@
 """Programs, the catalog of skills, and the places that members take in a program."""
 
-import enum
 from datetime import date, datetime
 
 from sqlalchemy import CheckConstraint, UniqueConstraint
@@ -8,6 +7,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.models.base import Base, Scoped, same_workspace, scoped
 from bot.models.types import EncryptedJson, EncryptedText
+from bot.terms import EnrollmentState, Format, ProgramState, Side, Style
 
 
 class Skill(Base, Scoped):
@@ -18,11 +18,6 @@ class Skill(Base, Scoped):
 
     name: Mapped[str]
     key: Mapped[str]
-
-
-class ProgramState(enum.StrEnum):
-    OPEN = "open"
-    CLOSED = "closed"
 
 
 class Program(Base, Scoped):
@@ -66,30 +61,6 @@ class ProgramOwner(Base, Scoped):
     member_id: Mapped[int] = mapped_column(index=True)
 
 
-class EnrollmentState(enum.StrEnum):
-    ACTIVE = "active"
-    PAUSED = "paused"
-    LEFT = "left"
-
-
-class Format(enum.StrEnum):
-    """How somebody likes to meet."""
-
-    IN_PERSON = "in_person"
-    CALL = "call"
-    WRITTEN = "written"
-    ANY = "any"
-
-
-class Style(enum.StrEnum):
-    """How somebody likes to talk things through."""
-
-    DIRECT = "direct"
-    REFLECTIVE = "reflective"
-    BY_EXAMPLE = "by_example"
-    ANY = "any"
-
-
 class Enrollment(Base, Scoped):
     """A member's place in a program. One a member and program, for good: who comes back takes it up again."""
 
@@ -115,13 +86,6 @@ class Enrollment(Base, Scoped):
     avoid: Mapped[list[int]] = mapped_column(EncryptedJson, default=list)  # member ids
     waiting_rounds: Mapped[int] = mapped_column(default=0)
     nudges_off: Mapped[bool] = mapped_column(default=False)
-
-
-class Side(enum.StrEnum):
-    """The two sides of a swap."""
-
-    TEACH = "teach"
-    LEARN = "learn"
 
 
 class EnrollmentSkill(Base, Scoped):

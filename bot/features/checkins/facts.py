@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.mentions import Mention
-from bot.models import Answer, MeetingHow, MeetingState
+from bot.terms import Answer, MeetingHow, MeetingState
 
 
 @dataclass(frozen=True)

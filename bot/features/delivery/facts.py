@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from bot.mentions import Channel
-from bot.models import OutboxState
+from bot.terms import OutboxState
 
 
 @dataclass(frozen=True)

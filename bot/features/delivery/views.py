@@ -1,9 +1,9 @@
 """What a message's caretaker reads when it could not be sent, or may not have arrived."""
 
 from bot.features.delivery.facts import OutboxFacts
-from bot.models import OutboxState
 from bot.slack.blocks import Block, actions, button, section
 from bot.slack.replies import Message
+from bot.terms import OutboxState
 from bot.text import Phrase, Translator
 
 ARRIVED = "delivery.arrived"

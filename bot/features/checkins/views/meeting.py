@@ -4,7 +4,6 @@ from collections.abc import Sequence
 
 from bot.features.checkins.facts import Choice, LogFacts, MeetingFacts
 from bot.features.checkins.views.pulse import OPEN_PULSE
-from bot.models import MeetingHow, MeetingState
 from bot.slack.blocks import (
     Block,
     actions,
@@ -21,6 +20,7 @@ from bot.slack.blocks import (
     select,
 )
 from bot.slack.replies import Message
+from bot.terms import MeetingHow, MeetingState
 from bot.text import Translator
 
 PICK = "checkins.pick_pairing"

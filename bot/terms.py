@@ -1,0 +1,126 @@
+"""The fixed words of the domain: states, answers, kinds. Standard library only, so that everything may use them."""
+
+import enum
+
+
+class MemberKind(enum.StrEnum):
+    """Only persons are ever enrolled; guests, bots and strangers of shared channels are not."""
+
+    PERSON = "person"
+    GUEST = "guest"
+    BOT = "bot"
+    STRANGER = "stranger"
+
+
+class OwnerSource(enum.StrEnum):
+    """Where the right to create programs comes from: the OWNERS setting, or another owner."""
+
+    CONFIG = "config"
+    GRANTED = "granted"
+
+
+class ProgramState(enum.StrEnum):
+    OPEN = "open"
+    CLOSED = "closed"
+
+
+class EnrollmentState(enum.StrEnum):
+    ACTIVE = "active"
+    PAUSED = "paused"
+    LEFT = "left"
+
+
+class Format(enum.StrEnum):
+    """How somebody likes to meet."""
+
+    IN_PERSON = "in_person"
+    CALL = "call"
+    WRITTEN = "written"
+    ANY = "any"
+
+
+class Style(enum.StrEnum):
+    """How somebody likes to talk things through."""
+
+    DIRECT = "direct"
+    REFLECTIVE = "reflective"
+    BY_EXAMPLE = "by_example"
+    ANY = "any"
+
+
+class Side(enum.StrEnum):
+    """The two sides of a swap."""
+
+    TEACH = "teach"
+    LEARN = "learn"
+
+
+class RoundState(enum.StrEnum):
+    COMPUTING = "computing"
+    PROPOSED = "proposed"
+    APPROVED = "approved"
+    DISCARDED = "discarded"
+    FAILED = "failed"
+
+
+class PairingState(enum.StrEnum):
+    """offered → active (introduced) → completed or ended; or declined, lapsed before they met."""
+
+    OFFERED = "offered"
+    ACTIVE = "active"
+    COMPLETED = "completed"
+    ENDED = "ended"
+    DECLINED = "declined"
+    LAPSED = "lapsed"
+
+
+class EndReason(enum.StrEnum):
+    """Why a pairing ended; kept for the numbers, never shown to the partner."""
+
+    ASKED = "asked"
+    LEFT = "left"
+    DEACTIVATED = "deactivated"
+    PROGRAM_CLOSED = "program_closed"
+
+
+LIVE = (PairingState.OFFERED, PairingState.ACTIVE)
+
+
+class Answer(enum.StrEnum):
+    """What a member may say to a nudge, for one pairing."""
+
+    MET = "met"
+    NOT_YET = "not_yet"
+    SKIP = "skip"
+    HELP = "help"
+
+
+class MeetingState(enum.StrEnum):
+    """One click never speaks for both: a meeting is agreed on when the other has confirmed it."""
+
+    LOGGED = "logged"
+    CONFIRMED = "confirmed"
+    DISPUTED = "disputed"
+
+
+class MeetingHow(enum.StrEnum):
+    IN_PERSON = "in_person"
+    CALL = "call"
+    WRITTEN = "written"
+
+
+class HelpState(enum.StrEnum):
+    OPEN = "open"
+    DONE = "done"
+
+
+class OutboxState(enum.StrEnum):
+    """pending → sending → sent; or unknown (asked of Slack), held (asked of a person), cancelled, dead."""
+
+    PENDING = "pending"
+    SENDING = "sending"
+    SENT = "sent"
+    UNKNOWN = "unknown"
+    HELD = "held"
+    CANCELLED = "cancelled"
+    DEAD = "dead"
