@@ -1,0 +1,195 @@
+"""The weeks of one swap, as the two see them in Slack: through the real bot and the stand-in Slack."""
+
+from datetime import UTC, datetime
+
+import pytest
+from sqlalchemy import select
+
+from bot.features.pairings import service as pairings
+from bot.models import Enrollment, Member, Program
+from sandbox.client.messages import Message
+from sandbox.client.people import Person
+from tests.factories import Factory
+from tests.journeys.conftest import World
+from tests.journeys.conftest import world as world
+
+TUESDAY = datetime(2027, 1, 12, 10, tzinfo=UTC)
+PULSE = {"Was it useful": "4", "Could you speak": "5", "Did what you": "4"}
+
+
+@pytest.fixture
+def pair(world: World) -> tuple[Person, Person]:
+    """Ana and Ben, in a swap since Monday the 4th, on the second Tuesday of January, at ten in Lisbon."""
+    world.open_program(world.hire("Olive Owner", is_admin=True))
+    ana, ben = world.hire("Ana Costa"), world.hire("Ben <!channel> Okoro")
+    world.join(ana, teaches=["TikTok"], learns=["Budgeting"], level="2 · Junior")
+    world.join(ben, teaches=["Budgeting"], learns=["TikTok"], level="8 · Director")
+    pair_up(world, ana, ben)
+    world.slack.clock.advance(to=TUESDAY)
+    return ana, ben
+
+
+def pair_up(world: World, ana: Person, ben: Person) -> None:
+    with world.bot.database.transaction() as session:
+        seats = [
+            session.scalars(
+                select(Enrollment).join(Member, Member.id == Enrollment.member_id).where(Member.slack_id == who.id)
+            ).one()
+            for who in (ana, ben)
+        ]
+        make, member = Factory(session), session.get_one(Member, seats[0].member_id)
+        program = session.get_one(Program, seats[0].program_id)
+        made = make.round(program, member, number=100 + seats[1].id)
+        make.pairing(*seats, round_id=made.id)
+
+
+def nudge(person: Person) -> Message:
+    """The last message with a nudge's buttons."""
+    return [one for one in person.dm().messages if "Not yet" in one.buttons][-1]
+
+
+def now(message: Message) -> Message:
+    there = message.now
+    assert there
+    return there
+
+
+def test_a_week_in_which_they_met(world: World, pair: tuple[Person, Person]) -> None:
+    ana, ben = pair
+    first = nudge(ana)
+    assert first.at == TUESDAY
+    assert not first.mentions.broadcasts
+    form = first.click("We met").modal
+    assert form
+    assert "You said: we met" in now(first).plain
+    pulse = form.submit({"When was it": "2027-01-11", "How did you meet": "On a call", "What was it": ["TikTok"]})
+    assert pulse.modal, pulse.errors
+    assert pulse.modal.title == "How was it?"
+    assert "Never shown to your partner" in pulse.modal.plain
+    saved = pulse.modal.submit(PULSE)
+    assert saved.modal, saved.errors
+    again = saved.modal.click("Change my answers").modal
+    assert again
+    assert again.submit(PULSE | {"Was it useful": "5"}).modal
+    question = ben.dm().last
+    assert question
+    assert "Monday 11 January" in question.plain
+    assert "45 minutes, on a call" in question.plain
+    asked = question.click("Yes, we met")
+    assert asked.modal
+    assert "How was it?" in now(question).buttons
+    assert asked.modal.submit(PULSE).modal
+    sent = len(ana.dm().messages)
+    world.slack.clock.advance(to=datetime(2027, 1, 31, 23, tzinfo=UTC))
+    assert len(ana.dm().messages) == sent  # both say that they met: nobody asks again in these four weeks
+    world.slack.clock.advance(to=datetime(2027, 2, 2, 12, tzinfo=UTC))
+    assert len(ana.dm().messages) == sent + 1
+
+
+def test_a_nudge_answered_twice_and_pressed_by_a_slow_client(pair: tuple[Person, Person]) -> None:
+    ana, _ = pair
+    first = nudge(ana)
+    first.click("Not yet")
+    assert "not yet – that's fine" in now(first).plain
+    first.click("Not yet", stale=True)
+    now(first).click("Skip this week")
+    assert "skip this week – of course" in now(first).plain
+
+
+def test_we_did_not_meet(world: World, pair: tuple[Person, Person]) -> None:
+    ana, ben = pair
+    form = ana.command("/reverse-mentor log").modal
+    assert form
+    errors = form.submit({"When was it": "2027-01-13", "How did you meet": "In person"}).errors
+    assert "still to come" in next(iter(errors.values()))
+    assert form.submit({"When was it": "2027-01-12"}).modal
+    question = ben.dm().last
+    assert question
+    question.click("We didn't meet")
+    assert "isn't counted" in now(question).plain
+    world.slack.clock.advance(minutes=31)
+    told = ana.dm().last
+    assert told
+    assert "remembers it differently" in told.plain
+    now(question).click("We did meet after all")
+    assert "met on" in now(question).plain
+
+
+def test_turned_off_and_on_again(world: World, pair: tuple[Person, Person]) -> None:
+    ana, _ = pair
+    first = nudge(ana)
+    first.click("Turn these off")
+    sent = len(ana.dm().messages)
+    world.slack.clock.advance(days=7)
+    assert len(ana.dm().messages) == sent
+    now(first).click("Turn on again")
+    world.slack.clock.advance(days=7)
+    assert len(ana.dm().messages) == sent + 1
+
+
+def test_a_quiet_word(world: World, pair: tuple[Person, Person]) -> None:
+    ana, ben = pair
+    olive = world.people["Olive Owner"]
+    form = nudge(ana).click("I'd like help").modal
+    assert form
+    assert "Olive Owner" in form.plain
+    assert "Passed on word for word" in form.plain
+    before = len(ben.dm().messages)
+    sent = form.submit({"In your own words": "We <!here> never find time & it hurts"})
+    assert sent.modal
+    assert "We <!here> never find time & it hurts" in sent.modal.plain
+    asked = olive.dm().last
+    assert asked
+    assert not asked.mentions.broadcasts
+    assert "Ana Costa would like a quiet word" in asked.plain
+    asked.click("Mark as done")
+    assert "Marked as done" in now(asked).plain
+    told = ana.dm().last
+    assert told
+    assert "Olive Owner has taken care" in told.plain
+    assert len(ben.dm().messages) == before
+
+
+def test_who_cannot_speak_freely_is_offered_a_quiet_word(world: World, pair: tuple[Person, Person]) -> None:
+    ana, ben = pair
+    form = ana.command("/reverse-mentor log").modal
+    assert form
+    pulse = form.submit({"How did you meet": "On a call"}).modal
+    assert pulse
+    pulse.submit(PULSE | {"Could you speak": "1"})
+    before = len(ben.dm().messages)
+    world.slack.clock.advance(to=datetime(2027, 1, 13, 9, tzinfo=UTC))
+    offer = ana.dm().last
+    assert offer
+    assert offer.text == "A quiet word, if you like"
+    asked = offer.click("Yes, show me how").modal
+    assert asked
+    asked.close()
+    offer.click("No, thanks")
+    assert "Of course" in now(offer).plain
+    assert len(ben.dm().messages) == before
+
+
+def test_a_message_that_outlived_its_pairing(world: World, pair: tuple[Person, Person]) -> None:
+    ana, ben = pair
+    first = nudge(ana)
+    with world.bot.database.transaction() as session:
+        member = session.scalars(select(Member).filter_by(slack_id=ben.id)).one()
+        pairings.end(session, TUESDAY, member, 1)
+    assert "This pairing has ended" in first.click("We met").text
+
+
+def test_several_pairings_one_nudge(world: World, pair: tuple[Person, Person]) -> None:
+    ana, _ = pair
+    cleo = world.hire("Cleo Dias")
+    world.join(cleo, teaches=["Negotiation"], learns=["TikTok"], level="8 · Director")
+    pair_up(world, ana, cleo)
+    world.slack.clock.advance(days=7)
+    latest = nudge(ana)
+    assert "Ben" in latest.plain
+    assert "Cleo" in latest.plain
+    latest.click("Not yet", near="Cleo")
+    assert now(latest).plain.count("You said") == 1
+    form = ana.command("/reverse-mentor log").modal
+    assert form
+    assert form.submit({"Who did you meet": "Cleo Dias"}).modal
