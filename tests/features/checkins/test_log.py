@@ -1,7 +1,9 @@
 """Meetings: one a pairing and day, logged by one, and only agreed on when the other says so."""
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime, timedelta
+from threading import Barrier
 from typing import Any
 
 import pytest
@@ -28,7 +30,6 @@ from bot.models import (
     MeetingSkill,
     MeetingState,
     Member,
-    Pairing,
     PairingState,
     Skill,
 )
@@ -189,15 +190,20 @@ def test_a_pairing_that_has_ended_asks_nobody_any_more(session: Session, pair: P
 
 
 def test_both_log_at_the_same_moment(database: Database) -> None:
-    """Neither waits to see the other's row: the constraint makes one of them the answer to the other."""
+    """Neither sees the other's row beforehand: the constraint makes one of them the answer to the other."""
     with database.transaction() as session:
         make = Factory(session)
         program = make.program()
         ana, ben = make.member("Ana"), make.member("Ben")
         pairing_id = make.pairing(make.enroll(program, ana), make.enroll(program, ben)).id
-    for member in (ana, ben):
+    together = Barrier(2)
+
+    def log_it(member_id: int) -> None:
+        together.wait(10)
         with database.transaction() as session:
-            log(session, NOW, session.get_one(Member, member.id), pairing_id, answers())
+            log(session, NOW, session.get_one(Member, member_id), pairing_id, answers())
+
+    with ThreadPoolExecutor(2) as pool:
+        list(pool.map(log_it, (ana.id, ben.id)))
     with database.reading() as session:
         assert session.scalars(select(Meeting)).one().state == MeetingState.CONFIRMED
-        assert session.get_one(Pairing, pairing_id).state == PairingState.ACTIVE
