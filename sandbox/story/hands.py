@@ -1,0 +1,74 @@
+"""What people do in Slack, noted in the diary as they saw it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from sandbox.client import Answer, Message, Modal, Person
+from sandbox.errors import SandboxError
+from sandbox.story import words
+from sandbox.story.cast import Cast
+from sandbox.story.diary import Diary, Gesture
+
+
+class StoryStopped(SandboxError):
+    """Somebody could not do what the story has them do; says who, what, and what they saw."""
+
+
+@dataclass
+class Hands:
+    """`people`: by name. Whoever clicks twice does so everywhere."""
+
+    diary: Diary
+    cast: Cast
+    people: dict[str, Person]
+
+    def command(self, who: str, word: str) -> Answer:
+        line = f"{words.COMMAND} {word}"
+        return self._do(who, f"types {line}", lambda: self.people[who].command(line))
+
+    def click(self, who: str, on: Message | Modal, label: str, near: str | None = None) -> Answer:
+        """Presses a button; the one who clicks twice presses it again as it was, even if it is gone by then."""
+        did = f"clicks “{label}”"
+        answer = self._do(who, did, lambda: on.click(label, near=near))
+        if who == self.cast.double and isinstance(on, Message):
+            again = self._do(who, f"{did} again", lambda: on.click(label, near=near, stale=True))
+            return again if again.modal else answer
+        return answer
+
+    def submit(self, who: str, modal: Modal, values: dict[str, Any]) -> Answer:
+        """Fills in and sends a form, which must be taken as it is."""
+        told = "; ".join(f"{label}: {_shown(value)}" for label, value in values.items() if value)
+        did = f"fills in “{modal.title}” ({told}) and presses “{modal.submit_text}”"
+        answer = self._do(who, did, lambda: modal.submit(values))
+        if answer.errors:
+            raise StoryStopped(f"{who} {did}, and reads {answer.errors}")
+        return answer
+
+    def modal(self, who: str, answer: Answer) -> Modal:
+        """The form that must have opened."""
+        if answer.modal is None:
+            raise StoryStopped(f"No form opened for {who}, who reads {answer.text!r} {answer.failed or ''}")
+        return answer.modal
+
+    def is_there(self, who: str) -> bool:
+        """Whether they are in Slack still."""
+        return not self.people[who].deleted
+
+    def _do(self, who: str, did: str, gesture: Callable[[], Answer]) -> Answer:
+        try:
+            answer = gesture()
+        except SandboxError as problem:
+            raise StoryStopped(f"{who} {did}: {problem}") from problem
+        self.diary.gestures.append(Gesture(self.diary.now, who, did, _read(answer), answer.failed))
+        return answer
+
+
+def _read(answer: Answer) -> str:
+    shown = answer.modal
+    form = f"{shown.title}\n{shown.plain}" if shown else ""
+    return "\n".join(part for part in (answer.text, form) if part)
+
+
+def _shown(value: Any) -> str:
+    return ", ".join(map(str, value)) if isinstance(value, list | tuple) else str(value)

@@ -1,0 +1,71 @@
+"""A round: the owner asks for pairs, looks at every page, approves; then people answer, each in their own way."""
+
+from sandbox.client import Message, Modal
+from sandbox.story import words
+from sandbox.story.cast import after
+from sandbox.story.diary import Seen
+from sandbox.story.hands import Hands
+from sandbox.story.time import Time
+
+MOST_PAGES = 50
+
+
+def propose(hands: Hands) -> None:
+    owner = hands.cast.company.owner.name
+    desk = hands.modal(owner, hands.command(owner, "round"))
+    hands.submit(owner, desk, {})
+    hands.diary.did(owner, "proposed a round")
+
+
+def decide(hands: Hands, proposal: Message) -> None:
+    """The owner reads the pairs, then approves."""
+    owner = hands.cast.company.owner.name
+    page = hands.modal(owner, hands.click(owner, proposal, "Look at the pairs"))
+    pairs = list(_pairs(page))
+    for _ in range(MOST_PAGES):
+        if "More →" not in page.buttons:
+            break
+        page = hands.modal(owner, hands.click(owner, page, "More →"))
+        pairs += _pairs(page)
+    for mentor, mentee in pairs:
+        hands.diary.did(mentor, "proposed for", mentee)
+    hands.click(owner, page, "Approve")
+    hands.diary.did(owner, "approved a round")
+
+
+def _pairs(page: Modal) -> list[tuple[str, str]]:
+    found = words.PROPOSED_PAIR.findall(page.plain)
+    return [(mentor.lstrip("@"), mentee.lstrip("@")) for mentor, mentee in found]
+
+
+def plan_answer(time: Time, hands: Hands, offer: Seen, message: Message) -> None:
+    """What somebody does about a suggestion, or about its reminder."""
+    cast, who = hands.cast, offer.reader
+    partner = partner_in(offer)
+    if offer.kind == "offer":
+        hands.diary.did(who, "was asked", partner)
+    first = _asked(hands, who) == 1
+    if first and (who in cast.silent or (who == cast.slow and offer.kind == "offer")):
+        return
+    label = "Not this time" if who == cast.declines and first else "Yes, introduce us"
+    draw = cast.draw("offer", who, partner, offer.kind)
+    minutes = draw.randint(2, max(4, cast.temper(who).minutes // 2))
+    time.at(after(cast, who, offer.at, minutes), lambda: _answer(hands, who, partner, message, label))
+
+
+def _answer(hands: Hands, who: str, partner: str, message: Message, label: str) -> None:
+    now = message.now
+    if not hands.is_there(who) or now is None or label not in now.buttons:
+        return
+    hands.click(who, message, label)
+    hands.diary.did(who, "declined" if label == "Not this time" else "accepted", partner)
+
+
+def _asked(hands: Hands, who: str) -> int:
+    """How many suggestions they have got so far."""
+    return len([deed for deed in hands.diary.deeds if deed.what == "was asked" and deed.who == who])
+
+
+def partner_in(offer: Seen) -> str:
+    found = words.OFFERED_PARTNER.search(offer.plain)
+    return found["partner"] if found else ""

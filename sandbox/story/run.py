@@ -1,0 +1,106 @@
+"""A whole program, from its announcement to the last report, played in a sandbox with the real bot."""
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from sandbox.client import Message
+from sandbox.story import opening, rounds, words
+from sandbox.story.cast import Cast, after, cast
+from sandbox.story.company import Company, company
+from sandbox.story.diary import Diary, Seen
+from sandbox.story.hands import Hands
+from sandbox.story.pairs import Pairs
+from sandbox.story.scenes import Scenes
+from sandbox.story.stage import MONDAY, Stage
+from sandbox.story.time import Time
+from sandbox.story.weeks import Weeks
+
+WEEK = timedelta(weeks=1)
+FEWEST_WEEKS, MOST_WEEKS = 1, 52
+EAGER = 2
+SECOND_ROUND = timedelta(weeks=4, days=1, hours=3)
+REPORTS_AT = timedelta(hours=5)  # after Monday 12:00 UTC, when a week closes
+
+
+@dataclass(frozen=True)
+class Script:
+    """What is to be played. `transport`: socket or http."""
+
+    weeks: int
+    people: int
+    seed: int
+    out: Path
+    transport: str
+
+
+class Play:
+    """Everybody and everything in one place while the story goes on."""
+
+    def __init__(self, script: Script, stage: Stage, passed: Callable[[datetime], None]) -> None:
+        self._script = script
+        self.company: Company = company(script.people, script.seed)
+        self.cast: Cast = cast(self.company, script.seed)
+        self.diary = Diary(stage.slack, MONDAY)
+        self.pairs = Pairs()
+        self._hands = Hands(self.diary, self.cast, _hired(stage, self.company))
+        self._time = Time(stage, self.diary, self._react, passed)
+        self.scenes = Scenes(self._time, self._hands, self.pairs, MONDAY, script.weeks)
+        self._weeks = Weeks(self._time, self._hands, self.pairs, self.scenes)
+        self._until = MONDAY + script.weeks * WEEK
+        self.reports: list[tuple[datetime, str]] = []
+
+    def play(self) -> None:
+        """From the first Monday to the report on the Monday after the last week."""
+        opening.open_program(self._hands)
+        opening.plan_joining(self._time, self._hands, MONDAY)
+        self._time.at(MONDAY + timedelta(days=2, hours=1), lambda: rounds.propose(self._hands))
+        if self._script.weeks > SECOND_ROUND // WEEK + 1:
+            self._time.at(MONDAY + SECOND_ROUND, lambda: rounds.propose(self._hands))
+        self._time.at(MONDAY + timedelta(days=8, hours=-1), self.scenes.give_out)
+        if self._script.weeks > 1:
+            self._time.at(MONDAY + WEEK + REPORTS_AT, self._pull_report)
+        self._time.at(self._until + REPORTS_AT, self._pull_report)
+        self._time.run(self._until + REPORTS_AT + timedelta(minutes=5))
+        self.diary.close()
+
+    def _react(self, seen: Seen, message: Message) -> None:
+        """What the reader of a message does about it."""
+        match seen.kind:
+            case "offer" | "offer_reminder":
+                rounds.plan_answer(self._time, self._hands, seen, message)
+            case "introduction":
+                self._introduced(seen)
+            case "nudge":
+                self._weeks.nudged(seen, message)
+            case "meeting_to_confirm":
+                self._weeks.asked_to_confirm(seen, message)
+            case "help_offered":
+                self._weeks.help_offered(seen, message)
+            case "help_asked":
+                self._weeks.help_asked(seen, message)
+            case "round_proposed":
+                self._time.at(seen.at + timedelta(minutes=20), lambda: rounds.decide(self._hands, message))
+
+    def _introduced(self, seen: Seen) -> None:
+        """The first two pairs are eager: they meet at once, and say so by the command."""
+        one, other = seen.readers
+        pair = self.pairs.introduce(self.cast, (one, other), seen.at, MONDAY.date(), self._until.date())
+        at = after(self.cast, one, seen.at, 120)
+        if len(self.pairs) <= EAGER and at < MONDAY + timedelta(days=5):
+            self._time.at(at, lambda: self._weeks.log_unasked(one, pair.partner(one)))
+
+    def _pull_report(self) -> None:
+        owner = self.company.owner.name
+        self._hands.command(owner, "report")
+        self.diary.did(owner, "asked for a report")
+
+
+def _hired(stage: Stage, company: Company) -> dict:
+    everyone = [
+        {"real_name": one.name, "tz": one.tz, "title": one.team, "is_admin": one is company.owner}
+        for one in company.everyone
+    ]
+    return {person.real_name: person for person in stage.slack.add_users(everyone)}

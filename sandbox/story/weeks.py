@@ -1,0 +1,168 @@
+"""The weeks: people answer or ignore what they are asked, each by their temper; what they say is in the diary."""
+
+from datetime import date
+from typing import Any
+
+from sandbox.client import Answer, Message
+from sandbox.story import words
+from sandbox.story.cast import after, today
+from sandbox.story.diary import Seen
+from sandbox.story.hands import Hands
+from sandbox.story.pairs import Meeting, Pair, Pairs
+from sandbox.story.scenes import Scenes
+from sandbox.story.time import Time
+
+TELLS_MORE = 0.35
+GIVES_PULSE = 0.85
+SKIPS = 0.25
+THOUGHTS = (
+    "I hadn't expected to enjoy explaining it that much",
+    "we ran over time, and neither of us minded",
+    "I was nervous at first and forgot it after ten minutes",
+    "next time I'd like to bring an example of my own",
+    "it was good to be asked what I think",
+    "I took three pages of notes",
+    "I wish we had more time for questions",
+    "the best half hour of my week",
+)
+
+
+class Weeks:
+    """What people do about the messages of the weeks."""
+
+    def __init__(self, time: Time, hands: Hands, pairs: Pairs, scenes: Scenes) -> None:
+        self._time = time
+        self._hands = hands
+        self._pairs = pairs
+        self._scenes = scenes
+
+    def nudged(self, nudge: Seen, message: Message) -> None:
+        """Each row of it is answered or ignored by itself."""
+        who, cast = nudge.reader, self._hands.cast
+        for partner in words.NUDGED_PARTNER.findall(nudge.plain):
+            draw = cast.draw("nudge", who, partner, nudge.at.date())
+            temper = cast.temper(who)
+            acts = self._scenes.wants(who) or draw.random() < temper.answers
+            at = after(cast, who, nudge.at, draw.randint(1, temper.minutes))
+            if acts:
+                self._time.at(at, lambda partner=partner: self._answer(who, partner, message))
+
+    def _answer(self, who: str, partner: str, nudge: Message) -> None:
+        pair, now = self._pairs.get(who, partner), nudge.now
+        if pair is None or pair.over or now is None or f"@{partner}" not in now.plain or self._is_gone(who):
+            return
+        day = pair.to_tell(who, self._today(who))
+        if self._scenes.asks_for_help(who):
+            self._ask_for_help(who, partner, nudge)
+        elif self._scenes.stops_nudges(who):
+            self._hands.click(who, nudge, "Turn these off")
+            self._hands.diary.did(who, "turned nudges off")
+        elif day:
+            self._answered(who, partner, "met")
+            self._log(who, pair, day, self._hands.click(who, nudge, "We met", near=partner))
+        else:
+            skips = self._draw("skips", who, partner).random() < SKIPS
+            self._answered(who, partner, "skip" if skips else "not yet")
+            self._hands.click(who, nudge, "Skip this week" if skips else "Not yet", near=partner)
+
+    def _answered(self, who: str, partner: str, said: str) -> None:
+        self._hands.diary.did(who, "answered", partner, text=said)
+
+    def log_unasked(self, who: str, partner: str) -> None:
+        """By the command, on the day itself."""
+        pair = self._pairs.get(who, partner)
+        if pair is None or pair.over or self._is_gone(who):
+            return
+        answer = self._hands.command(who, "log")
+        if answer.modal and "Who did you meet?" in answer.modal.labels:
+            answer = self._hands.submit(who, answer.modal, {"Who did you meet?": partner})
+        self._log(who, pair, self._today(who), answer)
+
+    def _log(self, who: str, pair: Pair, day: date, answer: Answer) -> None:
+        form, draw = self._hands.modal(who, answer), self._draw("meeting", who, day)
+        values: dict[str, Any] = {
+            "When was it?": day,
+            "How many minutes, roughly?": draw.choice((30, 45, 45, 60)),
+            "How did you meet?": draw.choice(words.HOW),
+        }
+        if "What was it about?" in form.labels:
+            values["What was it about?"] = draw.sample(
+                options := form.options("What was it about?"), min(1, len(options))
+            )
+        pulse = self._hands.submit(who, form, values)
+        state = pair.tell(who, day)
+        self._hands.diary.did(
+            who, state.value, pair.partner(who), text=str(values["How many minutes, roughly?"]), on=day
+        )
+        self._give_pulse(who, pair.partner(who), pulse)
+
+    def asked_to_confirm(self, question: Seen, message: Message) -> None:
+        """The other one of the two says how it was, or doesn't."""
+        who, cast = question.reader, self._hands.cast
+        draw = self._draw("confirm", who, question.at.date())
+        if self._scenes.may_dispute(who) or draw.random() < max(0.5, cast.temper(who).answers):
+            at = after(cast, who, question.at, draw.randint(3, cast.temper(who).minutes))
+            self._time.at(at, lambda: self._confirm(who, message))
+
+    def _confirm(self, who: str, message: Message) -> None:
+        now = message.now
+        if now is None or "Yes, we met" not in now.buttons or self._is_gone(who):
+            return
+        pair = next((pair for pair in self._pairs.of(who) if f"@{pair.partner(who)} logged" in now.plain), None)
+        day = pair and pair.to_confirm(who)
+        if pair is None or day is None:
+            return
+        partner = pair.partner(who)
+        if self._scenes.disputes(who):
+            pair.meetings[day] = Meeting.DISPUTED
+            self._hands.diary.did(who, "disputed", partner, on=day)
+            self._hands.click(who, message, "We didn't meet")
+            return
+        pair.tell(who, day)
+        self._hands.diary.did(who, "confirmed", partner, on=day)
+        self._give_pulse(who, partner, self._hands.click(who, message, "Yes, we met"))
+
+    def _give_pulse(self, who: str, partner: str, answer: Answer) -> None:
+        """Three answers, and words now and then, which nobody else may ever read."""
+        form = self._hands.modal(who, answer)
+        draw = self._draw("pulse", who, partner)
+        if draw.random() > GIVES_PULSE and not self._scenes.is_uneasy(who):
+            return
+        useful, voice, counted = draw.choices((3, 4, 5), (1, 3, 3), k=3)
+        if self._scenes.is_uneasy(who):
+            voice = 2
+        note = f"{draw.choice(THOUGHTS)} ({who.split()[0]}, {draw.randint(1000, 9999)})"
+        note = note if draw.random() < TELLS_MORE else ""
+        values = {
+            "Was it useful to you?": words.SCORES[useful - 1],
+            "Could you speak freely?": words.SCORES[voice - 1],
+            "Did what you know count?": words.SCORES[counted - 1],
+            "Anything you'd like to add?": note,
+        }
+        self._hands.submit(who, form, values)
+        self._hands.diary.did(who, "pulse", partner, text=note)
+
+    def _ask_for_help(self, who: str, partner: str, nudge: Message) -> None:
+        plea = f"I'd like some advice on how to get time in {partner.split()[0]}'s calendar, please"
+        form = self._hands.modal(who, self._hands.click(who, nudge, "I'd like help", near=partner))
+        self._hands.submit(who, form, {"In your own words": plea})
+        self._answered(who, partner, "help")
+        self._hands.diary.did(who, "asked for help", partner, text=plea)
+
+    def help_offered(self, offer: Seen, message: Message) -> None:
+        at = after(self._hands.cast, offer.reader, offer.at, 20)
+        self._time.at(at, lambda: self._hands.click(offer.reader, message, "No, thanks"))
+
+    def help_asked(self, plea: Seen, message: Message) -> None:
+        """The neutral contact has a word with them, and says so."""
+        at = after(self._hands.cast, plea.reader, plea.at, 200)
+        self._time.at(at, lambda: self._hands.click(plea.reader, message, "Mark as done"))
+
+    def _draw(self, *occasion: object):
+        return self._hands.cast.draw(*occasion, self._hands.diary.now.date())
+
+    def _today(self, who: str) -> date:
+        return today(self._hands.cast.colleague(who), self._hands.diary.now)
+
+    def _is_gone(self, who: str) -> bool:
+        return not self._hands.is_there(who) or self._scenes.has_left(who)

@@ -1,0 +1,72 @@
+"""What the story knows of the product: the words that a person reads on buttons, forms and messages. Nothing else."""
+
+import re
+
+COMMAND = "/reverse-mentor"
+PROGRAM = "Swap what you know"
+APP = "Reverse Mentor"
+GENERAL = "general"
+REPORTS = "mentoring-reports"
+
+LEVELS = (
+    "1 · Trainee",
+    "2 · Junior",
+    "3 · Professional",
+    "4 · Senior",
+    "5 · Lead",
+    "6 · Manager",
+    "7 · Senior manager",
+    "8 · Director",
+    "9 · Executive",
+    "10 · Board",
+)
+WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+DIRECTIONS = {
+    "both": "Swap: share something and learn something",
+    "teach": "Share what I know",
+    "learn": "Learn from somebody",
+}
+SCORES = ("1 · not at all", "2 · a little", "3 · somewhat", "4 · mostly", "5 · very much")
+HOW = ("On a call", "In person", "In writing")
+
+# A message is known by the line that Slack shows in its notification.
+KINDS = {
+    "You're in – welcome!": "joined",
+    "Welcome back": "pause_ended",
+    "I have a suggestion for you": "offer",
+    "A suggestion is waiting for you": "offer_reminder",
+    "About my suggestion": "offer_closed",
+    "Meet your partner for swapping what you know": "introduction",
+    "A change to your swap": "pairing_ended",
+    "Your round is ready to look at": "round_proposed",
+    "Your round couldn't be worked out": "round_failed",
+    "About the next swap": "unmatched",
+    "Your weekly hello": "nudge",
+    "A small question about your swap": "meeting_to_confirm",
+    "A quiet word, if you like": "help_offered",
+    "Somebody would like a quiet word": "help_asked",
+    "A word about what you asked": "help_done",
+    "About a message of mine": "delivery_trouble",
+}
+REMEMBERED_DIFFERENTLY = "remembers it differently"
+HAS_LEFT_SLACK = "has left this workspace"
+
+OFFERED_PARTNER = re.compile(r"I think you and @(?P<partner>.+?) would enjoy swapping")
+NUDGED_PARTNER = re.compile(r"^You and @(?P<partner>.+?) · ", re.MULTILINE)
+PROPOSED_PAIR = re.compile(r"^(?P<mentor>.+?) ⇄ (?P<mentee>.+)$", re.MULTILINE)
+
+# What nobody may read where a partner didn't say yes.
+REFUSAL = re.compile(
+    r"declin|refus|reject|turned (you|it) down|said no\b|not this time|didn't answer", re.IGNORECASE
+)
+
+
+def kind_of(alert: str, plain: str, channel: str) -> str:
+    """What a message is, by what is read in it."""
+    if channel == GENERAL:
+        return "announcement"
+    if channel == REPORTS:
+        return "report"
+    if REMEMBERED_DIFFERENTLY in plain:
+        return "remembered_differently"
+    return KINDS.get(alert, "other")
