@@ -4,7 +4,7 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -54,6 +54,33 @@ class World:
         created = answer.modal.submit(fields)
         assert created.modal, created.errors
         created.modal.click("Announce it")
+
+    def pair(self, owner: Person) -> None:
+        """The owner has a round proposed, looks at it and approves it."""
+        owner.command("/reverse-mentor round").modal.submit({})
+        review = owner.dm().last.click("Look at the pairs").modal
+        assert review.click("Approve").failed is None
+
+    def pass_until(self, at: datetime) -> None:
+        """Time passes from one thing that is due to the next, so that each happens at its own minute."""
+        clock = self.slack.clock
+        while (due := clock.settle()) and due < at:
+            clock.advance(to=max(due, clock.now))
+        clock.advance(to=at)
+
+    def introduced(self, ana_tz: str = "Europe/Lisbon", ben_tz: str = "Europe/Lisbon") -> tuple[Person, Person]:
+        """Ana (mentor) and Ben (mentee), opted in, paired, both with a yes, and introduced."""
+        olive = self.hire("Olive Owner", is_admin=True)
+        self.open_program(olive)
+        ana, ben = self.hire("Ana Costa", ana_tz), self.hire("Ben Ito", ben_tz)
+        self.join(ana, teaches=["TikTok"], learns=["Budgeting"], level="2 · Junior")
+        self.join(ben, teaches=["Budgeting"], learns=["TikTok"], level="8 · Director")
+        self.pair(olive)
+        self.pass_until(self.slack.clock.now + timedelta(days=1))
+        for person in (ana, ben):
+            person.dm().last.click("Yes, introduce us")
+        self.pass_until(self.slack.clock.now + timedelta(days=1))
+        return ana, ben
 
     def join(self, person: Person, *, teaches: list[str], learns: list[str], level: str, **more: Any) -> None:
         """Opt in through the command and the modal."""
