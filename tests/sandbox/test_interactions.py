@@ -386,6 +386,17 @@ def test_a_response_url_works_five_times(bolt: App, serve: Serve, slack: Workspa
     assert answer.text.split() == ["n0", "n1", "n2", "n3", "n4"]
 
 
+def test_a_response_url_works_for_half_an_hour(bolt: App, serve: Serve, slack: Workspace, sandbox: Sandbox):
+    urls: list[str] = []
+    bolt.command("/get")(lambda ack, body: (urls.append(body["response_url"]), ack()))
+    serve(bolt)
+    slack.add_user("Ana Costa").command("/get")
+    for place in sandbox._world.response_urls.values():
+        place.made_at -= 30 * 60 + 1
+    with pytest.raises(urllib.error.HTTPError, match="404"):
+        urllib.request.urlopen(urls[0], b'{"text": "late"}')
+
+
 def test_response_url_in_channel_and_delete(bolt: App, serve: Serve, slack: Workspace, client: WebClient):
     bolt.command("/loud")(lambda ack, respond: (respond("Hear!", response_type="in_channel"), ack()))
     bolt.action("press")(lambda ack, respond: (respond(delete_original=True), ack()))
@@ -457,7 +468,10 @@ def test_a_view_is_pushed_from_a_modal_only(bolt: App, serve: Serve, slack: Work
     ana = slack.add_user("Ana Costa")
     ana.command("/push")
     assert errors == ["invalid_arguments"]
-    second = ana.command("/form").modal.click("Deeper").modal
+    first = ana.command("/form").modal
+    second = first.click("Deeper").modal
+    with pytest.raises(SandboxError, match="sees 'Second'"):
+        first.submit({"Name": "under the other"})
     assert second.title == "Second" and ana.modal.title == "Second"
     back = second.close().modal
     assert back.title == "A form" and closed == []

@@ -1,8 +1,12 @@
 """Socket Mode with slack_sdk's own client, as Bolt's handler uses it."""
 
+import json
 import threading
 from typing import Any
 
+import pytest
+import websockets.exceptions
+import websockets.sync.client
 from slack_bolt import App
 from slack_sdk import WebClient
 
@@ -87,3 +91,11 @@ def test_an_unacked_command_times_out(bolt: App, connect: Any, slack: Workspace)
 def test_connecting_takes_the_app_token(sandbox: Sandbox, client: WebClient):
     assert client.apps_connections_open(app_token=sandbox.app_token)["url"].startswith("ws://127.0.0.1:")
     assert refusal(client.apps_connections_open, app_token="xapp-wrong") == "invalid_auth"
+
+
+def test_a_ticket_lets_one_connection_in(sandbox: Sandbox, client: WebClient):
+    url = client.apps_connections_open(app_token=sandbox.app_token)["url"]
+    with websockets.sync.client.connect(url) as first:
+        assert json.loads(first.recv())["type"] == "hello"
+        with pytest.raises(websockets.exceptions.InvalidStatus, match="403"):
+            websockets.sync.client.connect(url)
