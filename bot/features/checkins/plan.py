@@ -46,9 +46,9 @@ def plan_nudges(session: Session, now: datetime) -> int:
     members = _due(session, now)
     due = {member: at for member in members if (at := member.next_nudge_at)}
     _send(session, now, {member: at for member, at in due.items() if _in_time(member, at, now)})
-    for member in members:
-        at = due.get(member)
-        member.next_nudge_at = rhythm(member).after(at, now) if at else rhythm(member).first(now)
+    for member, at in due.items():
+        member.next_nudge_at = rhythm(member).after(at, now)
+    _plan_anew(session, now, [member for member in members if member not in due])
     return len(members)
 
 
@@ -145,6 +145,16 @@ def _due(session: Session, now: datetime) -> Sequence[Member]:
         .limit(BATCH)
         .with_for_update(skip_locked=True)
     ).all()
+
+
+def _plan_anew(session: Session, now: datetime, members: Sequence[Member]) -> None:
+    """The first nudge that falls in no week in which the member has been asked already."""
+    last = select(Nudge.member_id, func.max(Nudge.iso_week)).group_by(Nudge.member_id)
+    asked = dict(session.execute(last.where(Nudge.member_id.in_([one.id for one in members]))).all())
+    for member in members:
+        at = rhythm(member).first(now)
+        is_asked = rhythm(member).week_of(at) <= asked.get(member.id, "")
+        member.next_nudge_at = rhythm(member).after(at, now) if is_asked else at
 
 
 def _paired() -> Select[int]:

@@ -13,6 +13,7 @@ from bot.features.checkins.log import meeting_of
 from bot.features.checkins.messages import HelpOffered
 from bot.features.checkins.periods import closes_at, week_at
 from bot.features.pairings.couples import couple
+from bot.features.pairings.service import seat_is_away
 from bot.features.people.service import mention, work_week
 from bot.models import (
     HelpRequest,
@@ -73,12 +74,13 @@ def give_pulse(session: Session, now: datetime, member: Member, meeting_id: int,
 
 
 def help_offered_facts(session: Session, _now: datetime, message: HelpOffered) -> OfferFacts | None:
-    """The offer, while the pairing goes on, the answers still say so, and no help was asked for yet."""
+    """The offer, while it is needed: nothing has ended, been asked for or taken back, and its reader is here."""
     member = session.get_one(Member, message.member_id)
     both = couple(session, member.workspace_id, message.pairing_id)
     asked = select(HelpRequest.id).filter_by(pairing_id=both.pairing.id, member_id=member.id, state=HelpState.OPEN)
     if (
         both.pairing.state != PairingState.ACTIVE
+        or seat_is_away(both.seat_of(member.id))
         or session.scalar(asked.limit(1))
         or not _is_uneasy(session, member.id, both.pairing.id)
     ):

@@ -143,6 +143,13 @@ def test_ana_is_asked(session: Session, pair: Pair, due: datetime) -> None:
     assert_ana_is_asked(session, pair, due, True)
 
 
+def test_new_hours_after_this_weeks_nudge_mean_next_week(session: Session, pair: Pair, due: datetime) -> None:
+    run(session, due)
+    pair.ana.nudge_day, pair.ana.next_nudge_at = 3, None
+    run(session, due + timedelta(hours=1))
+    assert pair.ana.next_nudge_at == datetime(2027, 1, 21, 10, tzinfo=UTC)  # Thursday of the week after
+
+
 @pytest.mark.parametrize(
     ("row", "column", "value"),
     [

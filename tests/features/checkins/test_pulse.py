@@ -11,7 +11,7 @@ from bot.features.checkins.help import ask_for_help, help_facts
 from bot.features.checkins.log import LogAnswers, log
 from bot.features.checkins.messages import HelpOffered
 from bot.features.checkins.pulse import PulseAnswers, give_pulse, help_offered_facts, pulse_facts
-from bot.models import Meeting, MeetingHow, OutboxMessage, OutboxState, PairingState, Pulse
+from bot.models import EnrollmentState, Meeting, MeetingHow, OutboxMessage, OutboxState, PairingState, Pulse
 from tests.features.checkins.conftest import Outbox, Pair
 
 NOW = datetime(2027, 1, 12, 10, tzinfo=UTC)  # Tuesday
@@ -148,6 +148,12 @@ def test_no_offer_about_a_pairing_that_has_ended(session: Session, pair: Pair, m
     give_pulse(session, NOW, pair.ana, meeting.id, answers(voice=1))
     pair.pairing.state = PairingState.ENDED
     session.flush()
+    assert help_offered_facts(session, NOW, HelpOffered(pair.pairing.id, pair.ana.id)) is None
+
+
+def test_no_offer_into_a_pause(session: Session, pair: Pair, meeting: Meeting) -> None:
+    give_pulse(session, NOW, pair.ana, meeting.id, answers(voice=1))
+    pair.anas.state = EnrollmentState.PAUSED
     assert help_offered_facts(session, NOW, HelpOffered(pair.pairing.id, pair.ana.id)) is None
 
 
