@@ -24,7 +24,7 @@ from bot.app import Bot
 from bot.clock import Clocks, MovableClock
 from bot.config import Config, ConfigError, database_url_from
 from bot.demo_clock import DemoClock
-from bot.http import create_http_server
+from bot.http import HttpServer
 from bot.logs import configure
 from bot.slack.directory import SLACK_FAILURES
 
@@ -142,7 +142,7 @@ def _socket_mode(bot: Bot) -> Any:
 
 
 def _http(bot: Bot) -> Any:
-    server = create_http_server(bot.bolt, "0.0.0.0", bot.config.port or 0)
+    server = HttpServer(bot.bolt, "0.0.0.0", bot.config.port or 0)
     threading.Thread(target=server.run, daemon=True).start()
     return server
 

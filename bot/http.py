@@ -5,23 +5,44 @@ from typing import Any
 
 from slack_bolt import App
 from slack_bolt.adapter.wsgi import SlackRequestHandler
+from waitress import wasyncore
 from waitress.server import create_server
 
 PATH = "/slack/events"
 THREADS = 16
 LARGEST_BODY = 1_000_000
+SHUTDOWN_S = 5
 
 Environ = dict[str, Any]
 StartResponse = Callable[..., Any]
 Wsgi = Callable[[Environ, StartResponse], Iterable[bytes]]
 
 
-def create_http_server(app: App, host: str, port: int) -> Any:
-    """A waitress server for Slack's requests (`run()` serves, `close()` ends); port 0 takes a free one."""
-    handler = refuse_malformed(SlackRequestHandler(app, path=PATH))
-    return create_server(
-        handler, host=host, port=port, threads=THREADS, max_request_body_size=LARGEST_BODY, ident=None
-    )
+class HttpServer:
+    """Takes Slack's requests. Port 0 takes a free port; `port` says which."""
+
+    def __init__(self, app: App, host: str, port: int) -> None:
+        self._sockets: dict[int, Any] = {}
+        self._server: Any = create_server(
+            refuse_malformed(SlackRequestHandler(app, path=PATH)),
+            map=self._sockets,
+            host=host,
+            port=port,
+            threads=THREADS,
+            max_request_body_size=LARGEST_BODY,
+            ident=None,
+        )
+        self.port = int(self._server.effective_port)
+
+    def run(self) -> None:
+        """Serve until `close` is called from another thread."""
+        self._server.run()
+
+    def close(self) -> None:
+        """Let the requests that are being answered finish, then end."""
+        self._server.task_dispatcher.shutdown(timeout=SHUTDOWN_S)
+        self._server.pull_trigger()
+        wasyncore.close_all(self._sockets, ignore_all=True)
 
 
 def refuse_malformed(handler: Wsgi) -> Wsgi:

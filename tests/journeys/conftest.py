@@ -2,7 +2,7 @@
 
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -15,7 +15,7 @@ from bot.app import Bot
 from bot.clock import Clocks, MovableClock, system_time
 from bot.config import Config
 from bot.demo_clock import DemoClock
-from bot.http import PATH, create_http_server
+from bot.http import PATH, HttpServer
 from bot.models import Base
 from sandbox import Sandbox, Workspace
 from sandbox.client.people import Person
@@ -106,19 +106,23 @@ def running(url: str, sandbox: Sandbox, machine: Callable[[], datetime] = system
     calendar = MovableClock(sandbox.workspace.clock.now)
     bot = app.create(config, Clocks(calendar, machine))
     bot.install(sandbox.bot_token)
-    server = create_http_server(bot.bolt, "127.0.0.1", 0)
-    sandbox.request_url = f"http://127.0.0.1:{server.effective_port}{PATH}"
+    server = HttpServer(bot.bolt, "127.0.0.1", 0)
+    sandbox.request_url = f"http://127.0.0.1:{server.port}{PATH}"
     stop = threading.Event()
     demo = DemoClock(sandbox.clock_url, calendar, bot.settle, bot.next_due)
     demo.run_once()
-    with ExitStack() as stack:
-        for run in (server.run, lambda: demo.follow(stop)):
-            thread = threading.Thread(target=run, daemon=True)
-            thread.start()
-        stack.callback(bot.database.engine.dispose)
-        stack.callback(server.close)
-        stack.callback(stop.set)
+    threads = [threading.Thread(target=run) for run in (server.run, lambda: demo.follow(stop))]
+    for thread in threads:
+        thread.start()
+    try:
         yield bot
+    finally:
+        stop.set()
+        server.close()
+        sandbox.stop()  # ends the clock's long poll
+        for thread in threads:
+            thread.join(10)
+        bot.database.engine.dispose()
 
 
 @pytest.fixture
