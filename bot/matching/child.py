@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from pathlib import Path
 
 from bot.matching import codec
 from bot.matching.answer import Answer
@@ -9,19 +10,15 @@ from bot.matching.errors import MatcherFailed
 from bot.matching.problem import Problem
 
 REFUSED = 2
+ROOT = Path(__file__).parents[2]  # where `bot` is found, wherever this process was started
 
 
 def match(problem: Problem, seconds: float = 120) -> Answer:
     """Raises Refused (BadProblem, PinBreaksRule), or MatcherFailed: it died or took longer than `seconds`."""
     command = [sys.executable, "-m", "bot.matching"]
     try:
-        done = subprocess.run(
-            command,
-            input=codec.problem_to_json(problem).encode(),
-            capture_output=True,
-            timeout=seconds,
-            check=False,
-        )
+        given = codec.problem_to_json(problem).encode()
+        done = subprocess.run(command, input=given, capture_output=True, timeout=seconds, check=False, cwd=ROOT)
     except subprocess.TimeoutExpired as error:
         raise MatcherFailed(f"the matcher took longer than {seconds:g} seconds") from error
     if done.returncode == REFUSED:

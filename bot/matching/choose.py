@@ -78,8 +78,7 @@ class _Branch:
 
     @classmethod
     def of(cls, network: Network, kept: Bools, age: int) -> "_Branch":
-        left = Network(network.mentee[kept], network.mentor[kept], network.cost[kept], network.places)
-        return cls(kept, choose(left), age)
+        return cls(kept, choose(network.only(kept)), age)
 
     def __lt__(self, other: "_Branch") -> bool:
         return (self.choice.cost, self.age) < (other.choice.cost, other.age)

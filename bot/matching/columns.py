@@ -105,6 +105,14 @@ class Skills:
             self.weight[row, : len(words)] = range(len(words), 0, -1)
         self.full = np.maximum(self.weight.sum(axis=1) * 10, 1)
 
+    def index(self, teachers: Ints, learners: Ints) -> Bools:
+        """Who teaches anything that whom wants, by skill; shape (learners, teachers)."""
+        teach = self.taught[teachers].T > 0
+        found = np.zeros((len(learners), len(teachers)), dtype=bool)
+        for rank in range(self.wanted.shape[1]):
+            found |= teach[self.wanted[learners, rank]]
+        return found
+
     def fit(self, teacher: Ints, learner: Ints) -> Ints:
         """0 to `full[learner]`; 0 exactly when the teacher has nothing that the learner wants."""
         shape = np.broadcast_shapes(teacher.shape, learner.shape)

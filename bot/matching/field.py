@@ -46,7 +46,7 @@ class Field:
         return mentor, mentee
 
     def _possible_pairs_of(self, mentees: Ints) -> Ints:
-        row, column = np.nonzero(self.columns.skills.fit(self.mentors[None, :], mentees[:, None]))
+        row, column = np.nonzero(self.columns.skills.index(self.mentors, mentees))
         mentor, mentee = keep_allowed(self.columns, self.mentors[column], mentees[row])
         once = ~np.isin(self.columns.couple(mentor, mentee), self._pinned_couples())
         return np.stack([mentor[once], mentee[once]])

@@ -36,6 +36,10 @@ class Network:
         """Where each mentee's arcs begin."""
         return np.flatnonzero(np.diff(self.mentee, prepend=-1))
 
+    def only(self, kept: Bools) -> "Network":
+        """With these arcs alone; those to nobody must be among them."""
+        return Network(self.mentee[kept], self.mentor[kept], self.cost[kept], self.places)
+
     def load(self, choice: Ints) -> Ints:
         """How many mentees each mentor has."""
         return np.bincount(self.mentor[choice], minlength=len(self.places))

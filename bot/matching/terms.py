@@ -2,8 +2,10 @@
 
 import unicodedata
 from enum import StrEnum
+from functools import lru_cache
 
 
+@lru_cache(maxsize=10_000)
 def same_word(word: str) -> str:
     """The key under which two spellings are one word: NFKC, case folded, single spaces."""
     folded = unicodedata.normalize("NFKC", word).casefold()

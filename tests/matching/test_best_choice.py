@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.optimize import linear_sum_assignment
 
+from bot.matching import network
 from bot.matching.answer import Answer
 from bot.matching.columns import Columns
 from bot.matching.errors import PinBreaksRule
@@ -156,6 +157,26 @@ def dense_value(given_problem: Problem) -> tuple[int, int, int]:
     used = gain[rows, columns] > 0
     chosen = score[rows[used], copies[columns[used]]]
     return int(used.sum()), int(waiting[rows[used]].sum()), int(chosen.sum())
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_nothing_but_the_best_choice_can_be_proven(seed: int):
+    flow = Field(Columns(company(40, seed))).network
+    best = network.cheapest_choice(flow)
+    assert network.proves(flow, best, network.prices(flow, best))
+    nobody = np.flatnonzero(flow.mentor == len(flow.places) - 1)
+    for mentee, arc in enumerate(best):
+        worse = best.copy()
+        worse[mentee] = nobody[mentee]
+        if arc != nobody[mentee]:
+            assert not network.proves(flow, worse, network.prices(flow, worse))
+            assert not network.proves(flow, worse, network.prices(flow, best))
+
+
+def test_a_negative_price_proves_nothing():
+    """Two mentors and nobody; the cheaper mentor is passed over, and a price below zero would hide it."""
+    one = network.build(np.array([0, 0]), np.array([0, 1]), np.array([5, 9]), np.array([1, 1]), np.array([False]))
+    assert not network.proves(one, np.array([0]), np.array([-10, 0, 0]))
 
 
 def test_a_pin_counts_against_the_places_of_its_mentor():

@@ -6,11 +6,11 @@ from dataclasses import replace
 import pytest
 from hypothesis import given, settings
 
-from bot.matching.answer import Answer, Unmatched
+from bot.matching.answer import Answer, Helps, Unmatched
 from bot.matching.changes import OWN_CHANGES, PROGRAM_CHANGES, make
 from bot.matching.problem import Couple, PastPair, Person, Problem, Rules, Taken, WeekHours
 from bot.matching.solve import solve
-from bot.matching.terms import Change, Format, Reason, Role, Rule, same_word
+from bot.matching.terms import Change, Format, Reason, Role, Rule, Style, same_word
 
 from .companies import company, learner, problem, teacher
 from .oracle import Oracle, broken_rules
@@ -204,3 +204,17 @@ def test_a_mentor_nobody_asks_for_is_told_what_is_wanted():
 def test_a_mentor_whose_mentees_all_have_one_is_told_so():
     answer = solve(problem(MENTOR, teacher("extra", "TikTok"), learner("one", "TikTok")))
     assert [(each.reason, each.helps.change) for each in answer.unmatched] == [(Reason.ALL_TAUGHT, Change.NOTHING)]
+
+
+def test_help_that_would_pair_two_people_both_ways_is_not_offered():
+    """For `me` to have the mentor, `other` would have to learn from `third`, whom they teach already."""
+    alike = {"interests": ("chess",), "format": Format.CALL, "style": Style.DIRECT}
+    mentor = teacher("mentor", "TikTok", languages=("English",), **alike)
+    other = teacher("other", "Excel", level=None, learns=("TikTok",), **alike)
+    third = teacher("third", "TikTok", level=None, learns=("Excel",))
+    me = learner("me", "TikTok", languages=("German",), avoid=("third", "other"))
+    round_ = problem(mentor, other, third, me, rules=Rules(allow_unknown_levels=True))
+    found = of(solve(round_), "me")
+    assert (found.reason, found.helps.change) == (Reason.LANGUAGE, Change.NEW_MENTOR)
+    assert "me" not in in_pairs(solve(make(round_, "me", Helps(Change.SPEAK, word="English"))))
+    assert "me" in in_pairs(solve(make(round_, "me", found.helps)))
