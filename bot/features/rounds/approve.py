@@ -144,9 +144,8 @@ def _console(session: Session, now: datetime, round_: Round, left_out: Sequence[
     """Tell everybody who is in no pair, once; how many they are. Waiting gives precedence in the next round."""
     rows = {row.enrollment_id: row for row in session.scalars(select(RoundUnmatched).filter_by(round_id=round_.id))}
     waiting = sorted(key for key in rows.keys() | _people(left_out) if today.is_waiting(key))
-    for enrollment_id in waiting:
-        row = rows.get(enrollment_id) or _without_pair(session, round_, enrollment_id, left_out, today)
-        _tell(session, now, row, today.seats[enrollment_id][1])
+    reasons = [rows.get(key) or _without_pair(session, round_, key, left_out, today) for key in waiting]
+    queue.add_all(session, [_envelope(now, row, today.seats[row.enrollment_id][1]) for row in reasons])
     _count_rounds(session, today.matched, 0)
     _count_rounds(session, set(waiting), Enrollment.waiting_rounds + 1)
     return len(waiting)
@@ -166,9 +165,8 @@ def _without_pair(
     return row
 
 
-def _tell(session: Session, now: datetime, row: RoundUnmatched, member: Member) -> None:
-    queue.add(
-        session,
+def _envelope(now: datetime, row: RoundUnmatched, member: Member) -> queue.Envelope:
+    return queue.Envelope(
         LeftUnmatched(row.id),
         to=member,
         workspace_id=row.workspace_id,

@@ -49,23 +49,20 @@ class RoundMatcher:
         return 1
 
     def _work_out(self, round_: Round) -> None:
-        problem = restored(round_.inputs)
-        answer = self.match(problem)
+        answer = self.match(restored(round_.inputs))
         with self.database.transaction() as session:
-            write_down(session, self.clock(), round_, problem, answer)
+            write_down(session, self.clock(), round_, answer)
 
 
-def write_down(session: Session, now: datetime, round_: Round, problem: Problem, answer: Answer) -> None:
+def write_down(session: Session, now: datetime, round_: Round, answer: Answer) -> None:
     """Keep what the matcher answered, and tell the owner who asked; nothing if it was discarded meanwhile."""
     stored = session.get_one(Round, round_.id)
     proposed = {"state": RoundState.PROPOSED, "score": answer.score}
     if not advance(session, stored, round_.version, (RoundState.COMPUTING,), **proposed):
         return
     row = {"workspace_id": stored.workspace_id, "round_id": stored.id}
-    busy = problem.taken.mentees | problem.taken.mentors.keys()
     _insert(session, RoundPair, [row | _pair(pair) for pair in answer.pairs])
-    unmatched = [someone for someone in answer.unmatched if someone.person not in busy]
-    _insert(session, RoundUnmatched, [row | _unmatched(someone) for someone in unmatched])
+    _insert(session, RoundUnmatched, [row | _unmatched(someone) for someone in answer.unmatched])
     _tell_owner(session, now, stored, RoundProposed(stored.id))
 
 

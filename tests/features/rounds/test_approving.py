@@ -69,6 +69,14 @@ def test_a_round_is_approved_once(database: Database) -> None:
     assert len(couples(database)) == 2
 
 
+def test_a_round_that_is_still_worked_out_cannot_be_approved(database: Database) -> None:
+    with database.transaction() as session:
+        acme = company(session)
+        round_ = service.propose(session, NOW, acme.owner, acme.program.id)
+    with pytest.raises(UserError, match="round-is-computing"):
+        approved(database, acme, round_)
+
+
 def test_of_two_owners_at_once_one_decides(database: Database) -> None:
     with database.transaction() as session:
         acme = company(session)
