@@ -1,8 +1,9 @@
 """Insert a row unless one with the same key is there: the constraint decides, not a look beforehand."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, cast
 
+from sqlalchemy import Table
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
@@ -15,10 +16,11 @@ def insert_once(session: Session, model: type[Base], **values: Any) -> int | Non
 
 
 def insert_all_once(session: Session, model: type[Base], rows: Sequence[dict[str, Any]]) -> Sequence[int]:
-    """The ids of the rows that are new, in one statement; rows whose key is there already are left out."""
+    """The ids of the rows that are new, in one statement a thousand; rows whose key is there are left out."""
     if not rows:
         return []
     dialect = session.get_bind().dialect.name
-    insert = postgresql.insert(model) if dialect == "postgresql" else sqlite.insert(model)
-    statement = insert.values(list(rows)).on_conflict_do_nothing().returning(model.__table__.c.id)
-    return session.scalars(statement).all()
+    insert = postgresql.insert if dialect == "postgresql" else sqlite.insert
+    table = cast(Table, model.__table__)
+    statement = insert(table).on_conflict_do_nothing().returning(table.c.id)
+    return session.scalars(statement, list(rows)).all()

@@ -30,7 +30,7 @@ from bot.models import (
 from bot.outbox import queue
 from bot.worktime import DAY, monday_of_week
 
-BATCH = 200
+BATCH = 100
 SETTLING_IN = timedelta(hours=48)
 """A pair that was introduced less than this ago isn't asked yet whether it met."""
 
@@ -48,7 +48,8 @@ def plan_nudges(session: Session, now: datetime) -> int:
     _send(session, now, {member: at for member, at in due.items() if _in_time(member, at, now)})
     for member, at in due.items():
         member.next_nudge_at = rhythm(member).after(at, now)
-    _plan_anew(session, now, [member for member in members if member not in due])
+    if planned := [member for member in members if member not in due]:
+        _plan_anew(session, now, planned)
     return len(members)
 
 
