@@ -1,0 +1,101 @@
+"""An owner's round and report, as they see them in Slack: through the real bot and the stand-in Slack."""
+
+from datetime import UTC, datetime
+
+import pytest
+from sqlalchemy import update
+
+from bot.models import Member, Program
+from sandbox.client.people import Person
+from tests.journeys.conftest import World
+from tests.journeys.conftest import world as world
+
+
+@pytest.fixture
+def olive(world: World) -> Person:
+    """An owner of a program that Ana and Ben have joined."""
+    olive = world.hire("Olive Owner", is_admin=True)
+    world.open_program(olive)
+    world.join(world.hire("Ana Costa"), teaches=["TikTok"], learns=["Budgeting"], level="2 · Junior")
+    world.join(world.hire("Ben Ito"), teaches=["Budgeting"], learns=["TikTok"], level="8 · Director")
+    return olive
+
+
+def test_nobody_but_owners_starts_a_round_or_asks_for_a_report(world: World, olive: Person) -> None:
+    for word in ("round", "report"):
+        answer = world.people["Ana Costa"].command(f"/reverse-mentor {word}")
+        assert "people who run programs" in answer.text
+        assert answer.modal is None
+
+
+def test_a_round_from_its_desk_to_its_approval(world: World, olive: Person) -> None:
+    desk = olive.command("/reverse-mentor round").modal
+    assert "2 people can be paired" in desk.plain
+    started = desk.submit({}).modal
+    assert "Nobody hears of it" in started.plain
+    assert not world.people["Ana Costa"].dm().last.plain.count("suggest")
+    review = olive.dm().last.click("Look at the pairs").modal
+    assert "Ana Costa could show TikTok" in review.plain
+    assert "Ben Ito could show Budgeting in return" in review.plain
+    review.click("Approve")
+    assert "2 people (1 pairs) are being asked" in olive.modal.plain
+    assert "Yes, introduce us" in world.people["Ana Costa"].dm().last.buttons
+
+
+def test_of_two_owners_the_second_hears_kindly_who_was_first(world: World, olive: Person) -> None:
+    oscar = world.hire("Oscar Owner")
+    edit = olive.command("/reverse-mentor program").messages[-1].click("Edit").modal
+    assert edit.submit({"Who runs it with you?": ["Oscar Owner"]}).modal
+    olive.command("/reverse-mentor round").modal.submit({})
+    olives = olive.dm().last.click("Look at the pairs").modal
+    oscars = oscar.command("/reverse-mentor round").modal
+    olives.click("Discard")
+    oscars.click("Approve")
+    assert "Olive Owner has discarded this round already" in oscar.modal.plain
+    assert "Yes, introduce us" not in world.people["Ana Costa"].dm().last.buttons
+
+
+def test_a_pair_with_an_unknown_level_is_taken_in_by_a_click(world: World, olive: Person) -> None:
+    with world.bot.database.transaction() as session:
+        session.execute(update(Member).where(Member.name == "Ana Costa").values(level=None))
+    olive.command("/reverse-mentor round").modal.submit({})
+    review = olive.dm().last.click("Look at the pairs").modal
+    assert "one pair needs a word from you" in review.plain
+    review.click("Take it in")
+    assert "You have taken this pair in" in olive.modal.plain
+    olive.modal.click("Leave it out")
+    olive.modal.click("Take it in")
+    olive.modal.click("Approve")
+    assert "Yes, introduce us" in world.people["Ben Ito"].dm().last.buttons
+
+
+def test_pages_are_turned(world: World, olive: Person) -> None:
+    for number in range(16):
+        person = world.hire(f"Person {number}")
+        world.join(person, teaches=["Chess"], learns=[f"Skill {number}"], level="5 · Lead")
+    olive.command("/reverse-mentor round").modal.submit({})
+    olive.dm().last.click("Look at the pairs").modal.click("More →")
+    assert "Page 2 of 2" in olive.modal.plain
+    olive.modal.click("← Back")
+    assert "Page 1 of 2" in olive.modal.plain
+
+
+def test_an_owner_of_two_programs_picks_one_first(world: World, olive: Person) -> None:
+    edit = olive.command("/reverse-mentor program").messages[-1].click("New program").modal
+    assert edit.submit({"What's it called?": "Second", "Where should it be announced?": "general"}).modal
+    for word in ("round", "report"):
+        question = olive.command(f"/reverse-mentor {word}").messages[-1]
+        answer = question.click("This one", near="Second")
+        assert "Second" in (answer.modal.plain if answer.modal else answer.text)
+
+
+def test_a_report_and_its_file_come_to_the_report_channel(world: World, olive: Person) -> None:
+    with world.bot.database.transaction() as session:
+        channel = olive.channel("general").id
+        session.execute(update(Program).values(report_channel=channel))
+    assert "first report can be made on Monday 11 January" in olive.command("/reverse-mentor report").text
+    world.pass_until(datetime(2027, 1, 11, 13, tzinfo=UTC))
+    assert "On its way" in olive.command("/reverse-mentor report").text
+    report, file = olive.channel("general").messages[-2:]
+    assert "2027-W01" in report.plain and "Confidential" in report.plain
+    assert file.files[0].name == "report-2027-W01.csv"
