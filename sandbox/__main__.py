@@ -1,10 +1,14 @@
-"""`python -m sandbox serve`: a standing sandbox, to point an app at."""
+"""`python -m sandbox serve`: a standing sandbox, to point an app at. `… story`: a program, played and checked."""
 
 from datetime import UTC, datetime
+from pathlib import Path
+from typing import Annotated
 
 import typer
 
 from sandbox.server import START, Sandbox
+from sandbox.story.command import Transport, perform
+from sandbox.story.company import FEWEST, MOST
 
 START_UTC = START.replace(tzinfo=None)
 main = typer.Typer(add_completion=False, no_args_is_help=True, help="Any Slack workspace, on this machine.")
@@ -25,6 +29,18 @@ def serve(port: int = 8484, team: str = "Acme", now: datetime = START_UTC) -> No
     print(f"SLACK_SIGNING_SECRET={standing.signing_secret}")
     print(f"DEMO_CLOCK_URL={standing.clock_url}", flush=True)
     standing.run()
+
+
+@main.command()
+def story(
+    weeks: Annotated[int, typer.Option(min=1, max=52, help="Calendar weeks to play.")] = 8,
+    people: Annotated[int, typer.Option(min=FEWEST, max=MOST, help="How many take part.")] = 60,
+    seed: Annotated[int, typer.Option(help="The same seed plays the same story.")] = 1,
+    out: Annotated[Path, typer.Option(help="A folder for transcripts, report and numbers.")] = Path("story"),
+    transport: Annotated[Transport, typer.Option(help="How the bot hears from Slack.")] = Transport.SOCKET,
+) -> None:
+    """Play a program with the real bot and invented people, check that all went as promised, and sum it up."""
+    raise typer.Exit(perform(weeks=weeks, people=people, seed=seed, out=out, transport=transport))
 
 
 if __name__ == "__main__":

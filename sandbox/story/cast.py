@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from sandbox.story.company import Colleague, Company
+from sandbox.story.company import OWN_WORDS, Colleague, Company
 
 DAY = timedelta(days=1)
 LATE_JOINERS_FROM = 40
@@ -28,8 +28,8 @@ class Cast:
     """The scenes that are given out before the story begins; those of pairs are given when there are pairs.
 
     `away`: pauses before the round; `declines`: says "not this time" to the first suggestion; `silent`: never
-    answer theirs; `slow`: answers at the reminder; `late`: join after the first round; `double`: clicks twice; `shouts`: has <!channel> in the profile. `moved`: to which
-    time zone somebody has moved meanwhile.
+    answer theirs; `slow`: answers at the reminder; `late`: join after the first round; `double`: clicks twice;
+    `shouts`: has <!channel> in the profile. `moved`: to which time zone somebody has moved meanwhile.
     """
 
     seed: int
@@ -59,7 +59,7 @@ class Cast:
 def cast(company: Company, seed: int) -> Cast:
     """Gives the scenes to people who are likely to be paired: those who both share and learn."""
     chance = random.Random(f"cast {seed}")
-    names = [one.name for one in company.people if one.direction == "both" and one.teaches[0] not in ("Esperanto",)]
+    names = [one.name for one in company.people if one.direction == "both" and one.teaches[0] not in OWN_WORDS]
     chance.shuffle(names)
     scenes = iter(names)
     large = len(company.people) >= LATE_JOINERS_FROM

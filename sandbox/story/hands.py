@@ -48,7 +48,8 @@ class Hands:
     def modal(self, who: str, answer: Answer) -> Modal:
         """The form that must have opened."""
         if answer.modal is None:
-            raise StoryStopped(f"No form opened for {who}, who reads {answer.text!r} {answer.failed or ''}")
+            closed = ", and theirs closed" if answer.closed else ""
+            raise StoryStopped(f"No form opened for {who}{closed}, who reads {answer.text!r} {answer.failed or ''}")
         return answer.modal
 
     def is_there(self, who: str) -> bool:

@@ -68,4 +68,4 @@ def _asked(hands: Hands, who: str) -> int:
 
 def partner_in(offer: Seen) -> str:
     found = words.OFFERED_PARTNER.search(offer.plain)
-    return found["partner"] if found else ""
+    return found["partner"] or found["again"] if found else ""

@@ -1,25 +1,29 @@
 """A whole program, from its announcement to the last report, played in a sandbox with the real bot."""
 
+import csv
+import io
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from sandbox.client import Message
-from sandbox.story import opening, rounds, words
+from sandbox.client import Message, Person
+from sandbox.story import opening, rounds, summary
 from sandbox.story.cast import Cast, after, cast
+from sandbox.story.checks import Evidence, failures
+from sandbox.story.checks.evidence import Delivery, Sheet
 from sandbox.story.company import Company, company
 from sandbox.story.diary import Diary, Seen
 from sandbox.story.hands import Hands
 from sandbox.story.pairs import Pairs
 from sandbox.story.scenes import Scenes
 from sandbox.story.stage import MONDAY, Stage
+from sandbox.story.summary import Outcome
 from sandbox.story.time import Time
 from sandbox.story.weeks import Weeks
 
 WEEK = timedelta(weeks=1)
-FEWEST_WEEKS, MOST_WEEKS = 1, 52
 EAGER = 2
 SECOND_ROUND = timedelta(weeks=4, days=1, hours=3)
 REPORTS_AT = timedelta(hours=5)  # after Monday 12:00 UTC, when a week closes
@@ -41,6 +45,7 @@ class Play:
 
     def __init__(self, script: Script, stage: Stage, passed: Callable[[datetime], None]) -> None:
         self._script = script
+        self._stage = stage
         self.company: Company = company(script.people, script.seed)
         self.cast: Cast = cast(self.company, script.seed)
         self.diary = Diary(stage.slack, MONDAY)
@@ -83,6 +88,8 @@ class Play:
                 self._weeks.help_asked(seen, message)
             case "round_proposed":
                 self._time.at(seen.at + timedelta(minutes=20), lambda: rounds.decide(self._hands, message))
+            case "report":
+                self.reports += [(seen.at, file.content.decode()) for file in message.files]
 
     def _introduced(self, seen: Seen) -> None:
         """The first two pairs are eager: they meet at once, and say so by the command."""
@@ -97,8 +104,47 @@ class Play:
         self._hands.command(owner, "report")
         self.diary.did(owner, "asked for a report")
 
+    def evidence(self) -> Evidence:
+        """What the checks judge, when it has been played."""
+        return Evidence(
+            cast=self.cast,
+            begins=MONDAY.date(),
+            cadence_weeks=opening.CADENCE_WEEKS,
+            weeks=self._script.weeks,
+            over_at=self.diary.now,
+            seen=tuple(self.diary.seen),
+            deeds=tuple(self.diary.deeds),
+            gestures=tuple(self.diary.gestures),
+            deliveries=tuple(_delivery(told) for told in self._stage.slack.deliveries),
+            sheets=tuple(Sheet(at, tuple(csv.DictReader(io.StringIO(text)))) for at, text in self.reports),
+            played=frozenset(self.scenes.played),
+        )
 
-def _hired(stage: Stage, company: Company) -> dict:
+
+def play(script: Script, passed: Callable[[datetime], None]) -> Outcome:
+    """Plays it, checks it, and keeps what came of it in the script's folder.
+
+    `passed` is told of every step of calendar time. Raises SandboxError where the story can't go on.
+    """
+    started = time.monotonic()
+    script.out.mkdir(parents=True, exist_ok=True)
+    summary.clear(script.out)
+    with Stage(script.out, script.transport) as stage:
+        story = Play(script, stage, passed)
+        story.play()
+        evidence = story.evidence()
+    last_report = story.reports[-1][1] if story.reports else ""
+    seconds = time.monotonic() - started
+    outcome = Outcome(script.people, script.weeks, script.seed, seconds, evidence, failures(evidence), last_report)
+    summary.keep(outcome, script.out)
+    return outcome
+
+
+def _delivery(told: dict) -> Delivery:
+    return Delivery(told["type"], told["seconds"] or 0.0, told["failed"])
+
+
+def _hired(stage: Stage, company: Company) -> dict[str, Person]:
     everyone = [
         {"real_name": one.name, "tz": one.tz, "title": one.team, "is_admin": one is company.owner}
         for one in company.everyone

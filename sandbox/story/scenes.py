@@ -11,7 +11,7 @@ from sandbox.story.pairs import Pair, Pairs
 from sandbox.story.time import Time
 
 PAUSE_DAYS = 14
-# In the order in which they are given out, with the week in which each is played (in short stories, the last one).
+# In the order in which they are given out, each with its week; short stories play it in their last.
 SCENES = {
     "ends": 3,
     "pauses": 3,

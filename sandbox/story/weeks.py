@@ -80,20 +80,17 @@ class Weeks:
 
     def _log(self, who: str, pair: Pair, day: date, answer: Answer) -> None:
         form, draw = self._hands.modal(who, answer), self._draw("meeting", who, day)
+        minutes = draw.choice((30, 45, 45, 60))
         values: dict[str, Any] = {
             "When was it?": day,
-            "How many minutes, roughly?": draw.choice((30, 45, 45, 60)),
+            "How many minutes, roughly?": minutes,
             "How did you meet?": draw.choice(words.HOW),
         }
         if "What was it about?" in form.labels:
-            values["What was it about?"] = draw.sample(
-                options := form.options("What was it about?"), min(1, len(options))
-            )
+            values["What was it about?"] = [draw.choice(form.options("What was it about?"))]
         pulse = self._hands.submit(who, form, values)
         state = pair.tell(who, day)
-        self._hands.diary.did(
-            who, state.value, pair.partner(who), text=str(values["How many minutes, roughly?"]), on=day
-        )
+        self._hands.diary.did(who, state.value, pair.partner(who), text=f"{minutes} minutes", on=day)
         self._give_pulse(who, pair.partner(who), pulse)
 
     def asked_to_confirm(self, question: Seen, message: Message) -> None:

@@ -1,9 +1,9 @@
-"""What the story knows of the product: the words that a person reads on buttons, forms and messages. Nothing else."""
+"""What the story knows of the product: the words that people read on buttons, forms and messages. Nothing else."""
 
 import re
 
 COMMAND = "/reverse-mentor"
-PROGRAM = "Swap what you know"
+PROGRAM = "Fresh Eyes"
 APP = "Reverse Mentor"
 GENERAL = "general"
 REPORTS = "mentoring-reports"
@@ -51,7 +51,10 @@ KINDS = {
 REMEMBERED_DIFFERENTLY = "remembers it differently"
 HAS_LEFT_SLACK = "has left this workspace"
 
-OFFERED_PARTNER = re.compile(r"I think you and @(?P<partner>.+?) would enjoy swapping")
+OFFERED_PARTNER = re.compile(
+    r"I think you and @(?P<partner>.+?) would enjoy swapping"
+    r"|would you like to swap what you know with @(?P<again>.+?)\?"
+)
 NUDGED_PARTNER = re.compile(r"^You and @(?P<partner>.+?) · ", re.MULTILINE)
 PROPOSED_PAIR = re.compile(r"^(?P<mentor>.+?) ⇄ (?P<mentee>.+)$", re.MULTILINE)
 
