@@ -36,6 +36,9 @@ check: .venv/dev.stamp ## Lint, types, import rules, texts, manifest
 	@.venv/bin/lint-imports
 	@$(PY) -m pytest tests/checks
 
+golden: .venv/dev.stamp ## Write the golden files of all messages again (then read the difference)
+	@GOLDEN=write $(PY) -m pytest tests/golden
+
 format: .venv/dev.stamp ## Format the code
 	@$(PY) -m ruff check --fix .
 	@$(PY) -m ruff format .
@@ -48,4 +51,4 @@ lock: ## Write the lock files again from pyproject.toml (uses uv, in its own env
 
 LOCK_OPTIONS = --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --no-emit-find-links
 
-.PHONY: help demo run test check format lock
+.PHONY: help demo run test check golden format lock

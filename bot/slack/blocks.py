@@ -25,9 +25,9 @@ def plain(words: Words, limit: int) -> Block:
 
 
 def mrkdwn(words: Words, limit: int = PLAIN_LIMIT) -> Block:
-    """A mrkdwn object."""
+    """A mrkdwn object; verbatim, so that Slack makes no call of a typed @here, and no link of a typed address."""
     text = words.mrkdwn() if isinstance(words, Phrase) else escape(words)
-    return {"type": "mrkdwn", "text": _cut(text, limit)}
+    return {"type": "mrkdwn", "text": _cut(text, limit), "verbatim": True}
 
 
 def section(words: Words, accessory: Block | None = None) -> Block:

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.slack.blocks import Block, Words, plain
-from bot.text import Phrase
+from bot.text import Phrase, escape
 
 
 @dataclass(frozen=True)
@@ -15,10 +15,10 @@ class Message:
     blocks: Sequence[Block]
 
     def body(self) -> Block:
-        """As Slack's API takes it."""
+        """As Slack's API takes it, which reads markup in `text` too, and no more than 4,000 characters of it."""
         if len(self.blocks) > 50:
             raise ValueError(f"{len(self.blocks)} blocks in a message where Slack takes 50")
-        return {"text": self.text.plain(), "blocks": list(self.blocks)}
+        return {"text": escape(plain(self.text, 800)["text"]), "blocks": list(self.blocks)}
 
 
 @dataclass(frozen=True)

@@ -17,12 +17,15 @@ from zoneinfo import ZoneInfo
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date, format_datetime, format_time
 from babel.lists import format_list
-from fluent.runtime import FluentBundle, FluentResource
+from fluent.runtime import FluentBundle, FluentResource, resolver
 
 from bot.mentions import Channel, Mention
 
 FOLDER = Path(__file__).parent
 DEFAULT = "en"
+
+# Fluent guards itself against texts that grow without end; ours are our own, and what people write may be long.
+resolver.MAX_PART_LENGTH = 100_000
 
 
 class TextError(LookupError):

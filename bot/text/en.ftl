@@ -103,7 +103,7 @@ program-rule-asks_first = Ask both in private first
 program-rule-same_team = Pairs within a team are fine
     .hint = Never within one reporting line, whatever you choose.
 program-saved-title = Saved
-program-list = *Programs that you run*
+program-list = Programs that you run:
 program-page =
     {"*"}{ $program }* · { $enrolled ->
         [0] nobody has joined yet
@@ -187,7 +187,6 @@ join-done-title = You're in
 join-done = Lovely – you're in *{ $program }*. I'll be in touch when I have someone for you. Nobody is introduced to you before you've said yes.
 join-changed = Saved. I'll use this from now on in *{ $program }*.
 join-which = Several programs are open. Which one would you like to join?
-join-choice = *{ $program }*
 joined-alert = You're in – welcome!
 joined = *You're in!* Welcome to *{ $program }*. When I find somebody you could swap knowledge with, I'll ask you both in private first.
 joined-promise = You can change what you said, pause or leave at any time: `/reverse-mentor help`.
@@ -319,7 +318,7 @@ pair-ended-away = { $partner } has left this workspace, so your swap in *{ $prog
 pause-title = Take a break
 pause-intro = Of course. Until then you get no check-ins and no suggestions. Your place stays yours.
 pause-until = I'm back on
-pause-hint = The break ends by itself that morning. `/reverse-mentor resume` ends it sooner.
+pause-hint = The break ends by itself that morning. To end it sooner: /reverse-mentor resume
 pause-button = Take a break
 pause-in-the-past = Please pick a day after today.
 pause-too-long = A break can last up to a year. Please pick an earlier day.
@@ -454,14 +453,14 @@ round-approve-confirm =
             [0] Nobody will be introduced.
            *[other] { $people } people will be introduced at once.
         }
-    } { $unmatched ->
+    }{ $unmatched ->
         [0] { "" }
-        [one] One person will hear kindly that I found nobody this time.
-       *[other] { $unmatched } people will hear kindly that I found nobody this time.
-    } { $undecided ->
+        [one] {" "}One person will hear kindly that I found nobody this time.
+       *[other] {" "}{ $unmatched } people will hear kindly that I found nobody this time.
+    }{ $undecided ->
         [0] { "" }
-        [one] One pair that you haven't taken in is left out.
-       *[other] { $undecided } pairs that you haven't taken in are left out.
+        [one] {" "}One pair that you haven't taken in is left out.
+       *[other] {" "}{ $undecided } pairs that you haven't taken in are left out.
     }
 round-discard-button = Discard
 round-discard-title = Discard this round?

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from bot.features.enrollment.facts import Choice, JoinDraft, Place, ProfileDraft
+from bot.features.programs.choice import program_choice
 from bot.features.programs.facts import ProgramFacts
 from bot.features.programs.views import JOIN
 from bot.features.skills.views import TYPED
@@ -91,16 +92,14 @@ def _chosen(choice: Choice) -> Block:
 def join_saved(t: Translator, place: Place, is_new: bool) -> Block:
     """In place of the form: that it worked, and what comes next."""
     words = t("join-done", program=place.program) if is_new else t("join-changed", program=place.program)
-    return modal("enrollment.saved", t("join-done-title"), [section(words), *_summary(t, place)], close=t("close"))
+    title = t("join-done-title") if is_new else t("join-update-title")
+    return modal("enrollment.saved", title, [section(words), *_summary(t, place)], close=t("close"))
 
 
 def choose_program(t: Translator, programs: Sequence[ProgramFacts]) -> Message:
     """Several programs are open: which one?"""
-    rows = [
-        section(t("join-choice", program=facts.name), button(t("join-button"), JOIN, str(facts.id)))
-        for facts in programs
-    ]
-    return Message(t("join-which"), [section(t("join-which")), *rows])
+    choices = [(facts.id, facts.name) for facts in programs]
+    return program_choice(t, t("join-which"), JOIN, t("join-button"), choices)
 
 
 def joined(t: Translator, place: Place) -> Message:

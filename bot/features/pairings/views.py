@@ -20,6 +20,7 @@ LEAVE_FORM = "pairings.leave_form"
 LOG = "checkins.log"  # the check-ins listen to it
 
 ICEBREAKERS = 8
+MOST_LISTED = 25  # a message has room for 50 blocks
 
 
 def offered(t: Translator, facts: OfferFacts) -> Message:
@@ -140,7 +141,7 @@ def my_pairings(t: Translator, pairings: Sequence[PairingFacts], offers: int) ->
     if not pairings:
         words = t("pair-offer-open") if offers else t("pair-none")
         return Message(words, [section(words)])
-    return Message(t("pair-alert"), [block for facts in pairings for block in _my_pairing(t, facts)])
+    return Message(t("pair-alert"), [block for facts in pairings[:MOST_LISTED] for block in _my_pairing(t, facts)])
 
 
 def _my_pairing(t: Translator, facts: PairingFacts) -> list[Block]:
@@ -173,7 +174,7 @@ def _my_pairing(t: Translator, facts: PairingFacts) -> list[Block]:
 
 
 def ended_by_you(t: Translator) -> Message:
-    return Message(t("pair-ended-yours"), [section(t("pair-ended-yours"))])
+    return Message(t("pair-ended-alert"), [section(t("pair-ended-yours"))])
 
 
 def ended(t: Translator, facts: EndedFacts) -> Message:
@@ -211,7 +212,7 @@ def leave_form(t: Translator, places: Sequence[Place]) -> Block:
 
 def _which_place(t: Translator, places: Sequence[Place]) -> list[Block]:
     options = [blocks.option(place.program, str(place.enrollment_id)) for place in places]
-    return [form_input("place", t("which-program"), blocks.radio(options, initial=options[0]["value"]))]
+    return [form_input("place", t("which-program"), blocks.select(options, initial=options[0]["value"]))]
 
 
 def paused(t: Translator, program: str, until: date) -> Block:

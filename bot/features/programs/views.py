@@ -16,6 +16,7 @@ JOIN = "programs.join"  # enrollment listens to it
 
 CADENCES = (1, 2, 4)
 TICKS = ("asks_first", "same_team")
+MOST_LISTED = 24  # a message has room for 50 blocks
 
 
 def program_form(t: Translator, draft: ProgramDraft) -> Block:
@@ -106,8 +107,8 @@ def program_saved(t: Translator, facts: ProgramFacts) -> Block:
 
 
 def program_list(t: Translator, programs: Sequence[ProgramFacts], may_create: bool) -> Message:
-    """An owner's programs, and the way to another one."""
-    rows = [block for facts in programs for block in _page(t, facts)]
+    """An owner's programs (the newest where there are very many), and the way to another one."""
+    rows = [block for facts in programs[:MOST_LISTED] for block in _page(t, facts)]
     new = [actions(button(t("program-new-button"), NEW, "new"))] if may_create else []
     return Message(t("program-list"), [section(t("program-list")), *rows, *new])
 

@@ -1,0 +1,28 @@
+"""Every view in each of its variants, with facts as they come up: one module a feature."""
+
+from tests.golden.case import Case
+from tests.golden.cases import (
+    checkins,
+    delivery,
+    enrollment,
+    home,
+    pairings,
+    people,
+    programs,
+    reports,
+    rounds,
+    shared,
+)
+
+CASES: list[Case] = [
+    *people.CASES,
+    *programs.CASES,
+    *enrollment.CASES,
+    *home.CASES,
+    *pairings.CASES,
+    *checkins.CASES,
+    *rounds.CASES,
+    *reports.CASES,
+    *delivery.CASES,
+    *shared.CASES,
+]

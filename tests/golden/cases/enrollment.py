@@ -1,0 +1,89 @@
+"""Joining, the profile, and what a member reads about their place."""
+
+from dataclasses import replace
+from datetime import date
+
+from bot.features.enrollment import views
+from bot.features.enrollment.facts import JoinDraft, Place, ProfileDraft
+from tests.golden.case import CLEO, DAN, NINO, OLGA, PROGRAM, Case, case
+from tests.golden.cases.programs import ANNOUNCED
+
+NEWCOMER = JoinDraft(
+    program_id=3,
+    program=PROGRAM,
+    owners=(OLGA,),
+    direction="both",
+    teaches=(),
+    learns=(),
+    level=None,
+    manager=None,
+    enrolled=False,
+)
+BACK = replace(
+    NEWCOMER,
+    owners=(OLGA, NINO),
+    direction="teach",
+    teaches=((1, "Short videos"), (4, "What newcomers see")),
+    learns=((2, "Budgeting"),),
+    level=2,
+    manager=DAN.slack_id,
+    enrolled=True,
+)
+PLACE = Place(
+    enrollment_id=21,
+    program_id=3,
+    program=PROGRAM,
+    state="active",
+    paused_until=None,
+    teaches=("Short videos", "What newcomers see"),
+    learns=("Budgeting",),
+    next_nudge_at=None,
+    nudges_off=False,
+)
+PAUSED = replace(PLACE, state="paused", paused_until=date(2027, 2, 1))
+PROFILE = ProfileDraft(
+    enrollment_id=21,
+    program=PROGRAM,
+    capacity=1,
+    format="any",
+    style="any",
+    languages="",
+    interests="",
+    team="",
+    location="",
+    work_days=(0, 1, 2, 3, 4),
+    work_starts=9 * 60,
+    work_ends=17 * 60,
+    nudge_day=1,
+    nudge_minute=10 * 60,
+    avoid=(),
+    timezone="Europe/Lisbon",
+)
+FILLED = replace(
+    PROFILE,
+    capacity=2,
+    format="call",
+    style="by_example",
+    languages="English, português",
+    interests="climbing, jazz",
+    team="Design",
+    location="Lisbon",
+    avoid=(CLEO.slack_id,),
+)
+
+CASES: list[Case] = [
+    case(views.join_form, "", NEWCOMER),
+    case(views.join_form, "again", BACK),
+    case(views.join_saved, "", PLACE, True),
+    case(views.join_saved, "teaches-only", replace(PLACE, learns=()), True),
+    case(views.join_saved, "again", PLACE, False),
+    case(views.choose_program, "", [ANNOUNCED, replace(ANNOUNCED, id=4, name="New voices")]),
+    case(views.joined, "", PLACE),
+    case(views.joined, "learns-only", replace(PLACE, teaches=())),
+    case(views.pause_ended, "", PAUSED),
+    case(views.resumed, "", 1),
+    case(views.resumed, "already", 0),
+    case(views.profile_form, "", PROFILE),
+    case(views.profile_form, "filled", FILLED),
+    case(views.profile_saved, ""),
+]

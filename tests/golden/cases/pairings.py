@@ -1,0 +1,83 @@
+"""The private question, the introduction, a pairing, and its end."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime
+
+from bot.features.pairings import views
+from bot.features.pairings.facts import Card, EndedFacts, IntroductionFacts, OfferFacts, PairingFacts, Why
+from tests.golden.case import ANA, CLEO, DAN, PROGRAM, Case, case
+from tests.golden.cases.enrollment import PLACE
+
+ANAS = Card(
+    who=ANA, teaches=("Short videos", "What newcomers see"), learns=("Budgeting",), team="Design", location="Lisbon"
+)
+CLEOS = Card(who=CLEO, teaches=("Budgeting",), learns=("Short videos",), team="Finance", location=None)
+BARE = Card(who=CLEO, teaches=(), learns=("Short videos",), team=None, location=None)
+TO_ANA = OfferFacts(
+    pairing_id=7,
+    program=PROGRAM,
+    partner=CLEOS,
+    you_show=("Short videos",),
+    they_show=("Budgeting",),
+    interests=("jazz", "climbing"),
+    answer_by=datetime(2027, 1, 11, 17, tzinfo=UTC),
+)
+PLAIN_TO_ANA = replace(TO_ANA, partner=BARE, they_show=(), interests=())
+PLAIN_TO_CLEO = replace(TO_ANA, partner=ANAS, you_show=(), they_show=("Short videos",), interests=())
+INTRODUCTION = IntroductionFacts(
+    pairing_id=0,
+    program=PROGRAM,
+    mentor=ANAS,
+    mentee=CLEOS,
+    why=Why(learns=("Short videos",), gives_back=("Budgeting",), interests=("jazz",), overlap_minutes=900),
+)
+ONE_WAY = replace(
+    INTRODUCTION,
+    mentor=replace(ANAS, learns=()),
+    mentee=BARE,
+    why=Why(learns=("Short videos",), gives_back=(), interests=(), overlap_minutes=None),
+)
+PAIRING = PairingFacts(
+    pairing_id=7,
+    program=PROGRAM,
+    partner=CLEO,
+    you_show=("Short videos",),
+    they_show=("Budgeting",),
+    interests=("jazz",),
+    since_on=date(2027, 1, 4),
+)
+OTHER = replace(
+    PAIRING, pairing_id=8, partner=DAN, program="New voices", you_show=(), they_show=("Python",), interests=()
+)
+ENDED = EndedFacts(program=PROGRAM, partner=CLEO, partner_is_away=False)
+PLACES = [PLACE, replace(PLACE, enrollment_id=22, program="New voices")]
+
+CASES: list[Case] = [
+    case(views.offered, "", TO_ANA),
+    case(views.offered, "they-give-no-skill", PLAIN_TO_ANA),
+    case(views.offered, "you-give-no-skill", PLAIN_TO_CLEO),
+    case(views.reminded, "", TO_ANA),
+    case(views.accepted, "", PAIRING, False),
+    case(views.accepted, "offer", TO_ANA, False),
+    case(views.accepted, "introduced", PAIRING, True),
+    case(views.declined, ""),
+    case(views.closed, "", ENDED),
+    *(
+        case(views.introduction, f"icebreaker-{number}", replace(INTRODUCTION, pairing_id=number))
+        for number in range(views.ICEBREAKERS)
+    ),
+    case(views.introduction, "one-way", ONE_WAY),
+    case(views.my_pairings, "none", [], 0),
+    case(views.my_pairings, "offered", [], 1),
+    case(views.my_pairings, "one", [PAIRING], 0),
+    case(views.my_pairings, "several", [PAIRING, OTHER], 1),
+    case(views.ended_by_you, ""),
+    case(views.ended, "", ENDED),
+    case(views.ended, "partner-away", replace(ENDED, partner_is_away=True)),
+    case(views.pause_form, "", [PLACE], date(2027, 1, 18)),
+    case(views.pause_form, "several", PLACES, date(2027, 1, 18)),
+    case(views.leave_form, "", [PLACE]),
+    case(views.leave_form, "several", PLACES),
+    case(views.paused, "", PROGRAM, date(2027, 1, 18)),
+    case(views.left, "", PROGRAM),
+]

@@ -1,0 +1,74 @@
+"""A program: its form, its page, its announcement."""
+
+from dataclasses import replace
+from datetime import date
+
+from bot.features.programs import choice, views
+from bot.features.programs.facts import ProgramDraft, ProgramFacts
+from tests.golden.case import DESK, NINO, OLGA, PROGRAM, TOWN, Case, T, case
+
+ANNOUNCED = ProgramFacts(
+    id=3,
+    name=PROGRAM,
+    aim="Forty people try one new tool; leaders hear what newcomers see.",
+    starts_on=date(2027, 1, 4),
+    ends_on=date(2027, 9, 30),
+    announce_channel=TOWN,
+    report_channel=DESK,
+    owners=(OLGA, NINO),
+    announced=True,
+    enrolled=42,
+)
+NEW = replace(ANNOUNCED, aim=None, ends_on=None, report_channel=None, owners=(OLGA,), announced=False, enrolled=0)
+EMPTY = ProgramDraft(
+    id=None,
+    name="",
+    aim="",
+    announce_channel=None,
+    report_channel=None,
+    contact=None,
+    co_owners=(),
+    starts_on=date(2027, 1, 4),
+    ends_on=None,
+    cadence_weeks=4,
+    level_gap=1,
+    same_team=False,
+    asks_first=True,
+)
+FILLED = replace(
+    EMPTY,
+    id=3,
+    name=PROGRAM,
+    aim="Forty people try one new tool.",
+    announce_channel=TOWN.slack_id,
+    report_channel=DESK.slack_id,
+    contact=NINO.slack_id,
+    co_owners=(NINO.slack_id,),
+    ends_on=date(2027, 9, 30),
+    cadence_weeks=2,
+    same_team=True,
+    asks_first=False,
+)
+
+CASES: list[Case] = [
+    case(views.program_form, "", EMPTY),
+    case(views.program_form, "edit", FILLED),
+    case(views.program_saved, "", NEW),
+    case(views.program_list, "", [ANNOUNCED], True),
+    case(
+        views.program_list,
+        "several",
+        [replace(ANNOUNCED, enrolled=1), replace(NEW, id=4, name="New voices")],
+        False,
+    ),
+    case(views.announced, "", ANNOUNCED),
+    case(views.announced, "no-aim", NEW),
+    case(
+        choice.program_choice,
+        "",
+        T("round-which"),
+        "rounds.choose",
+        T("round-choose-button"),
+        [(3, PROGRAM), (4, "New voices")],
+    ),
+]

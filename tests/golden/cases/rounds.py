@@ -1,0 +1,143 @@
+"""A round: its pages for owners, and what its owners and the unmatched are told."""
+
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import Any
+
+from bot.features.rounds import views
+from bot.features.rounds.facts import (
+    Approval,
+    Consolation,
+    Desk,
+    Failure,
+    PairLine,
+    Review,
+    Summary,
+    UnmatchedLine,
+    Waiting,
+    Why,
+)
+from bot.matching.terms import Change, Reason
+from tests.golden.case import ANA, CLEO, DAN, OLGA, PROGRAM, Case, case
+
+SUMMARY = Summary(
+    round_id=6,
+    version=2,
+    number=1,
+    program=PROGRAM,
+    asks_first=True,
+    pairs=2,
+    people=2,
+    undecided=1,
+    unmatched=1,
+)
+NOBODY = replace(SUMMARY, pairs=0, people=0, undecided=0, unmatched=4)
+PAIR = PairLine(
+    id=31,
+    mentor=ANA,
+    mentee=CLEO,
+    score=71_200,
+    parts={"skill_fit": 40_000, "gives_back": 15_000, "hours": 15_000, "interests": 1_200, "style": 0},
+    skills=("Short videos",),
+    gives_back=("Budgeting",),
+    interests=("jazz", "climbing"),
+    overlap_minutes=400,
+    flagged=False,
+    included=True,
+    unknown=(),
+)
+PLAIN_PAIR = replace(PAIR, parts={"skill_fit": 40_000}, gives_back=(), interests=(), overlap_minutes=None)
+FLAGGED = replace(PAIR, id=32, mentor=DAN, flagged=True, included=False, unknown=(DAN,), overlap_minutes=50)
+WAITING = Waiting(
+    round_id=6,
+    version=1,
+    program=PROGRAM,
+    asked_by=OLGA,
+    by_reader=True,
+    asked_at=datetime(2027, 1, 4, 10, tzinfo=UTC),
+)
+APPROVED = Approval(program=PROGRAM, asks_first=True, pairs=20, people=40, skipped=(), unmatched=2)
+NOTHING = Consolation(
+    program=PROGRAM, reason=Reason.NO_ONE_SUITABLE, change=Change.NOTHING, word=None, wishes=("Budgeting",)
+)
+CHANGES: dict[Change, dict[str, Any]] = {
+    Change.STATE_LEVEL: {"number": 3},
+    Change.SPEAK: {"word": "português"},
+    Change.LEARN_ALSO: {"word": "Python"},
+    Change.TEACH_ALSO: {"word": "Python"},
+    Change.SMALLER_GAP: {"number": 1},
+    Change.MORE_PLACES: {"number": 1, "person": ANA},
+    Change.NEW_MENTOR: {"word": "Python", "level": 4, "number": 1},
+}
+
+
+def review(summary: Summary, *pairs: PairLine, unmatched: tuple[UnmatchedLine, ...] = (), **more: Any) -> Review:
+    return Review(summary, pairs=pairs, unmatched=unmatched, **{"page": 0, "pages": 1, **more})
+
+
+def unmatched(reason: Reason, change: Change) -> UnmatchedLine:
+    return UnmatchedLine(CLEO, Why(reason, change, **CHANGES.get(change, {})))
+
+
+LATE = unmatched(Reason.HOURS, Change.OPEN_HOURS)
+
+CASES: list[Case] = [
+    case(views.desk, "nobody", Desk(3, PROGRAM, people=0, free=0)),
+    case(views.desk, "one", Desk(3, PROGRAM, people=1, free=1)),
+    case(views.desk, "all-paired", Desk(3, PROGRAM, people=40, free=0)),
+    case(views.desk, "one-free", Desk(3, PROGRAM, people=40, free=1)),
+    case(views.desk, "some-free", Desk(3, PROGRAM, people=40, free=12)),
+    case(views.working_it_out, "", WAITING),
+    case(views.working_it_out, "for-another", replace(WAITING, by_reader=False)),
+    case(views.review, "", review(SUMMARY, FLAGGED, PAIR, unmatched=(LATE,))),
+    case(views.review, "taken-in", review(replace(SUMMARY, undecided=0), replace(FLAGGED, included=True))),
+    case(views.review, "known-now", review(SUMMARY, replace(FLAGGED, unknown=()))),
+    case(views.review, "plain-pair", review(replace(SUMMARY, pairs=1, undecided=0, unmatched=0), PLAIN_PAIR)),
+    case(views.review, "nobody", review(NOBODY, unmatched=(LATE,))),
+    case(views.review, "first-page", review(SUMMARY, PAIR, pages=3)),
+    case(views.review, "page-between", review(SUMMARY, PAIR, page=1, pages=3)),
+    case(views.review, "last-page", review(SUMMARY, unmatched=(LATE,), page=2, pages=3)),
+    case(views.review, "introduces-at-once", review(replace(SUMMARY, asks_first=False), PAIR)),
+    *(
+        case(views.review, f"reason-{reason}", review(NOBODY, unmatched=(unmatched(reason, Change.NOTHING),)))
+        for reason in Reason
+    ),
+    *(
+        case(views.review, f"change-{change}", review(NOBODY, unmatched=(unmatched(Reason.LEVEL, change),)))
+        for change in Change
+    ),
+    case(
+        views.review,
+        "more-places",
+        review(
+            NOBODY,
+            unmatched=(
+                UnmatchedLine(CLEO, Why(Reason.ALL_FULL, Change.MORE_PLACES, number=2, person=ANA)),
+                UnmatchedLine(CLEO, Why(Reason.ALL_FULL, Change.NEW_MENTOR, word="Python", level=4, number=2)),
+                UnmatchedLine(CLEO, Why(Reason.LEVEL, Change.SMALLER_GAP, number=2)),
+            ),
+        ),
+    ),
+    case(views.approved, "", APPROVED),
+    case(views.approved, "at-once", replace(APPROVED, asks_first=False, unmatched=0)),
+    case(views.approved, "one-skipped", replace(APPROVED, pairs=1, people=2, skipped=((ANA, CLEO),), unmatched=1)),
+    case(views.approved, "none-left", replace(APPROVED, pairs=0, people=0, skipped=((ANA, CLEO), (DAN, CLEO)))),
+    case(views.discarded, "", PROGRAM),
+    case(views.proposed, "", SUMMARY),
+    case(views.proposed, "one-pair", replace(SUMMARY, number=2, pairs=1, undecided=0, unmatched=0)),
+    case(views.proposed, "nobody", NOBODY),
+    case(views.failed, "", Failure(PROGRAM)),
+    *(case(views.left_unmatched, f"reason-{reason}", replace(NOTHING, reason=reason)) for reason in Reason),
+    *(
+        case(views.left_unmatched, f"no-wish-{reason}", replace(NOTHING, reason=reason, wishes=()))
+        for reason in (Reason.NO_ONE_TEACHES, Reason.NO_ONE_WANTS)
+    ),
+    *(
+        case(
+            views.left_unmatched,
+            f"change-{change}",
+            replace(NOTHING, change=change, word=CHANGES.get(change, {}).get("word")),
+        )
+        for change in Change
+    ),
+]

@@ -1,0 +1,77 @@
+"""What a view gives, checked against Slack's rules, and as a person reads it."""
+
+import itertools
+from collections.abc import Callable, Iterator
+from copy import deepcopy
+from typing import Any
+
+from sandbox.blocks.check import checked_message_blocks, checked_view, suggestion_problems
+from sandbox.blocks.elements import parts
+from sandbox.blocks.mrkdwn import unescaped
+from sandbox.blocks.plain import read_blocks
+from sandbox.blocks.state import initial_values
+from tests.golden.case import NAMES
+
+MESSAGE_TEXT = 4_000
+"""What `chat.update` takes as a text."""
+BLOCKS_TEXT = 12_000
+"""Slack documents no limit for all blocks of a message together; where it is posted (not where it answers a
+command) it is refused with `msg_blocks_too_long` from about 12,000 characters on (bolt-js issues 2509 and 2867)."""
+
+
+def accepted(shown: Any) -> Any:
+    """What Slack makes of it; raises sandbox.errors.Refused, or AssertionError, where Slack would refuse it."""
+    shown = deepcopy(shown)
+    if isinstance(shown, list):
+        assert suggestion_problems({"options": shown}) == []
+        return shown
+    if shown.get("type") == "modal":
+        return checked_view(shown, _new_id())
+    assert 1 <= len(shown["text"]) <= MESSAGE_TEXT
+    if "blocks" in shown:
+        shown["blocks"] = checked_message_blocks(shown["blocks"], _new_id())
+    return shown
+
+
+def read(shown: Any) -> str:
+    """All that can be read in it: of a message the notification first, of a form its title and its buttons."""
+    shown = accepted(shown)
+    if isinstance(shown, list):
+        return "\n".join(choice["text"]["text"] for choice in shown)
+    if shown.get("type") == "modal":
+        buttons = [f"[{shown[name]['text']}]" for name in ("close", "submit") if name in shown]
+        return "\n".join([f"== {shown['title']['text']} ==", _blocks(shown["blocks"]), " ".join(buttons)])
+    if "file" in shown:
+        file = shown["file"]
+        return f"{shown['text']}\n[file {file['name']}: {file['title']}]\n{file['content']}"
+    return f"(notification: {unescaped(shown['text'])})\n\n{_blocks(shown['blocks'])}"
+
+
+def texts(value: Any, kind: str) -> Iterator[dict[str, Any]]:
+    """Every text object of a kind (`mrkdwn` or `plain_text`) in it."""
+    if isinstance(value, list):
+        for each in value:
+            yield from texts(each, kind)
+    elif isinstance(value, dict):
+        if value.get("type") == kind:
+            yield value
+        for each in value.values():
+            yield from texts(each, kind)
+
+
+def _blocks(blocks: list[Any]) -> str:
+    """With the questions that buttons ask before they do what they say, which show only then."""
+    told = read_blocks(blocks, lambda slack_id: NAMES.get(slack_id, slack_id), initial_values(blocks))
+    asked = [
+        f"    [{element['text']['text']}] asks first: {question['title']['text']} {question['text']['text']}"
+        f" [{question['deny']['text']}] [{question['confirm']['text']}]"
+        for block in blocks
+        for _, element in parts(block)
+        if (question := element.get("confirm"))
+    ]
+    return "\n".join([told, *dict.fromkeys(asked)])
+
+
+def _new_id() -> Callable[[str], str]:
+    numbers = itertools.count()
+    return lambda kind: f"{kind}{next(numbers)}"
