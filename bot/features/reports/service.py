@@ -83,9 +83,9 @@ def report_facts(session: Session, _now: datetime, message: ReportAsked | Report
         .order_by(ClosedWeek.iso_week)
     ).all()
     published = session.scalars(
-        select(PublishedAnswers)
-        .where(PublishedAnswers.program_id == program.id, PublishedAnswers.published_at <= rows[-1].closed_at)
-        .order_by(PublishedAnswers.first_week)
+        select(PublishedAnswers).where(
+            PublishedAnswers.program_id == program.id, PublishedAnswers.published_at <= rows[-1].closed_at
+        )
     ).all()
     weeks = [row.iso_week for row in rows]
     pending, withheld = unpublished(weeks, _weeks_of(published), program.ends_on)
@@ -93,7 +93,7 @@ def report_facts(session: Session, _now: datetime, message: ReportAsked | Report
         program=program.name,
         as_of=message.as_of,
         weeks=tuple(WeekLine(row.iso_week, Counts(**row.counts)) for row in rows),
-        groups=tuple(_group(row) for row in published),
+        groups=tuple(_group(row) for row in sorted(published, key=lambda row: row.weeks[-1])),
         pending=pending,
         withheld=withheld,
     )

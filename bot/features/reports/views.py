@@ -109,8 +109,8 @@ def _answers(t: Translator, facts: ReportFacts) -> list[Block]:
     return blocks
 
 
-def _trend(name: str, before: AnswerGroup, last: AnswerGroup) -> dict[str, float]:
-    return {f"{name}_before": getattr(before, name), f"{name}_last": getattr(last, name)}
+def _trend(name: str, before: AnswerGroup, last: AnswerGroup) -> dict[str, str]:
+    return {f"{name}_before": f"{getattr(before, name):.1f}", f"{name}_last": f"{getattr(last, name):.1f}"}
 
 
 def _group_rows(t: Translator, groups: Sequence[AnswerGroup]) -> list[Row]:

@@ -253,6 +253,20 @@ def test_sparse_weeks_are_published_together_at_the_end_of_their_block(session: 
     )
 
 
+def test_groups_come_in_the_order_in_which_they_end(session: Session) -> None:
+    acme = scene(session, pairs=3)
+    for number in range(4):
+        at = WEDNESDAY + number * WEEK
+        for pairing in acme.pairings if number == 1 else [acme.pairings[number % 3]]:
+            meeting = acme.meet(pairing, at)
+            for member in acme.members(pairing):
+                acme.pulse(meeting, member, 3, at)
+    acme.pulse(acme.meet(acme.pairings[1], WEDNESDAY), acme.members(acme.pairings[1])[0], 3)
+    close(session, closing(3))
+    weeks = [group.weeks for group in report(session, acme.program, "2027-W04").groups]
+    assert weeks == [("2027-W02",), ("2027-W01", "2027-W03", "2027-W04")]
+
+
 def test_an_older_report_stays_as_it_was(session: Session) -> None:
     """As of a week that was closed before the block's answers were published."""
     acme = scene(session, pairs=3)
@@ -364,7 +378,7 @@ def test_the_message_says_what_is_withheld_and_why(session: Session) -> None:
     said = "\n".join(str(block) for block in message.body()["blocks"])
     assert "Confidential" in said
     assert "2027-W02       6     2.0    2.0      2.0" in said
-    assert "useful 2 → 3" in said
+    assert "useful 2.0 → 3.0" in said
     assert "Not shown: 2027-W01 W04." in said
     assert "Not shown yet: 2027-W05 W06." in said
     assert message.text.plain() == "A program's report is ready"
