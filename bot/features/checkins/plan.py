@@ -44,6 +44,8 @@ def plan_nudges(session: Session, now: datetime) -> int:
     """
     _forget_the_unpaired(session, now)
     members = _due(session, now)
+    if not members:
+        return 0
     due = {member: at for member in members if (at := member.next_nudge_at)}
     _send(session, now, {member: at for member, at in due.items() if _in_time(member, at, now)})
     for member, at in due.items():
