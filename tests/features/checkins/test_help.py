@@ -1,6 +1,6 @@
 """Calls for help: to somebody neutral, with consent, and to nobody else."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from sqlalchemy import select, text
@@ -119,8 +119,8 @@ def test_the_words_are_unreadable_at_rest(session: Session, pair: Pair) -> None:
 
 def test_done_is_said_once_to_who_asked(session: Session, pair: Pair, outbox: Outbox) -> None:
     request = ask(session, pair)
-    for _ in range(2):
-        assert mark_done(session, NOW, pair.owner, request.id).done
+    for at in (NOW, NOW + timedelta(days=1)):
+        assert mark_done(session, at, pair.owner, request.id).done
     assert (request.state, request.done_at) == (HelpState.DONE, NOW)
     assert outbox.to(HelpDone) == [pair.ana.slack_id]
     assert help_done_facts(session, NOW, HelpDone(request.id)).contact.name == "Olive"
