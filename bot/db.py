@@ -41,13 +41,19 @@ def connect(url: str) -> Database:
         return Database(_sqlite(url))
     return Database(
         create_engine(
-            url, pool_pre_ping=True, pool_size=16, max_overflow=8, connect_args={"options": POSTGRES_OPTIONS}
+            url,
+            pool_pre_ping=True,
+            pool_size=16,
+            max_overflow=8,
+            hide_parameters=True,  # errors end up in the log
+            connect_args={"options": POSTGRES_OPTIONS},
         )
     )
 
 
 def _sqlite(url: str) -> Engine:
-    engine = create_engine(url, connect_args={"isolation_level": None, "timeout": BUSY_TIMEOUT_MS / 1000})
+    connect_args = {"isolation_level": None, "timeout": BUSY_TIMEOUT_MS / 1000}
+    engine = create_engine(url, hide_parameters=True, connect_args=connect_args)
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return engine

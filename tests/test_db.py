@@ -55,3 +55,13 @@ def test_what_is_secret_is_unreadable_at_rest(database: Database) -> None:
             connection.scalar(text("SELECT bot_token FROM workspaces")),
         ]
     assert not any(word in str(stored) for word in ("newcomers", "12345", "xoxb"))
+
+
+def test_an_error_for_the_log_leaves_its_parameters_out(database: Database) -> None:
+    with pytest.raises(IntegrityError) as refused, database.transaction() as session:
+        make = Factory(session)
+        member = make.member(name="Ana Costa")
+        session.execute(
+            text("INSERT INTO members (id, name) VALUES (:id, :name)"), {"id": member.id, "name": "Zoé"}
+        )
+    assert "SQL parameters hidden" in str(refused.value)
