@@ -1,15 +1,14 @@
 """The composition root: the only place that sees every feature and wires it all together."""
 
 import logging
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any
 
 from slack_bolt import App
 from slack_bolt.authorization import AuthorizeResult
 from slack_sdk import WebClient
-from sqlalchemy.orm import Session
 
 from bot import schedule
 from bot.clock import Clocks
@@ -61,7 +60,7 @@ from bot.outbox import queue
 from bot.outbox.reaper import Reaper
 from bot.outbox.registry import Facts, Registry, View
 from bot.outbox.sender import Sender
-from bot.schedule import Tick
+from bot.schedule import Plan, Tick
 from bot.slack.clients import Clients
 from bot.slack.handling import Listeners, find_workspace
 
@@ -92,19 +91,12 @@ MESSAGES: dict[type[Any], tuple[Facts, View]] = {
     outbox_messages.MessageDied: (delivery_service.died_facts, delivery_views.died),
     outbox_messages.OutcomeUnknown: (delivery_service.unknown_facts, delivery_views.unknown),
 }
-PLANS: list[Callable[[Session, datetime], int]] = [
-    enrollment_service.end_pauses,
-    pairing_service.remind,
-    pairing_service.close_offers,
-    report_service.close_weeks,
-    checkin_plan.plan_nudges,
-]
-HORIZONS: list[Callable[[Session], datetime | None]] = [
-    queue.next_due,
-    enrollment_service.next_pause_end,
-    pairing_service.next_due,
-    report_service.next_close,
-    checkin_plan.next_nudge_at,
+PLANS = [
+    Plan("pauses", enrollment_service.next_pause_end, enrollment_service.end_pauses),
+    Plan("reminders", pairing_service.next_reminder, pairing_service.remind),
+    Plan("offers", pairing_service.next_lapse, pairing_service.close_offers),
+    Plan("weeks", report_service.next_close, report_service.close_weeks),
+    Plan("nudges", checkin_plan.next_nudge_at, checkin_plan.plan_nudges),
 ]
 
 
@@ -127,7 +119,8 @@ class Bot:
     def next_due(self) -> datetime | None:
         """The calendar instant at which something comes due next, if anything is planned."""
         with self.database.reading() as session:
-            known = [at for horizon in HORIZONS if (at := horizon(session))]
+            horizons = [queue.next_due, *(plan.due for plan in PLANS)]
+            known = [at for horizon in horizons if (at := horizon(session))]
         return min(known, default=None)
 
     def install(self, token: str) -> Workspace:
@@ -194,17 +187,12 @@ def create_ticks(database: Database, clients: Clients, clocks: Clocks) -> list[T
     reaper = Reaper(database, clients, clocks)
     matcher = RoundMatcher(database, clocks.calendar)
 
-    def plan() -> int:
-        return sum(_in_transaction(database, clocks, step) for step in PLANS)
-
+    plans = [
+        Tick(plan.name, timedelta(seconds=10), partial(plan.run_once, database, clocks.calendar)) for plan in PLANS
+    ]
     return [
-        Tick("plan", timedelta(seconds=10), plan),
+        *plans,
         Tick("match", timedelta(seconds=2), matcher.run_once),
         Tick("send", timedelta(seconds=1), sender.run_once),
         Tick("reap", timedelta(seconds=30), reaper.run_once),
     ]
-
-
-def _in_transaction(database: Database, clocks: Clocks, step: Callable[[Session, datetime], int]) -> int:
-    with database.transaction() as session:
-        return step(session, clocks.calendar())

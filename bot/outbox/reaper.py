@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 import structlog
-from sqlalchemy import Select, select, update
+from sqlalchemy import Select, and_, select, update
 
 from bot.clock import Clocks
 from bot.db import Database
@@ -40,13 +40,15 @@ class Reaper:
 
     def _take_back_leases(self) -> None:
         """Whoever held the lease may have posted before it died: that is doubt, not failure."""
-        expired = (
-            update(OutboxMessage)
-            .where(OutboxMessage.state == OutboxState.SENDING, OutboxMessage.lease_until < self.clocks.machine())
-            .values(state=OutboxState.UNKNOWN, lease_owner=None, lease_until=None, last_error="lease_expired")
+        overdue = and_(
+            OutboxMessage.state == OutboxState.SENDING, OutboxMessage.lease_until < self.clocks.machine()
         )
+        with self.database.reading() as session:
+            if not session.scalar(select(OutboxMessage.id).where(overdue).limit(1)):
+                return
+        doubt = {"state": OutboxState.UNKNOWN, "lease_owner": None, "lease_until": None}
         with self.database.transaction() as session:
-            session.execute(expired)
+            session.execute(update(OutboxMessage).where(overdue).values(last_error="lease_expired", **doubt))
 
     def _in_doubt(self) -> list[tuple[OutboxMessage, str]]:
         with self.database.reading() as session:

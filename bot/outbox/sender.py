@@ -1,12 +1,11 @@
 """Sends what is due: claim and render in one transaction, POST outside of any, record in another."""
 
 import secrets
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 import structlog
-from sqlalchemy import or_, select, update
+from sqlalchemy import Select, or_, select, update
 from sqlalchemy.orm import Session
 
 from bot.clock import Clocks
@@ -72,14 +71,17 @@ class Sender:
 
     def _claim(self) -> tuple[list[Letter], int]:
         """Take due rows and write them out. The second number counts rows that need no POST any more."""
+        with self.database.reading() as session:
+            if not session.scalar(self._due().with_only_columns(OutboxMessage.id).limit(1)):
+                return [], 0  # an idle sender never takes the writer's lock
         with self.database.transaction() as session:
-            rows = self._due(session)
+            rows = session.scalars(self._due().with_for_update(skip_locked=True, of=OutboxMessage)).all()
             letters = [letter for row in rows if (letter := self._write(session, row))]
             return letters, len(rows) - len(letters)
 
-    def _due(self, session: Session) -> Sequence[OutboxMessage]:
+    def _due(self) -> Select[OutboxMessage]:
         machine = self.clocks.machine()
-        due = (
+        return (
             select(OutboxMessage)
             .join(Workspace, Workspace.id == OutboxMessage.workspace_id)
             .where(
@@ -91,9 +93,7 @@ class Sender:
             )
             .order_by(OutboxMessage.due_at, OutboxMessage.id)
             .limit(BATCH)
-            .with_for_update(skip_locked=True, of=OutboxMessage)
         )
-        return session.scalars(due).all()
 
     def _write(self, session: Session, row: OutboxMessage) -> Letter | None:
         """Render a row and mark it as being sent; None where it is not to be sent any more."""

@@ -2,10 +2,10 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import structlog
-from sqlalchemy import Select, func, select, union_all, update
+from sqlalchemy import Select, func, literal, select, union_all, update
 from sqlalchemy.orm import Session
 
 from bot.features.checkins.facts import NudgeFacts, NudgeRow
@@ -27,10 +27,12 @@ from bot.models import (
     ProgramState,
     insert_all_once,
 )
+from bot.models.types import UtcDateTime
 from bot.outbox import queue
 from bot.worktime import DAY, monday_of_week
 
 BATCH = 100
+LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
 SETTLING_IN = timedelta(hours=48)
 """A pair that was introduced less than this ago isn't asked yet whether it met."""
 
@@ -56,8 +58,9 @@ def plan_nudges(session: Session, now: datetime) -> int:
 
 
 def next_nudge_at(session: Session) -> datetime | None:
-    """When the next nudge of anybody comes due."""
-    return session.scalar(select(func.min(Member.next_nudge_at)).where(Member.id.in_(_paired())))
+    """When the next nudge of anybody comes due; long ago where one is still to be planned."""
+    at = func.coalesce(Member.next_nudge_at, literal(LONG_AGO, UtcDateTime))
+    return session.scalar(select(func.min(at)).where(Member.id.in_(_paired())))
 
 
 def rhythm(member: Member) -> Rhythm:

@@ -175,14 +175,14 @@ def _due(session: Session, column: Any, now: datetime) -> Sequence[Pairing]:
     ).all()
 
 
-def next_due(session: Session) -> datetime | None:
-    """When the next reminder or lapse comes due."""
-    row = session.execute(
-        select(func.min(Pairing.remind_at), func.min(Pairing.lapses_at)).where(
-            Pairing.state == PairingState.OFFERED
-        )
-    ).one()
-    return min((at for at in row if at), default=None)
+def next_reminder(session: Session) -> datetime | None:
+    """When the next reminder is due."""
+    return session.scalar(select(func.min(Pairing.remind_at)).where(Pairing.state == PairingState.OFFERED))
+
+
+def next_lapse(session: Session) -> datetime | None:
+    """When the next offer lapses."""
+    return session.scalar(select(func.min(Pairing.lapses_at)).where(Pairing.state == PairingState.OFFERED))
 
 
 def end(session: Session, now: datetime, member: Member, pairing_id: int) -> Couple:
