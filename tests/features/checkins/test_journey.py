@@ -176,7 +176,7 @@ def test_a_message_that_outlived_its_pairing(world: World, pair: tuple[Person, P
     with world.bot.database.transaction() as session:
         member = session.scalars(select(Member).filter_by(slack_id=ben.id)).one()
         pairings.end(session, TUESDAY, member, 1)
-    assert "This pairing has ended" in first.click("We met").text
+    assert "has ended, so there's nothing left" in first.click("We met").text
 
 
 def test_several_pairings_one_nudge(world: World, pair: tuple[Person, Person]) -> None:
