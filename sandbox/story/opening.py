@@ -18,15 +18,15 @@ def open_program(hands: Hands) -> None:
     owner, contact = hands.cast.company.owner.name, hands.cast.company.contact.name
     form = hands.modal(owner, hands.command(owner, "program"))
     values = {
-        "What's it called?": words.PROGRAM,
-        "What is it for?": "Forty people try one new tool, and leaders hear what newcomers see.",
-        "Where should it be announced?": words.GENERAL,
-        "Where do reports go?": words.REPORTS,
-        "Who helps when a pair": contact,
-        "How often should pairs meet?": f"Every {CADENCE_WEEKS} weeks",
+        words.PROGRAM_NAME: words.PROGRAM,
+        words.PROGRAM_AIM: "Forty people try one new tool, and leaders hear what newcomers see.",
+        words.ANNOUNCED_IN: words.GENERAL,
+        words.REPORTED_IN: words.REPORTS,
+        words.CONTACT: contact,
+        words.CADENCE: words.CADENCE_OF.format(weeks=CADENCE_WEEKS),
     }
     saved = hands.modal(owner, hands.submit(owner, form, values))
-    hands.click(owner, saved, "Announce it")
+    hands.click(owner, saved, words.ANNOUNCE)
     hands.diary.did(owner, "announced")
 
 
@@ -49,19 +49,18 @@ def _join(hands: Hands, one: Colleague) -> None:
     draw = hands.cast.draw("door", one.name)
     announcement = hands.people[one.name].channel(words.GENERAL).last
     by_button = announcement and draw.random() < 0.7
-    answer = hands.click(one.name, announcement, "Join") if by_button else hands.command(one.name, "join")
+    answer = hands.click(one.name, announcement, words.JOIN) if by_button else hands.command(one.name, "join")
     hands.submit(one.name, hands.modal(one.name, answer), _wishes(one))
     hands.diary.did(one.name, "joined")
 
 
 def _wishes(one: Colleague) -> dict[str, object]:
-    learns = ("What I'd like to learn most", "… second", "… third")
     return {
-        "I'd like to": words.DIRECTIONS[one.direction],
-        "What I could show somebody": list(one.teaches),
-        **dict(zip(learns, one.learns, strict=False)),
-        "Where I am in the organization": words.LEVELS[one.level - 1],
-        "My manager": one.manager,
+        words.DIRECTION: words.DIRECTIONS[one.direction],
+        words.TEACHES: list(one.teaches),
+        **dict(zip(words.LEARNS, one.learns, strict=False)),
+        words.LEVEL: words.LEVELS[one.level - 1],
+        words.MANAGER: one.manager,
     }
 
 
@@ -70,12 +69,8 @@ def _set_profile(hands: Hands, one: Colleague) -> None:
     if one.profile is None:
         return
     welcome = hands.people[one.name].dm().last
-    by_button = welcome and "Set my hours and wishes" in welcome.buttons
-    answer = (
-        hands.click(one.name, welcome, "Set my hours and wishes")
-        if by_button
-        else hands.command(one.name, "profile")
-    )
+    by_button = welcome and words.PROFILE in welcome.buttons
+    answer = hands.click(one.name, welcome, words.PROFILE) if by_button else hands.command(one.name, "profile")
     hands.submit(one.name, hands.modal(one.name, answer), _profile(one, shouts=one.name == hands.cast.shouts))
     hands.diary.did(one.name, "profile")
 
@@ -84,22 +79,22 @@ def _profile(one: Colleague, *, shouts: bool) -> dict[str, object]:
     assert one.profile
     hours = one.hours
     return {
-        "How many people": one.profile.capacity,
-        "I like to meet": one.profile.format,
-        "Languages I can talk in": ", ".join(one.profile.languages),
-        "My working days": [words.WEEKDAYS[day] for day in hours.days],
-        "From": clock(hours.starts),
-        "Until": clock(hours.ends),
-        "Day of my weekly check-in": words.WEEKDAYS[hours.nudge_day],
-        "Time of my weekly check-in": clock(hours.nudge_minute),
-        "Where I work": SHOUT if shouts else one.city,
-        "Things I like": ", ".join(one.profile.interests),
+        words.CAPACITY: one.profile.capacity,
+        words.FORMAT: one.profile.format,
+        words.LANGUAGES: ", ".join(one.profile.languages),
+        words.WORK_DAYS: [words.WEEKDAYS[day] for day in hours.days],
+        words.WORK_STARTS: clock(hours.starts),
+        words.WORK_ENDS: clock(hours.ends),
+        words.NUDGE_DAY: words.WEEKDAYS[hours.nudge_day],
+        words.NUDGE_TIME: clock(hours.nudge_minute),
+        words.PLACE: SHOUT if shouts else one.city,
+        words.INTERESTS: ", ".join(one.profile.interests),
     }
 
 
 def pause(hands: Hands, who: str, back_on: date) -> None:
     form = hands.modal(who, hands.command(who, "pause"))
-    hands.submit(who, form, {"I'm back on": back_on.isoformat()})
+    hands.submit(who, form, {words.BACK_ON: back_on.isoformat()})
     hands.diary.did(who, "paused", on=back_on)
 
 

@@ -20,16 +20,16 @@ def propose(hands: Hands) -> None:
 def decide(hands: Hands, proposal: Message) -> None:
     """The owner reads the pairs, then approves."""
     owner = hands.cast.company.owner.name
-    page = hands.modal(owner, hands.click(owner, proposal, "Look at the pairs"))
+    page = hands.modal(owner, hands.click(owner, proposal, words.LOOK))
     pairs = list(_pairs(page))
     for _ in range(MOST_PAGES):
-        if "More →" not in page.buttons:
+        if words.MORE not in page.buttons:
             break
-        page = hands.modal(owner, hands.click(owner, page, "More →"))
+        page = hands.modal(owner, hands.click(owner, page, words.MORE))
         pairs += _pairs(page)
     for mentor, mentee in pairs:
         hands.diary.did(mentor, "proposed for", mentee)
-    hands.click(owner, page, "Approve")
+    hands.click(owner, page, words.APPROVE)
     hands.diary.did(owner, "approved a round")
 
 
@@ -47,7 +47,7 @@ def plan_answer(time: Time, hands: Hands, offer: Seen, message: Message) -> None
     first = _asked(hands, who) == 1
     if first and (who in cast.silent or (who == cast.slow and offer.kind == "offer")):
         return
-    label = "Not this time" if who == cast.declines and first else "Yes, introduce us"
+    label = words.NO if who == cast.declines and first else words.YES
     draw = cast.draw("offer", who, partner, offer.kind)
     minutes = draw.randint(2, max(4, cast.temper(who).minutes // 2))
     time.at(after(cast, who, offer.at, minutes), lambda: _answer(hands, who, partner, message, label))
@@ -58,7 +58,7 @@ def _answer(hands: Hands, who: str, partner: str, message: Message, label: str) 
     if not hands.is_there(who) or now is None or label not in now.buttons:
         return
     hands.click(who, message, label)
-    hands.diary.did(who, "declined" if label == "Not this time" else "accepted", partner)
+    hands.diary.did(who, "declined" if label == words.NO else "accepted", partner)
 
 
 def _asked(hands: Hands, who: str) -> int:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
+from sandbox.story import words
 from sandbox.story.cast import after, today
 from sandbox.story.hands import Hands
 from sandbox.story.opening import pause
@@ -77,7 +78,7 @@ class Scenes:
     def _end(self, who: str, pair: Pair) -> None:
         mine = self.hands.command(who, "pair").messages[-1]
         partner = pair.partner(who)
-        self.hands.click(who, mine, "End this swap", near=partner)
+        self.hands.click(who, mine, words.END, near=partner)
         pair.over = True
         self.hands.diary.did(who, "ended", partner)
         self.played.add("ends")

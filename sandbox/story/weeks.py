@@ -55,15 +55,15 @@ class Weeks:
         if self._scenes.asks_for_help(who):
             self._ask_for_help(who, partner, nudge)
         elif self._scenes.stops_nudges(who):
-            self._hands.click(who, nudge, "Turn these off")
+            self._hands.click(who, nudge, words.TURN_OFF)
             self._hands.diary.did(who, "turned nudges off")
         elif day:
             self._answered(who, partner, "met")
-            self._log(who, pair, day, self._hands.click(who, nudge, "We met", near=partner))
+            self._log(who, pair, day, self._hands.click(who, nudge, words.MET, near=partner))
         else:
             skips = self._draw("skips", who, partner).random() < SKIPS
             self._answered(who, partner, "skip" if skips else "not yet")
-            self._hands.click(who, nudge, "Skip this week" if skips else "Not yet", near=partner)
+            self._hands.click(who, nudge, words.SKIP if skips else words.NOT_YET, near=partner)
 
     def _answered(self, who: str, partner: str, said: str) -> None:
         self._hands.diary.did(who, "answered", partner, text=said)
@@ -74,20 +74,20 @@ class Weeks:
         if pair is None or pair.over or self._is_gone(who):
             return
         answer = self._hands.command(who, "log")
-        if answer.modal and "Who did you meet?" in answer.modal.labels:
-            answer = self._hands.submit(who, answer.modal, {"Who did you meet?": partner})
+        if answer.modal and words.MET_WHOM in answer.modal.labels:
+            answer = self._hands.submit(who, answer.modal, {words.MET_WHOM: partner})
         self._log(who, pair, self._today(who), answer)
 
     def _log(self, who: str, pair: Pair, day: date, answer: Answer) -> None:
         form, draw = self._hands.modal(who, answer), self._draw("meeting", who, day)
         minutes = draw.choice((30, 45, 45, 60))
         values: dict[str, Any] = {
-            "When was it?": day,
-            "How many minutes, roughly?": minutes,
-            "How did you meet?": draw.choice(words.HOW),
+            words.MET_ON: day,
+            words.MINUTES: minutes,
+            words.MET_HOW: draw.choice(words.HOW),
         }
-        if "What was it about?" in form.labels:
-            values["What was it about?"] = [draw.choice(form.options("What was it about?"))]
+        if words.ABOUT in form.labels:
+            values[words.ABOUT] = [draw.choice(form.options(words.ABOUT))]
         pulse = self._hands.submit(who, form, values)
         state = pair.tell(who, day)
         self._hands.diary.did(who, state.value, pair.partner(who), text=f"{minutes} minutes", on=day)
@@ -103,9 +103,16 @@ class Weeks:
 
     def _confirm(self, who: str, message: Message) -> None:
         now = message.now
-        if now is None or "Yes, we met" not in now.buttons or self._is_gone(who):
+        if now is None or words.CONFIRM not in now.buttons or self._is_gone(who):
             return
-        pair = next((pair for pair in self._pairs.of(who) if f"@{pair.partner(who)} logged" in now.plain), None)
+        pair = next(
+            (
+                pair
+                for pair in self._pairs.of(who)
+                if words.LOGGED_BY.format(partner=pair.partner(who)) in now.plain
+            ),
+            None,
+        )
         day = pair and pair.to_confirm(who)
         if pair is None or day is None:
             return
@@ -113,11 +120,11 @@ class Weeks:
         if self._scenes.disputes(who):
             pair.meetings[day] = Meeting.DISPUTED
             self._hands.diary.did(who, "disputed", partner, on=day)
-            self._hands.click(who, message, "We didn't meet")
+            self._hands.click(who, message, words.DISPUTE)
             return
         pair.tell(who, day)
         self._hands.diary.did(who, "confirmed", partner, on=day)
-        self._give_pulse(who, partner, self._hands.click(who, message, "Yes, we met"))
+        self._give_pulse(who, partner, self._hands.click(who, message, words.CONFIRM))
 
     def _give_pulse(self, who: str, partner: str, answer: Answer) -> None:
         """Three answers, and words now and then, which nobody else may ever read."""
@@ -131,29 +138,29 @@ class Weeks:
         note = f"{draw.choice(THOUGHTS)} ({who.split()[0]}, {draw.randint(1000, 9999)})"
         note = note if draw.random() < TELLS_MORE else ""
         values = {
-            "Was it useful to you?": words.SCORES[useful - 1],
-            "Could you speak freely?": words.SCORES[voice - 1],
-            "Did what you know count?": words.SCORES[counted - 1],
-            "Anything you'd like to add?": note,
+            words.USEFUL: words.SCORES[useful - 1],
+            words.VOICE: words.SCORES[voice - 1],
+            words.COUNTED: words.SCORES[counted - 1],
+            words.NOTE: note,
         }
         self._hands.submit(who, form, values)
         self._hands.diary.did(who, "pulse", partner, text=note)
 
     def _ask_for_help(self, who: str, partner: str, nudge: Message) -> None:
         plea = f"I'd like some advice on how to get time in {partner.split()[0]}'s calendar, please"
-        form = self._hands.modal(who, self._hands.click(who, nudge, "I'd like help", near=partner))
-        self._hands.submit(who, form, {"In your own words": plea})
+        form = self._hands.modal(who, self._hands.click(who, nudge, words.HELP, near=partner))
+        self._hands.submit(who, form, {words.PLEA: plea})
         self._answered(who, partner, "help")
         self._hands.diary.did(who, "asked for help", partner, text=plea)
 
     def help_offered(self, offer: Seen, message: Message) -> None:
         at = after(self._hands.cast, offer.reader, offer.at, 20)
-        self._time.at(at, lambda: self._hands.click(offer.reader, message, "No, thanks"))
+        self._time.at(at, lambda: self._hands.click(offer.reader, message, words.NO_THANKS))
 
     def help_asked(self, plea: Seen, message: Message) -> None:
         """The neutral contact has a word with them, and says so."""
         at = after(self._hands.cast, plea.reader, plea.at, 200)
-        self._time.at(at, lambda: self._hands.click(plea.reader, message, "Mark as done"))
+        self._time.at(at, lambda: self._hands.click(plea.reader, message, words.DONE))
 
     def _draw(self, *occasion: object):
         return self._hands.cast.draw(*occasion, self._hands.diary.now.date())

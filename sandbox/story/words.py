@@ -1,4 +1,7 @@
-"""What the story knows of the product: the words that people read on buttons, forms and messages. Nothing else."""
+"""What the story knows of the product: the words that people read on buttons, forms and messages. Nothing else.
+
+A label may be only the beginning of what is written there.
+"""
 
 import re
 
@@ -7,6 +10,63 @@ PROGRAM = "Fresh Eyes"
 APP = "Reverse Mentor"
 GENERAL = "general"
 REPORTS = "mentoring-reports"
+
+# The owner's forms
+PROGRAM_NAME = "What's it called?"
+PROGRAM_AIM = "What is it for?"
+ANNOUNCED_IN = "Where should it be announced?"
+REPORTED_IN = "Where do reports go?"
+CONTACT = "Who helps when a pair"
+CADENCE = "How often should pairs meet?"
+CADENCE_OF = "Every {weeks} weeks"
+ANNOUNCE = "Announce it"
+LOOK = "Look at the pairs"
+MORE = "More →"
+APPROVE = "Approve"
+
+# Joining, and a member's place
+JOIN = "Join"
+DIRECTION = "I'd like to"
+TEACHES = "What I could show somebody"
+LEARNS = ("What I'd like to learn most", "… second", "… third")
+LEVEL = "Where I am in the organization"
+MANAGER = "My manager"
+PROFILE = "Set my hours and wishes"
+CAPACITY = "How many people"
+FORMAT = "I like to meet"
+LANGUAGES = "Languages I can talk in"
+WORK_DAYS = "My working days"
+WORK_STARTS = "From"
+WORK_ENDS = "Until"
+NUDGE_DAY = "Day of my"
+NUDGE_TIME = "Time of my"
+PLACE = "Where I work"
+INTERESTS = "Things I like"
+BACK_ON = "I'm back on"
+END = "End this swap"
+
+# Suggestions, the weekly nudge, meetings, help
+YES = "Yes, introduce us"
+NO = "Not this time"
+MET = "We met"
+NOT_YET = "Not yet"
+SKIP = "Skip this week"
+HELP = "I'd like help"
+TURN_OFF = "Turn these off"
+MET_WHOM = "Who did you meet?"
+MET_ON = "When was it?"
+MINUTES = "How many minutes"
+MET_HOW = "How did you meet?"
+ABOUT = "What was it about?"
+CONFIRM = "Yes, we met"
+DISPUTE = "We didn't meet"
+USEFUL = "Was it useful to you?"
+VOICE = "Could you speak freely?"
+COUNTED = "Did what you know count?"
+NOTE = "Anything you'd like to add?"
+PLEA = "In your own words"
+NO_THANKS = "No, thanks"
+DONE = "Mark as done"
 
 LEVELS = (
     "1 · Trainee",
@@ -27,6 +87,7 @@ DIRECTIONS = {
     "learn": "Learn from somebody",
 }
 SCORES = ("1 · not at all", "2 · a little", "3 · somewhat", "4 · mostly", "5 · very much")
+FORMATS = ("However it suits", "On a call", "In writing")
 HOW = ("On a call", "In person", "In writing")
 
 # A message is known by the line that Slack shows in its notification.
@@ -48,20 +109,21 @@ KINDS = {
     "A word about what you asked": "help_done",
     "About a message of mine": "delivery_trouble",
 }
-REMEMBERED_DIFFERENTLY = "remembers it differently"
+REMEMBERED_DIFFERENTLY = "remembers it differently, so"
 HAS_LEFT_SLACK = "has left this workspace"
+BUG = "Something went wrong on our side"
+NOT_SHOWN = "Not shown"
 
 OFFERED_PARTNER = re.compile(
     r"I think you and @(?P<partner>.+?) would enjoy swapping"
     r"|would you like to swap what you know with @(?P<again>.+?)\?"
 )
 NUDGED_PARTNER = re.compile(r"^You and @(?P<partner>.+?) · ", re.MULTILINE)
+LOGGED_BY = "@{partner} logged"
 PROPOSED_PAIR = re.compile(r"^(?P<mentor>.+?) ⇄ (?P<mentee>.+)$", re.MULTILINE)
 
 # What nobody may read where a partner didn't say yes.
-REFUSAL = re.compile(
-    r"declin|refus|reject|turned (you|it) down|said no\b|not this time|didn't answer", re.IGNORECASE
-)
+REFUSAL = re.compile(r"declin|refus|reject|turned (you|it) down|said no\b|not this time|n.t answer", re.IGNORECASE)
 
 
 def kind_of(alert: str, plain: str, channel: str) -> str:

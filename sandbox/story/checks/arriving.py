@@ -3,12 +3,12 @@
 from collections import Counter
 from datetime import timedelta
 
+from sandbox.story import words
 from sandbox.story.checks.evidence import Evidence, shown
 from sandbox.story.diary import Seen
 
 ACK_SECONDS = 3.0
 SAME_OCCASION = timedelta(days=6)
-BUG = "Something went wrong on our side"
 
 
 def nothing_is_said_twice(evidence: Evidence) -> list[str]:
@@ -46,8 +46,10 @@ def answered_in_time(evidence: Evidence) -> list[str]:
 
 def no_listener_fails(evidence: Evidence) -> list[str]:
     """Nobody reads that something went wrong, and the app never doubts that a message arrived."""
-    problems = [f"{one.who} {one.did}, and reads: {BUG}" for one in evidence.gestures if BUG in one.answer]
-    problems += [shown(seen) for seen in evidence.seen if BUG in seen.plain]
+    problems = [
+        f"{one.who} {one.did}, and reads: {words.BUG}" for one in evidence.gestures if words.BUG in one.answer
+    ]
+    problems += [shown(seen) for seen in evidence.seen if words.BUG in seen.plain]
     return problems + [shown(seen) for seen in evidence.of_kind("delivery_trouble", "round_failed")]
 
 

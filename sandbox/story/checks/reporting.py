@@ -8,7 +8,6 @@ from sandbox.story.diary import Seen
 
 FEWEST_PEOPLE = 5
 CLOSES_AFTER = timedelta(days=7, hours=12)  # of a week's Monday, UTC
-NOT_SHOWN = "Not shown"
 ANSWERS = ("respondents", "useful", "voice", "counted")
 
 
@@ -84,7 +83,7 @@ def fewer_than_five_are_withheld(evidence: Evidence) -> list[str]:
             problems += _misjudged(evidence, row)
         told = [seen for seen in evidence.of_kind("report") if seen.at == sheet.at and not seen.files]
         if any(not row["respondents"] for row in sheet.rows) and not _all_published(sheet):
-            silent = [seen for seen in told if NOT_SHOWN not in seen.plain]
+            silent = [seen for seen in told if words.NOT_SHOWN not in seen.plain]
             problems += [f"It isn't said what is withheld: {shown(seen)}" for seen in silent]
     return problems
 
