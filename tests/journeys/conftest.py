@@ -2,7 +2,7 @@
 
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -17,7 +17,7 @@ from bot.config import Config
 from bot.demo_clock import DemoClock
 from bot.http import PATH, HttpServer
 from bot.models import Base
-from sandbox import Sandbox, Workspace
+from sandbox import Sandbox, SandboxError, Workspace
 from sandbox.client.people import Person
 from tests.conftest import KEY
 
@@ -118,8 +118,9 @@ def running(url: str, sandbox: Sandbox, machine: Callable[[], datetime] = system
         yield bot
     finally:
         stop.set()
+        with suppress(SandboxError):  # wakes the bot's long poll, to which it won't come back
+            sandbox.workspace.clock.settle(timeout=0.05)
         server.close()
-        sandbox.stop()  # ends the clock's long poll
         for thread in threads:
             thread.join(10)
         bot.database.engine.dispose()

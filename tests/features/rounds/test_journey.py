@@ -38,7 +38,7 @@ def test_a_round_from_its_desk_to_its_approval(world: World, olive: Person) -> N
     assert "Ana Costa could show TikTok" in review.plain
     assert "Ben Ito could show Budgeting in return" in review.plain
     review.click("Approve")
-    assert "2 people (1 pairs) are being asked" in olive.modal.plain
+    assert "2 people (one pair) are being asked" in olive.modal.plain
     assert "Yes, introduce us" in world.people["Ana Costa"].dm().last.buttons
 
 
