@@ -1,40 +1,70 @@
-"""The client's one connection to the sandbox."""
+"""The client's connection to the sandbox: plain HTTP on this machine, one kept open for each thread."""
 
-import ssl
+import json
+import select
+import threading
+from http.client import HTTPConnection, HTTPException
 from typing import Any
-
-import httpx
+from urllib.parse import urlsplit
 
 from sandbox.errors import SandboxError
 
 TIMEOUT = 180.0
-# All is plain HTTP on this machine: no certificate authorities are loaded (0.1 s), so none is trusted.
-NO_AUTHORITIES = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+
+
+class Line:
+    """The connections to one sandbox, shared by the wires of its workspaces. Safe to share between threads."""
+
+    def __init__(self, url: str) -> None:
+        self._address = urlsplit(url).netloc
+        self._threads = threading.local()
+        self._open: list[HTTPConnection] = []
+
+    def post(self, path: str, body: bytes) -> tuple[int, bytes]:
+        """Status and body of the answer; raises OSError or HTTPException where none came."""
+        connection = self._connection()
+        try:
+            connection.request("POST", path, body, {"Content-Type": "application/json"})
+            response = connection.getresponse()
+            return response.status, response.read()
+        except (OSError, HTTPException):
+            connection.close()
+            raise
+
+    def close(self) -> None:
+        for connection in self._open:
+            connection.close()
+
+    def _connection(self) -> HTTPConnection:
+        connection = getattr(self._threads, "connection", None)
+        if connection is None:
+            connection = self._threads.connection = HTTPConnection(self._address, timeout=TIMEOUT)
+            self._open.append(connection)
+        if connection.sock and select.select([connection.sock], [], [], 0)[0]:
+            connection.close()  # the sandbox hung up while nothing was asked; the next request connects anew
+        return connection
 
 
 class Wire:
-    """Asks for verbs of the control API, on behalf of one workspace. Safe to share between threads."""
+    """Asks for verbs of the control API, on behalf of one workspace."""
 
-    def __init__(self, url: str, team: str | None, client: httpx.Client | None = None) -> None:
+    def __init__(self, url: str, team: str | None, line: Line | None = None) -> None:
         self.url = url.rstrip("/")
         self.team = team
-        self._shared = client is not None
-        self.client = client or httpx.Client(
-            base_url=self.url, timeout=TIMEOUT, trust_env=False, verify=NO_AUTHORITIES
-        )
+        self._shared = line is not None
+        self.line = line or Line(self.url)
         self.after_gesture = lambda: None
 
     def ask(self, verb: str, **arguments: Any) -> Any:
         """The verb's result; raises SandboxError with what the sandbox has to say."""
+        asked = json.dumps(arguments | ({"team": self.team} if self.team else {})).encode()
         try:
-            response = self.client.post(
-                f"/sandbox/{verb}", json=arguments | ({"team": self.team} if self.team else {})
-            )
-        except httpx.TransportError as problem:
+            status, body = self.line.post(f"/sandbox/{verb}", asked)
+        except (OSError, HTTPException) as problem:
             raise SandboxError(f"No sandbox at {self.url}: {problem!r}") from problem
-        if response.status_code == 500:
-            raise SandboxError(f"The sandbox broke at {verb}: {response.text}")
-        answer = response.json()
+        if status == 500:
+            raise SandboxError(f"The sandbox broke at {verb}: {body.decode(errors='replace')}")
+        answer = json.loads(body)
         if "error" in answer:
             raise SandboxError(answer["error"])
         return answer["result"]
@@ -47,4 +77,4 @@ class Wire:
 
     def close(self) -> None:
         if not self._shared:
-            self.client.close()
+            self.line.close()

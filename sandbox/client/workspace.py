@@ -68,7 +68,7 @@ class Workspace:
 
     def add_workspace(self, name: str, scopes: Sequence[str] | None = None) -> Workspace:
         told = self._wire.ask("add_team", name=name, scopes=list(scopes) if scopes else None)
-        return Workspace(self.url, _wire=Wire(self.url, told["team_id"], self._wire.client))
+        return Workspace(self.url, _wire=Wire(self.url, told["team_id"], self._wire.line))
 
     # The app
 
