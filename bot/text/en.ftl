@@ -29,8 +29,8 @@ command-nearest = I don't know “{ $word }”. Did you mean `/reverse-mentor { 
 owners-title = Who runs programs
 owners-intro = Workspace admins may create programs. Who else should be able to?
 owners-field = Also these people
-owners-configured = Set by your operator: { $people }.
-owners-none-configured = Your operator has named nobody else.
+owners-configured = Named in the bot's settings: { $people }.
+owners-none-configured = The bot's settings name nobody else.
 owners-saved = Saved. They can start with `/reverse-mentor program`.
 
 ## Help
@@ -76,11 +76,11 @@ program-already-announced = It was announced a moment ago. Give people a little 
 program-new-title = New program
 program-edit-title = Edit program
 program-name = What's it called?
-program-name-hint = People see this name when they join.
+program-name-hint = Everybody may see this name, on lock screens too.
 program-aim = What is it for?
 program-aim-example = e.g. Forty people try one new tool; leaders hear what newcomers see.
 program-announce-channel = Where should it be announced?
-program-channel-hint = I post there, and read nothing. Please add me to the channel first: /invite me.
+program-channel-hint = I post there, and read nothing. Please add me to the channel first, with /invite.
 program-report-channel = Where do reports go?
 program-report-channel-hint = Leave this empty to get them as a direct message.
 program-contact = Who helps when a pair needs a neutral third person?
@@ -119,18 +119,21 @@ program-announce-again-button = Announce again
 program-edit-button = Edit
 program-new-button = New program
 program-announce-title = Announce the program?
-program-announce-confirm = I'll post it in its channel, with a button to join. Nobody is enrolled by it.
+program-announce-confirm = I'll post it in its channel, with a button to join. Joining stays everybody's own choice.
 program-announce-yes-button = Post it
 program-announced = On its way to { $channel }.
 join-button = Join
 announcement-alert = { $program } is open – swap what you know
 announcement-intro =
-    Some of what you know is exactly what a colleague would love to learn – and the other way round. Here people who'd rarely meet swap knowledge: new tools and fresh eyes for experience and perspective.
+    Some of what you know is exactly what a colleague would love to learn – and the other way round. This program brings together people who'd rarely meet, to swap what they know: new tools and fresh eyes for experience and perspective.
 announcement-aim = *What it's for:* { $aim }
 announcement-how =
     {"*"}How it works*
     1. Say what you could show somebody, and what you'd like to learn. It takes a minute.
-    2. I suggest somebody to swap with. You're both asked in private first.
+    2. I suggest somebody to swap with{ $asks_first ->
+        [yes] , and ask you both in private first.
+       *[no] , and introduce you to each other.
+    }
     3. You meet now and then. I keep it gentle: one short message a week at most, in your working hours.
 announcement-promise = Joining is your own choice, and you can pause or leave at any time. Run by { $owners }.
 
@@ -175,8 +178,8 @@ join-learns_3 = … third
 join-level = Where I am in the organization
 join-level-hint = Only used to bring different perspectives together. Your partner isn't shown it.
 join-manager = My manager
-join-manager-hint = So that I never pair you with anyone in your reporting line.
-join-privacy = Stored for this program only. When I suggest a swap, the other person sees your name, what you could show and what you'd like to learn. { $owners } can see who's in and the pairs I suggest. What you tell me in private stays out of their sight.
+join-manager-hint = So that I never pair you with anyone in your reporting line, and never pass a call for help on to them. Nobody is shown this.
+join-privacy = Only used to find you good swaps. When I suggest one, the other person sees your name, what you could show and what you'd like to learn, and from your profile your team, your place and interests you share. { $owners } can see who's in, and the pairs I suggest and why. What you tell me in private stays out of their sight.
 join-teaches-missing = Pick at least one thing that you could show somebody – or choose “Learn from somebody” above.
 join-learns-missing = Pick at least one thing that you're curious about – or choose “Share what I know” above.
 join-learns-twice = You picked the same thing twice. Please choose different ones.
@@ -184,11 +187,17 @@ join-teaches-and-learns = You picked this among what you could show, too. Please
 join-level-unknown = Please pick a level from the list.
 join-manager-is-you = That's you – please pick your manager, or leave it empty.
 join-done-title = You're in
-join-done = Lovely – you're in *{ $program }*. I'll be in touch when I have someone for you. Nobody is introduced to you before you've said yes.
+join-done = Lovely – you're in *{ $program }*. I'll be in touch when I have someone for you{ $asks_first ->
+    [yes] . Nobody is introduced to you before you've said yes.
+   *[no] , and introduce you to each other.
+}
 join-changed = Saved. I'll use this from now on in *{ $program }*.
 join-which = Several programs are open. Which one would you like to join?
 joined-alert = You're in – welcome!
-joined = *You're in!* Welcome to *{ $program }*. When I find somebody you could swap knowledge with, I'll ask you both in private first.
+joined = *You're in!* Welcome to *{ $program }*. When I find somebody you could swap knowledge with, I'll { $asks_first ->
+    [yes] ask you both in private first.
+   *[no] introduce you to each other.
+}
 joined-promise = You can change what you said, pause or leave at any time: `/reverse-mentor help`.
 place-teaches = *You could show:* { $skills }
 place-learns = *You're curious about:* { $skills }
@@ -215,23 +224,24 @@ profile-work-hint = In your Slack time zone, { $timezone }. I only write to you 
 profile-work-starts = From
 profile-work-ends = Until
 profile-hours-backwards = This should be later than when you start.
-profile-nudge-day = Day of my weekly check-in
-profile-nudge-time = Time of my weekly check-in
+profile-nudge-day = Day of my weekly hello
+profile-nudge-time = Time of my weekly hello
 profile-nudge-hint = Kept inside your working hours.
 profile-team = My team
 profile-location = Where I work
+profile-place-hint = Your partner sees this.
 profile-interests = Things I like
 profile-interests-example = climbing, jazz, sourdough
 profile-interests-hint = With commas between. A shared interest makes a good start; your partner sees what you share.
 profile-avoid = People I'd rather not be paired with
-profile-avoid-hint = Private: stored encrypted, used only by the matching. Nobody is shown this – not they, not your program's owners.
+profile-avoid-hint = Private: stored encrypted, and only used for finding pairs. Nobody is shown this – not them, and not your program's owners.
 profile-list-too-long = At most { $limit }, please.
 profile-saved = Saved. Thank you – this helps me to pair you well.
 pause-ended-alert = Welcome back
 pause-ended = Welcome back! Your pause in *{ $program }* is over, and you're in for the next round.
 pause-ended-why = You asked me to pause until today. Need longer? `/reverse-mentor pause`.
-resumed = Welcome back! You're in for the next round, and your weekly check-in is on.
-resumed-already = You're already in, and your weekly check-in is on.
+resumed = Welcome back! You're in for the next round, and your weekly hello is on.
+resumed-already = You're already in, and your weekly hello is on.
 
 ## Pairings
 
@@ -251,7 +261,7 @@ offer-you-perspective = • You bring what you've learned along the way, and you
 offer-interests = { "" }
     • You both like { $interests }
 offer-place = { "" }
-    • Where to find them: { $place }
+    • Where they work: { $place }
 offer-accept-button = Yes, introduce us
 offer-decline-button = Not this time
 offer-promise = Only you see your answer. “Not this time” needs no reason, and nobody is told. Open until { $answer_by } · { $program }
@@ -264,7 +274,10 @@ offer-closed = The swap with { $partner } that I'd suggested in *{ $program }* d
 offer-closed-next = You're in for the next round – there's nothing you need to do.
 introduction-alert = Meet your partner for swapping what you know
 introduction-title = Nice to meet you both!
-introduction = { $mentor }, meet { $mentee }. You've both said yes to swapping what you know in *{ $program }*.
+introduction = { $mentor }, meet { $mentee }. { $asked ->
+    [yes] You've both said yes to swapping what you know in *{ $program }*.
+   *[no] In *{ $program }* you could swap what you know.
+}
 card-place = { " " }· { $place }
 card =
     {"*"}{ $who }*{ $place }
@@ -278,7 +291,7 @@ introduction-why =
     {"*"}Why the two of you*
     • { $learns }
     • { $back }{ $interests }
-why-learns = { $learner } is curious about *{ $skills }*, and { $teacher } knows their way around it
+why-learns = { $learner } is curious about *{ $skills }*, which { $teacher } could show
 why-perspective = { $who } brings experience and a view from elsewhere in the organization
 why-interests = { "" }
     • You both like { $interests }
@@ -286,7 +299,7 @@ icebreaker = { $number ->
     [0] *To break the ice:* what did you change your mind about at work lately?
     [1] *To break the ice:* which small tool or habit would you miss most?
     [2] *To break the ice:* what would you ask anybody here, if you could ask just one thing?
-    [3] *To break the ice:* what's the best thing you learned from somebody you'd not expected to learn from?
+    [3] *To break the ice:* what's the best thing you learned from somebody you hadn't expected to learn from?
     [4] *To break the ice:* what do people outside your team often get wrong about what you do?
     [5] *To break the ice:* what was your very first job, and what stayed with you?
     [6] *To break the ice:* what are you teaching yourself at the moment?
@@ -300,7 +313,7 @@ introduction-agenda =
     Why not pick a time right here?
 introduction-confidential = What you tell each other stays between you two. I can't read this conversation, and nobody gets a report of it.
 pair-alert = Your swaps
-pair-none = You're in, and waiting for the next round. I'll ask you in private when I have somebody for you.
+pair-none = You're in, and waiting for the next round. I'll write to you when I have somebody for you.
 pair-offer-open = I've suggested somebody to you – have a look at our direct messages. You'll be introduced when you've both said yes.
 pair =
     {"*"}You and { $partner }* · { $program }
@@ -311,12 +324,12 @@ pair-end-button = End this swap
 pair-end-title = End this swap?
 pair-end-confirm = That's fine, and you needn't say why. They'll read a kind word from me, without a reason. You may both be matched again.
 pair-end-yes-button = End it
-pair-ended-yours = Done, and thank you for having tried it. You're in for the next round; `/reverse-mentor pause` if you'd like a break first.
+pair-ended-yours = Done, and thank you for trying it. You're in for the next round; `/reverse-mentor pause` if you'd like a break first.
 pair-ended-alert = A change to your swap
-pair-ended = Your swap with { $partner } in *{ $program }* has come to its end. Not every one goes on, and that's nobody's fault. Thank you for what you brought to it.
+pair-ended = Your swap with { $partner } in *{ $program }* has come to its end. Not every swap goes on, and that's nobody's fault. Thank you for what you brought to it.
 pair-ended-away = { $partner } has left this workspace, so your swap in *{ $program }* ends here. Thank you for what you brought to it.
 pause-title = Take a break
-pause-intro = Of course. Until then you get no check-ins and no suggestions. Your place stays yours.
+pause-intro = Of course. Until then you get no weekly hellos and no suggestions. Your place stays yours.
 pause-until = I'm back on
 pause-hint = The break ends by itself that morning. To end it sooner: /reverse-mentor resume
 pause-button = Take a break
@@ -325,7 +338,7 @@ pause-too-long = A break can last up to a year. Please pick an earlier day.
 paused = Enjoy your break! You're back in *{ $program }* on { $until }. `/reverse-mentor resume` ends it sooner.
 which-program = Which program?
 leave-title = Leave
-leave-intro = You can leave at any time, without a reason. A swap that you're in ends kindly, and I stop writing to you. You're welcome back whenever you like.
+leave-intro = You can leave at any time, without a reason. A swap that you're in ends kindly, and I stop writing to you about it. You're welcome back whenever you like.
 leave-button = Leave
 leave-stay-button = Stay
 left = Done – you've left *{ $program }*. Thank you for having been part of it. `/reverse-mentor join` brings you back whenever you like.
@@ -344,10 +357,11 @@ round-desk =
        *[other] { $people } people can be paired
     }{ $people ->
         [0] { "" }
+        [one] {" "}right now – a round needs at least two.
        *[other] {" "}right now; { $free ->
-            [0] all of them have somebody already.
-            [one] one of them has nobody yet.
-           *[other] { $free } of them have nobody yet.
+            [0] all of them have a partner already.
+            [one] one of them has no partner yet.
+           *[other] { $free } of them have no partner yet.
         }
     }
 round-desk-promise = I'll look for the best pairs. Nobody hears of it until you approve them, and you can discard them all.
@@ -423,11 +437,11 @@ round-help-speak = Would help: { $word } among their languages.
 round-help-learn_also = Would help: being curious about { $word } too.
 round-help-teach_also = Would help: showing { $word } too.
 round-help-allow_same_team = Would help: allowing pairs within a team in this program.
-round-help-smaller_gap = Would help: a distance of { $number ->
+round-help-smaller_gap = Would help: in this program, also pairs only { $number ->
     [one] one level
    *[other] { $number } levels
-} in this program.
-round-help-allow_unknown_levels = Would help: pairs whose levels aren't both known.
+} apart.
+round-help-allow_unknown_levels = Would help: also pairs whose levels aren't both known.
 round-help-more_places = Would help: { $number ->
     [one] one more place
    *[other] { $number } more places
@@ -469,11 +483,17 @@ round-approved =
     {"*"}Done.* In *{ $program }*, { $asks_first ->
         [yes] { $people ->
             [0] nobody is asked.
-           *[other] { $people } people ({ $pairs } pairs) are being asked in private, in their working hours. They have five working days.
+           *[other] { $people } people ({ $pairs ->
+                [one] one pair
+               *[other] { $pairs } pairs
+            }) are being asked in private, in their working hours. They have five working days.
         }
        *[no] { $people ->
             [0] nobody is introduced.
-           *[other] { $people } people ({ $pairs } pairs) are being introduced.
+           *[other] { $people } people ({ $pairs ->
+                [one] one pair
+               *[other] { $pairs } pairs
+            }) are being introduced.
         }
     }
     { $unmatched ->
@@ -519,7 +539,7 @@ unmatched-own_level_unknown = I don't know yet where you are in the organization
 unmatched-their_level_unknown = I haven't found somebody yet with whom it would go well both ways.
 unmatched-all_full = Everybody who'd fit is in a swap already.
 unmatched-all_taught = Everybody who'd fit is in a swap already.
-unmatched-hours = Those who'd fit work at other hours, so the two of you would hardly find the time.
+unmatched-hours = Those who'd fit work at other hours, so you'd hardly find a time to meet.
 unmatched-language = I couldn't find a language that you share with those who'd fit.
 unmatched-level = This program pairs across levels, and with those who'd fit the levels didn't work out.
 unmatched-paired_before = I'd like you to meet somebody new, and I haven't found anybody new yet.
@@ -543,9 +563,9 @@ unmatched-promise = You're in for the next round without doing anything. Only yo
 next = Next
 nudge-alert = Your weekly hello
 nudge-hello = { $tone ->
-    [0] Hello! A quick look at your swap: did you two get to meet?
+    [0] Hello! A quick look at your swap: did you get to meet?
     [1] Hi there! How is your swap coming along – did you find time for each other?
-    [2] A short weekly hello: have you two met since we last spoke?
+    [2] A short weekly hello: have you met since we last spoke?
    *[3] Good to see you! Did you get to swap anything lately?
 }
 nudge-row = *You and { $partner }* · { $program }
@@ -555,25 +575,25 @@ nudge-said = *You and { $partner }* · { $program }
         [not_yet] not yet – that's fine, there's time.
         [skip] skip this week – of course.
        *[help] I'd like help – it's on its way.
-    } Changed your mind? Just tap another one.
+    } Changed your mind? Just tap another button.
 nudge-met-button = We met
 nudge-not-yet-button = Not yet
 nudge-skip-button = Skip this week
 nudge-help-button = I'd like help
 nudge-private = Only you see this. “Not yet” and “skip” aren't shown to anyone; programs only count how many answered. When you log a meeting, your partner is asked, too.
-nudge-why = You get this because you two are in a swap – once a week at most, in your working hours, and not again once you both say that you've met.
+nudge-why = You get this because you're in a swap – once a week at most, in your working hours. It rests for a while once you've both said that you met.
 nudge-off-button = Turn these off
 nudge-off-alert = Your weekly hello is off
 nudge-off = Done – no more weekly hellos. Your swap goes on just the same, and `/reverse-mentor log` still notes a meeting. You can have them back here, or with `/reverse-mentor resume`.
 nudge-on-button = Turn on again
 nudge-on-alert = Your weekly hello is on
 nudge-on = Welcome back – your weekly hello is on again.
-checkin-pairing-ended = This pairing has ended, so there's nothing left to answer here. Thank you for what you two shared.
+checkin-pairing-ended = This swap has ended, so there's nothing left to answer here. Thank you for what you two shared.
 
 log-title = Log a meeting
 log-no-pairing = You aren't in a swap at the moment, so there's no meeting to log yet. I'll be in touch when I have someone for you.
 log-with = Who did you meet?
-log-intro = Lovely that you and { $partner } met! Three quick things:
+log-intro = Lovely that you and { $partner } met! A few quick things:
 log-held-on = When was it?
 log-minutes-label = How many minutes, roughly?
 log-how = How did you meet?
@@ -584,7 +604,7 @@ how-in_person-told = in person
 how-call-told = on a call
 how-written-told = in writing
 log-skills = What was it about?
-log-private = { $partner } sees this and is asked whether it was so. Your program only counts meetings; it isn't shown who met.
+log-private = { $partner } sees this and is asked if that's right. Your program only counts meetings; it isn't shown who met.
 log-future = That day is still to come. Please pick today or an earlier day.
 log-too-old = That's more than { $days } days ago. Please pick a more recent day.
 log-before-introduction = That's before you two were introduced. Please pick a later day.
@@ -595,7 +615,7 @@ confirm-question = { $partner } logged that you two met on *{ $date }* ({ $minut
 confirm-skills = It was about { $skills }.
 confirm-yes-button = Yes, we met
 confirm-no-button = We didn't meet
-confirm-private = Your word counts as much as theirs. Either answer is fine.
+confirm-private = Your word counts as much as theirs, and either answer is fine. If you didn't meet, I'll tell { $partner } kindly that you remember it differently.
 confirmed = Thank you! You and { $partner } met on *{ $date }*.
 confirmed-pulse-button = How was it?
 disputed = Thank you for telling me. The meeting with { $partner } on *{ $date }* isn't counted.
@@ -623,27 +643,28 @@ pulse-change-button = Change my answers
 pulse-saved = Thank you – that stays between us, and only counts together with others' answers.
 pulse-closed = That week is already counted, so its answers can't be changed any more. Your next meeting gets a fresh page.
 offer-help-alert = A quiet word, if you like
-offer-help = It sounds as if it isn't easy to speak freely with { $partner }, or to get something out of it. That happens, and it's nobody's fault. Would a quiet word with a neutral person help?
+offer-help = It sounds as if your swap with { $partner } isn't easy at the moment. That happens, and it's nobody's fault. Would a quiet word with a neutral person help?
 offer-help-yes-button = Yes, show me how
 offer-help-no-button = No, thanks
 offer-help-private = Only you get this. { $partner } never learns of it, and nothing is passed on unless you say so.
 offer-help-declined = Of course. Should you change your mind, “I'd like help” is in every weekly hello.
 
 ask-help-title = A quiet word
-ask-help-intro = I can ask { $contact } to have a quiet word with you. This is exactly what I'd pass on, and only to { $contact }:
+ask-help-intro = I can ask { $contact } to get in touch with you, in confidence. This is exactly what I'd pass on, and only to { $contact }:
 ask-help-passed-on =
     • your name: { $member }
     • the program: { $program }
     • who you swap with: { $partner }
 ask-help-note = In your own words, if you like
 ask-help-note-seen = Passed on word for word.
-ask-help-private = Nobody else learns of it: not { $partner }, and nobody above you. What you answered about your meetings isn't passed on.
+ask-help-private = Nobody else learns of it: not { $partner }, and not your managers. What you answered about your meetings isn't passed on.
 ask-help-button = Pass it on
 ask-help-sent = It's on its way to { $contact }, who will get in touch with you. I'll tell you when they've taken care of it. This is what I passed on:
 help-nobody = I couldn't find anybody neutral in this program to ask. Nothing was stored or passed on. Your HR team, or somebody outside your team whom you trust, will be glad to help.
 help-asked-alert = Somebody would like a quiet word
 help-asked = { $member } would like a quiet word with you about their swap with { $partner } in *{ $program }*. Please get in touch with { $member } soon – a short message is a good start.
 help-asked-note = In their words: { $note }
+ask-help-told = • your words: { $note }
 help-asked-private = { $member } chose to tell you this, and nobody else knows: please keep it from { $partner } and from anybody's manager unless { $member } agrees.
 help-asked-done = ✓ Marked as done. Thank you for taking care of it.
 help-done-button = Mark as done
@@ -660,10 +681,10 @@ delivery-what = { $kind ->
     [RoundFailed] the news about your round
     [HelpAsked] what you asked me to pass on
     [ReportAsked] your report
-    [ReportFile] the file with your report's numbers
+    [ReportFileAsked] the file with your report's numbers
    *[other] a message that I sent for you
 }
-delivery-unknown = I can't tell whether { $what } arrived: Slack stopped answering at just that moment, and I don't read along there. Could you have a look?
+delivery-unknown = I can't tell whether { $what } arrived: Slack stopped answering at just that moment, and I can't read what's there. Could you have a look?
 delivery-arrived-button = It arrived
 delivery-send-again-button = Send it again
 delivery-arrived = Good to know, thank you: { $what } arrived.
@@ -673,7 +694,7 @@ delivery-died-channel = I couldn't post { $what } in { $channel }: I'm not in th
 delivery-died-is_archived = I couldn't post { $what }: that channel is archived. `/reverse-mentor program` lets you pick another one.
 delivery-died-user_disabled = I couldn't send { $what }: that person's Slack account isn't active any more.
 delivery-died-user_not_found = I couldn't send { $what }: Slack doesn't know that person any more.
-delivery-died-expired = I couldn't send { $what } in time, so I let it be.
+delivery-died-expired = I couldn't send { $what } in time. If it still matters, please ask me again.
 
 ## Reports
 
@@ -682,7 +703,7 @@ report-choose-button = This one
 report-asked-alert = Your report
 report-to-channel = On its way to { $channel }: the report, and a file with all the numbers.
 report-to-you = On its way to you: the report, and a file with all the numbers.
-report-not-yet = *{ $program }* has no week yet that is over everywhere. The first report can be made on { $first_at }.
+report-not-yet = *{ $program }* hasn't finished its first week yet. Its first report can be made on { $first_at }.
 report-so-far = Until then: { $enrolled ->
     [0] nobody has joined yet
     [one] one person has joined
@@ -696,7 +717,7 @@ report-alert = A program's report is ready
 report-title = { $program } · up to { $week }
 report-confidential = Confidential: for the people who run this program. Counts of people, pairs and meetings are as they were when each week closed, on the following Monday at noon UTC.
 report-enrolled = *People*
-    { $enrolled } in{ $paused ->
+    { $enrolled } joined{ $paused ->
         [0] { "" }
        *[other] , { $paused } of them paused
     }
@@ -726,7 +747,7 @@ report-column-pairs = Pairs
 report-column-met = Met
 report-column-meetings = Meetings
 report-column-hours = Hours
-report-column-nudges = Check-ins
+report-column-nudges = Answered
 report-column-weeks = Weeks
 report-column-respondents = People
 report-column-useful = Useful
@@ -734,8 +755,8 @@ report-column-voice = Voice
 report-column-counted = Counted
 report-answers = *What people answered after their meetings* (1 to 5, each person counts once)
 report-trend = Between the last two: useful { $useful_before } → { $useful_last }, voice { $voice_before } → { $voice_last }.
-report-pending = Not shown yet: { $weeks }. Fewer than five people answered in each, so these weeks wait for the rest of their four and are then taken together.
+report-pending = Not shown yet: { $weeks }. Fewer than five people answered in each. They wait for the rest of their four weeks, and are then counted together.
 report-withheld = Not shown: { $weeks }. Fewer than five people answered, even taken together, so these answers stay with those who gave them.
-report-legend = *Met:* pairs with a meeting in the period so far, of all active pairs; ✓ marks a whole period. *Check-ins:* answered, of those sent. *Useful:* was the meeting useful? *Voice:* could I speak freely? *Counted:* did what I know count? Averages of at least five people, from weeks that are over. No single person's answers are shown.
+report-legend = *Met:* pairs with a meeting in the period so far, of all active pairs; ✓ marks a whole period. *Answered:* weekly hellos, of those sent. *Useful:* was the meeting useful? *Voice:* could I speak freely? *Counted:* did what I know count? Averages of at least five people, from weeks that are over. No single person's answers are shown.
 report-file = The numbers of the report, week by week. Confidential: for the people who run this program.
 report-file-title = Report up to { $week } (CSV)

@@ -17,12 +17,13 @@ from hypothesis import strategies as st
 import bot
 from bot.app import MESSAGES
 from bot.slack.replies import FileMessage, Message
-from bot.text import Translator
+from bot.text import FOLDER, Translator
 from tests.golden.case import Case, live
 from tests.golden.cases import CASES
 from tests.golden.reading import BLOCKS_TEXT, accepted, read, texts
 from tests.golden.stress import emptied, multiplied, restated
 
+ENGLISH = FOLDER / "en.ftl"
 FILES = Path(__file__).parent / "files"
 WRITES = os.environ.get("GOLDEN") == "write"
 HINT = "If this is as it should be: `make golden` writes the files again; then read the difference."
@@ -98,6 +99,13 @@ def test_no_golden_file_is_left_over() -> None:
             path.unlink()
     else:
         assert not left, HINT
+
+
+def test_every_message_that_delivery_names_exists() -> None:
+    """Else its caretaker reads of "a message" where they could read which."""
+    kinds = re.search(r"^delivery-what = .*?^\}", ENGLISH.read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL)
+    assert kinds
+    assert set(re.findall(r"^    \[(\w+)\]", kinds[0], re.MULTILINE)) <= {message.__name__ for message in MESSAGES}
 
 
 @each_case

@@ -16,6 +16,7 @@ from bot.slack.replies import OpenModal, Replace, Reply, ShowModal
 def register(slack: Listeners) -> None:
     slack.command("log", open_log, only_reads=True)
     slack.view(meeting_views.PICK, pick_pairing)
+    slack.action(meeting_views.OPEN_LOG, open_log_of, only_reads=True)
     slack.view(meeting_views.LOG, submit_log)
     slack.action(nudge_views.MET, say_met)
     slack.action(nudge_views.NOT_YET, say_not_yet)
@@ -65,6 +66,11 @@ def open_log(ctx: Context, _rest: str) -> Reply:
         return OpenModal(meeting_views.pick_form(ctx.t, pairings))
     facts = log.log_facts(ctx.session, ctx.now, ctx.member, pairings[0].id)
     return OpenModal(meeting_views.log_form(ctx.t, facts))
+
+
+def open_log_of(ctx: Context, click: Click) -> Reply:
+    (pairing_id,) = _ids(click.value, 1)
+    return OpenModal(meeting_views.log_form(ctx.t, log.log_facts(ctx.session, ctx.now, ctx.member, pairing_id)))
 
 
 def pick_pairing(ctx: Context, form: Form) -> Reply:

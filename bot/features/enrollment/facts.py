@@ -53,6 +53,7 @@ class Place:
     enrollment_id: int
     program_id: int
     program: str
+    asks_first: bool
     state: str
     paused_until: date | None
     teaches: tuple[str, ...]

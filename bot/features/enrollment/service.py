@@ -213,6 +213,7 @@ def place(session: Session, enrollment: Enrollment) -> Place:
         enrollment_id=enrollment.id,
         program_id=program.id,
         program=program.name,
+        asks_first=program.asks_first,
         state=enrollment.state,
         paused_until=enrollment.paused_until,
         teaches=tuple(skill.name for skill in of_enrollment(session, enrollment, Side.TEACH)),

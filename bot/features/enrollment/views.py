@@ -91,8 +91,12 @@ def _chosen(choice: Choice) -> Block:
 
 def join_saved(t: Translator, place: Place, is_new: bool) -> Block:
     """In place of the form: that it worked, and what comes next."""
-    words = t("join-done", program=place.program) if is_new else t("join-changed", program=place.program)
     title = t("join-done-title") if is_new else t("join-update-title")
+    words = (
+        t("join-done", program=place.program, asks_first=place.asks_first)
+        if is_new
+        else t("join-changed", program=place.program)
+    )
     return modal("enrollment.saved", title, [section(words), *_summary(t, place)], close=t("close"))
 
 
@@ -107,7 +111,7 @@ def joined(t: Translator, place: Place) -> Message:
     return Message(
         t("joined-alert"),
         [
-            section(t("joined", program=place.program)),
+            section(t("joined", program=place.program, asks_first=place.asks_first)),
             *_summary(t, place),
             actions(button(t("profile-button"), PROFILE, str(place.enrollment_id))),
             context(t("joined-promise")),
@@ -205,9 +209,19 @@ def _about_time(t: Translator, draft: ProfileDraft) -> list[Block]:
 
 def _about_me(t: Translator, draft: ProfileDraft) -> list[Block]:
     return [
-        form_input("team", t("profile-team"), blocks.text_input(initial=draft.team, limit=80), optional=True),
         form_input(
-            "location", t("profile-location"), blocks.text_input(initial=draft.location, limit=80), optional=True
+            "team",
+            t("profile-team"),
+            blocks.text_input(initial=draft.team, limit=80),
+            hint=t("profile-place-hint"),
+            optional=True,
+        ),
+        form_input(
+            "location",
+            t("profile-location"),
+            blocks.text_input(initial=draft.location, limit=80),
+            hint=t("profile-place-hint"),
+            optional=True,
         ),
         form_input(
             "interests",

@@ -42,10 +42,11 @@ class OfferFacts:
 
 @dataclass(frozen=True)
 class IntroductionFacts:
-    """The first message of a pair's group DM."""
+    """The first message of a pair's group DM. `asked`: both have said yes before."""
 
     pairing_id: int
     program: str
+    asked: bool
     mentor: Card
     mentee: Card
     why: Why

@@ -74,9 +74,11 @@ def introduced_facts(session: Session, _now: datetime, message: PairIntroduced) 
     pairing = _pairing(session, message.pairing_id)
     if pairing is None or pairing.pairing.state != PairingState.ACTIVE:
         return None
+    answered = session.scalar(select(PairingAnswer.id).filter_by(pairing_id=message.pairing_id).limit(1))
     return IntroductionFacts(
         pairing_id=pairing.pairing.id,
         program=pairing.program.name,
+        asked=answered is not None,
         mentor=card(session, pairing.mentor),
         mentee=card(session, pairing.mentee),
         why=why_of(pairing),

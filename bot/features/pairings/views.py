@@ -17,7 +17,7 @@ PAUSE = "pairings.pause"
 PAUSE_FORM = "pairings.pause_form"
 LEAVE = "pairings.leave"
 LEAVE_FORM = "pairings.leave_form"
-LOG = "checkins.log"  # the check-ins listen to it
+OPEN_LOG = "checkins.open_log"  # the check-ins listen to it
 
 ICEBREAKERS = 8
 MOST_LISTED = 25  # a message has room for 50 blocks
@@ -73,7 +73,9 @@ def introduction(t: Translator, facts: IntroductionFacts) -> Message:
         t("introduction-alert"),
         [
             header(t("introduction-title")),
-            section(t("introduction", mentor=mentor.who, mentee=mentee.who, program=facts.program)),
+            section(
+                t("introduction", mentor=mentor.who, mentee=mentee.who, program=facts.program, asked=facts.asked)
+            ),
             *_card(t, mentor),
             *_card(t, mentee),
             section(_why(t, facts)),
@@ -86,19 +88,18 @@ def introduction(t: Translator, facts: IntroductionFacts) -> Message:
 
 
 def _card(t: Translator, card: Card) -> list[Block]:
-    place = t("card-place", place=[word for word in (card.team, card.location) if word])
+    place = t("card-place", place=_place(card))
     lines: list[Phrase] = []
     if card.teaches:
         lines.append(t("card-teaches", skills=card.teaches))
     if card.learns:
         lines.append(t("card-learns", skills=card.learns))
-    has_place = bool(card.team or card.location)
     return [
         section(
             t(
                 "card",
                 who=card.who,
-                place=place if has_place else "",
+                place=place if _place(card) else "",
                 lines=t("lines", first=lines[0], second=lines[1]) if len(lines) > 1 else lines[0],
             )
         )
@@ -130,10 +131,12 @@ def _bullets(
         they=t("offer-they-show", skills=they_show) if they_show else t("offer-they-perspective"),
         you=t("offer-you-show", skills=you_show) if you_show else t("offer-you-perspective"),
         interests=t("offer-interests", interests=interests) if interests else "",
-        place=t("offer-place", place=[word for word in (partner.team, partner.location) if word])
-        if partner.team or partner.location
-        else "",
+        place=t("offer-place", place=_place(partner)) if _place(partner) else "",
     )
+
+
+def _place(card: Card) -> str:
+    return " · ".join(word for word in (card.team, card.location) if word)
 
 
 def my_pairings(t: Translator, pairings: Sequence[PairingFacts], offers: int) -> Message:
@@ -160,7 +163,7 @@ def _my_pairing(t: Translator, facts: PairingFacts) -> list[Block]:
             )
         ),
         actions(
-            button(t("pair-log-button"), LOG, value),
+            button(t("pair-log-button"), OPEN_LOG, value),
             button(
                 t("pair-end-button"),
                 END,

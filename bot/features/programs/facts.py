@@ -19,6 +19,7 @@ class ProgramFacts:
     report_channel: Channel | None
     owners: tuple[Mention, ...]
     announced: bool
+    asks_first: bool
     enrolled: int
 
 

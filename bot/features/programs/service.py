@@ -164,6 +164,7 @@ def facts(session: Session, program: Program) -> ProgramFacts:
         report_channel=Channel(program.report_channel) if program.report_channel else None,
         owners=tuple(mention(owner) for owner in owners(session, program)),
         announced=program.announced_at is not None,
+        asks_first=program.asks_first,
         enrolled=session.scalar(enrolled) or 0,
     )
 

@@ -122,7 +122,7 @@ def announced(t: Translator, facts: ProgramFacts) -> Message:
             header(facts.name),
             section(t("announcement-intro")),
             *aim,
-            section(t("announcement-how")),
+            section(t("announcement-how", asks_first=facts.asks_first)),
             actions(button(t("join-button"), JOIN, str(facts.id), style="primary")),
             context(t("announcement-promise", owners=facts.owners)),
         ],

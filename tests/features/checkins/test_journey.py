@@ -193,3 +193,13 @@ def test_several_pairings_one_nudge(world: World, pair: tuple[Person, Person]) -
     form = ana.command("/reverse-mentor log").modal
     assert form
     assert form.submit({"Who did you meet": "Cleo Dias"}).modal
+
+
+def test_a_meeting_is_logged_from_ones_own_pairings(world: World, pair: tuple[Person, Person]) -> None:
+    ana, ben = pair
+    form = ana.command("/reverse-mentor pair").messages[0].click("We met").modal
+    assert form
+    assert form.submit({"When was it": "2027-01-11", "How did you meet": "On a call"}).modal
+    question = ben.dm().last
+    assert question
+    assert "45 minutes, on a call" in question.plain

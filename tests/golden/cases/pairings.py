@@ -27,6 +27,7 @@ PLAIN_TO_CLEO = replace(TO_ANA, partner=ANAS, you_show=(), they_show=("Short vid
 INTRODUCTION = IntroductionFacts(
     pairing_id=0,
     program=PROGRAM,
+    asked=True,
     mentor=ANAS,
     mentee=CLEOS,
     why=Why(learns=("Short videos",), gives_back=("Budgeting",), interests=("jazz",), overlap_minutes=900),
@@ -67,6 +68,7 @@ CASES: list[Case] = [
         for number in range(views.ICEBREAKERS)
     ),
     case(views.introduction, "one-way", ONE_WAY),
+    case(views.introduction, "asks-nobody", replace(INTRODUCTION, asked=False)),
     case(views.my_pairings, "none", [], 0),
     case(views.my_pairings, "offered", [], 1),
     case(views.my_pairings, "one", [PAIRING], 0),

@@ -5,6 +5,8 @@ from datetime import date
 
 from bot.features.programs import choice, views
 from bot.features.programs.facts import ProgramDraft, ProgramFacts
+from bot.features.reports.views import ASK
+from bot.features.rounds.views import CHOOSE
 from tests.golden.case import DESK, NINO, OLGA, PROGRAM, TOWN, Case, T, case
 
 ANNOUNCED = ProgramFacts(
@@ -17,8 +19,10 @@ ANNOUNCED = ProgramFacts(
     report_channel=DESK,
     owners=(OLGA, NINO),
     announced=True,
+    asks_first=True,
     enrolled=42,
 )
+TWO = [(3, PROGRAM), (4, "New voices")]
 NEW = replace(ANNOUNCED, aim=None, ends_on=None, report_channel=None, owners=(OLGA,), announced=False, enrolled=0)
 EMPTY = ProgramDraft(
     id=None,
@@ -63,12 +67,7 @@ CASES: list[Case] = [
     ),
     case(views.announced, "", ANNOUNCED),
     case(views.announced, "no-aim", NEW),
-    case(
-        choice.program_choice,
-        "",
-        T("round-which"),
-        "rounds.choose",
-        T("round-choose-button"),
-        [(3, PROGRAM), (4, "New voices")],
-    ),
+    case(views.announced, "asks-nobody", replace(ANNOUNCED, asks_first=False)),
+    case(choice.program_choice, "round", T("round-which"), CHOOSE, T("round-choose-button"), TWO),
+    case(choice.program_choice, "report", T("report-which"), ASK, T("report-choose-button"), TWO),
 ]

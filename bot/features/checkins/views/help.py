@@ -53,7 +53,7 @@ def help_asked(t: Translator, facts: RequestFacts) -> Message:
     to_do = actions(button(t("help-done-button"), HELP_DONE, str(facts.request_id), style="primary"))
     blocks = [
         section(t("help-asked", member=facts.member, partner=facts.partner, program=facts.program)),
-        *_words(t, facts),
+        *([section(t("help-asked-note", note=facts.note))] if facts.note else []),
         context(t("help-asked-private", member=facts.member, partner=facts.partner)),
         done if facts.done else to_do,
     ]
@@ -73,8 +73,4 @@ def _passed_on(t: Translator, facts: RequestFacts) -> list[Block]:
         partner=facts.partner,
         program=facts.program,
     )
-    return [section(told), *_words(t, facts)]
-
-
-def _words(t: Translator, facts: RequestFacts) -> list[Block]:
-    return [section(t("help-asked-note", note=facts.note))] if facts.note else []
+    return [section(told), *([section(t("ask-help-told", note=facts.note))] if facts.note else [])]

@@ -25,6 +25,7 @@ from bot.text import Translator
 
 PICK = "checkins.pick_pairing"
 LOG = "checkins.log"
+OPEN_LOG = "checkins.open_log"  # of a pairing, from where it is shown
 CONFIRM = "checkins.confirm"
 DISPUTE = "checkins.dispute"
 
@@ -77,7 +78,7 @@ def to_confirm(t: Translator, facts: MeetingFacts) -> Message:
             button(t("confirm-yes-button"), CONFIRM, value, style="primary"),
             button(t("confirm-no-button"), DISPUTE, value),
         ),
-        context(t("confirm-private")),
+        context(t("confirm-private", partner=facts.partner)),
     ]
     return Message(t("confirm-alert"), blocks)
 
