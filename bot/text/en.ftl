@@ -517,7 +517,7 @@ round-is-failed = This round couldn't be worked out. `/reverse-mentor round` sta
 round-proposed-alert = Your round is ready to look at
 round-review-button = Look at the pairs
 round-failed-alert = Your round couldn't be worked out
-round-failed = I couldn't work out the pairs for *{ $program }*. Nothing was changed, and nobody has heard of it. Please try again with `/reverse-mentor round`; if it happens once more, your operator finds the reason in the log.
+round-failed = I couldn't work out the pairs for *{ $program }*. Nothing was changed, and nobody has heard of it. Please try again with `/reverse-mentor round`; if it happens once more, whoever runs this bot finds the reason in its log.
 
 ## Unmatched
 
@@ -609,7 +609,7 @@ log-future = That day is still to come. Please pick today or an earlier day.
 log-too-old = That's more than { $days } days ago. Please pick a more recent day.
 log-before-introduction = That's before you two were introduced. Please pick a later day.
 log-minutes = From { $shortest } to { $longest } minutes, please.
-log-already = You've already logged that day – once is enough. Was it another day?
+log-already = That day is logged already, so there's nothing more to do. Was it another day?
 confirm-alert = A small question about your swap
 confirm-question = { $partner } logged that you two met on *{ $date }* ({ $minutes } minutes, { $how }). Is that right?
 confirm-skills = It was about { $skills }.
