@@ -4,6 +4,8 @@ import random
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from sandbox.story.words import FORMATS
+
 FEWEST, MOST = 12, 400
 
 
@@ -251,7 +253,7 @@ class _Founding:
             starts=starts,
             ends=starts + 8 * 60,
             nudge_day=self._chance.choice(days),
-            nudge_minute=starts + self._chance.choice((15, 30, 60, 120, 240)),
+            nudge_minute=starts + self._chance.choice((30, 60, 90, 120, 240)),
         )
         english = ("English",) if self._chance.random() < 0.95 else ()
         return Profile(
@@ -259,7 +261,7 @@ class _Founding:
             languages=(*english, office.language),
             interests=self._some(INTERESTS, 2, 4),
             capacity=self._chance.choices((1, 2), (4, 1))[0],
-            format=self._chance.choice(("However it suits", "On a call", "In writing")),
+            format=self._chance.choice(FORMATS),
         )
 
     def _some(self, words: Sequence[str], least: int, most: int) -> tuple[str, ...]:

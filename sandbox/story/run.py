@@ -87,7 +87,7 @@ class Play:
             case "help_asked":
                 self._weeks.help_asked(seen, message)
             case "round_proposed":
-                self._time.at(seen.at + timedelta(minutes=20), lambda: rounds.decide(self._hands, message))
+                self._time.at(seen.at + timedelta(minutes=30), lambda: rounds.decide(self._hands, message))
             case "report":
                 self.reports += [(seen.at, file.content.decode()) for file in message.files]
 
