@@ -3,7 +3,6 @@
 import logging
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from functools import partial
 from typing import Any
 
 from slack_bolt import App
@@ -60,7 +59,8 @@ from bot.outbox import queue
 from bot.outbox.reaper import Reaper
 from bot.outbox.registry import Facts, Registry, View
 from bot.outbox.sender import Sender
-from bot.schedule import Plan, Tick
+from bot.planning import Plan, Planner
+from bot.schedule import Tick
 from bot.slack.clients import Clients
 from bot.slack.handling import Listeners, find_workspace
 
@@ -110,6 +110,7 @@ class Bot:
     clients: Clients
     bolt: App
     listeners: Listeners
+    planner: Planner
     ticks: list[Tick]
 
     def settle(self) -> None:
@@ -117,11 +118,10 @@ class Bot:
         schedule.settle(self.ticks)
 
     def next_due(self) -> datetime | None:
-        """The calendar instant at which something comes due next, if anything is planned."""
+        """The calendar instant at which something comes due next, as of the last time that the bot settled."""
         with self.database.reading() as session:
-            horizons = [queue.next_due, *(plan.due for plan in PLANS)]
-            known = [at for horizon in horizons if (at := horizon(session))]
-        return min(known, default=None)
+            known = (queue.next_due(session), self.planner.next_at)
+        return min((at for at in known if at), default=None)
 
     def install(self, token: str) -> Workspace:
         """Ask Slack whose token this is, and keep it; raises SlackApiError for a token that isn't good."""
@@ -152,7 +152,9 @@ def create(config: Config, clocks: Clocks | None = None) -> Bot:
     for feature in FEATURES:
         feature.register(listeners)
     listeners.start()
-    return Bot(config, database, clocks, clients, bolt, listeners, create_ticks(database, clients, clocks))
+    planner = Planner(database, clocks.calendar, PLANS)
+    ticks = create_ticks(database, clients, clocks, planner)
+    return Bot(config, database, clocks, clients, bolt, listeners, planner, ticks)
 
 
 def create_bolt(config: Config, database: Database) -> App:
@@ -181,17 +183,14 @@ def create_bolt(config: Config, database: Database) -> App:
     )
 
 
-def create_ticks(database: Database, clients: Clients, clocks: Clocks) -> list[Tick]:
+def create_ticks(database: Database, clients: Clients, clocks: Clocks, planner: Planner) -> list[Tick]:
     """The short list of what time does. Any number of replicas may run it."""
     sender = Sender(database, clients, clocks, Registry(MESSAGES))
     reaper = Reaper(database, clients, clocks)
     matcher = RoundMatcher(database, clocks.calendar)
 
-    plans = [
-        Tick(plan.name, timedelta(seconds=10), partial(plan.run_once, database, clocks.calendar)) for plan in PLANS
-    ]
     return [
-        *plans,
+        Tick("plan", timedelta(seconds=10), planner.run_once),
         Tick("match", timedelta(seconds=2), matcher.run_once),
         Tick("send", timedelta(seconds=1), sender.run_once),
         Tick("reap", timedelta(seconds=30), reaper.run_once),

@@ -2,13 +2,9 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from apscheduler.schedulers.background import BackgroundScheduler
-from sqlalchemy.orm import Session
-
-from bot.clock import Clock
-from bot.db import Database
 
 
 @dataclass(frozen=True)
@@ -18,27 +14,6 @@ class Tick:
     name: str
     every: timedelta
     run_once: Callable[[], int]
-
-
-@dataclass(frozen=True)
-class Plan:
-    """What a feature does when its time comes: `due` says when the next is due, `do` does a batch of what is.
-
-    `do` returns how many it did.
-    """
-
-    name: str
-    due: Callable[[Session], datetime | None]
-    do: Callable[[Session, datetime], int]
-
-    def run_once(self, database: Database, clock: Clock) -> int:
-        """Do a batch of what is due now. Where nothing is, no transaction is opened."""
-        with database.reading() as session:
-            due_at = self.due(session)
-        if due_at is None or due_at > clock():
-            return 0
-        with database.transaction() as session:
-            return self.do(session, clock())
 
 
 def start(ticks: Sequence[Tick]) -> BackgroundScheduler:

@@ -11,6 +11,8 @@ from sqlalchemy.orm import Session
 
 from bot.models import Member, OutboxMessage, OutboxState, insert_all_once
 
+_NEXT_DUE = select(func.min(OutboxMessage.due_at)).where(OutboxMessage.state == OutboxState.PENDING)
+
 
 class Notice(Protocol):
     """A past fact that somebody is told of: a frozen dataclass of ids. Its class name is the message's kind."""
@@ -81,7 +83,7 @@ def _row(envelope: Envelope) -> dict[str, Any]:
 
 def next_due(session: Session) -> datetime | None:
     """The calendar instant at which the next message comes due."""
-    return session.scalar(select(func.min(OutboxMessage.due_at)).where(OutboxMessage.state == OutboxState.PENDING))
+    return session.scalar(_NEXT_DUE)
 
 
 def address(to: Member | str | tuple[Member, Member]) -> str:

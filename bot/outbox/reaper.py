@@ -20,6 +20,10 @@ from bot.slack.directory import SLACK_FAILURES
 QUIET = timedelta(seconds=120)
 """How long Slack may take to show a message that it accepted."""
 
+_ANY_IN_DOUBT = (
+    select(OutboxMessage.id).where(OutboxMessage.state.in_((OutboxState.SENDING, OutboxState.UNKNOWN))).limit(1)
+)
+
 log = structlog.get_logger()
 
 
@@ -34,6 +38,9 @@ class Reaper:
 
     def run_once(self) -> int:
         """Settle what can be settled now; how many rows were."""
+        with self.database.reading() as session:
+            if session.scalar(_ANY_IN_DOUBT) is None:
+                return 0
         self._take_back_leases()
         rows = self._in_doubt()
         return sum(self._settle(row, token) for row, token in rows)
@@ -43,9 +50,6 @@ class Reaper:
         overdue = and_(
             OutboxMessage.state == OutboxState.SENDING, OutboxMessage.lease_until < self.clocks.machine()
         )
-        with self.database.reading() as session:
-            if not session.scalar(select(OutboxMessage.id).where(overdue).limit(1)):
-                return
         doubt = {"state": OutboxState.UNKNOWN, "lease_owner": None, "lease_until": None}
         with self.database.transaction() as session:
             session.execute(update(OutboxMessage).where(overdue).values(last_error="lease_expired", **doubt))

@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 import structlog
-from sqlalchemy import Select, or_, select, update
+from sqlalchemy import bindparam, or_, select, update
 from sqlalchemy.orm import Session
 
 from bot.clock import Clocks
 from bot.db import Database
 from bot.models import Member, OutboxMessage, OutboxState, Workspace
+from bot.models.types import UtcDateTime
 from bot.outbox.endings import bury, cancel, expire
 from bot.outbox.posting import (
     InDoubt,
@@ -33,6 +34,22 @@ MARGIN = timedelta(seconds=SENDER_TIMEOUT_S + 5)
 MAX_ATTEMPTS = 8
 FIRST_RETRY = timedelta(seconds=2)
 LONGEST_RETRY = timedelta(minutes=30)
+
+_CALENDAR, _MACHINE = bindparam("calendar", type_=UtcDateTime), bindparam("machine", type_=UtcDateTime)
+_DUE_ROWS = (
+    select(OutboxMessage)
+    .join(Workspace, Workspace.id == OutboxMessage.workspace_id)
+    .where(
+        OutboxMessage.state == OutboxState.PENDING,
+        OutboxMessage.due_at <= _CALENDAR,
+        or_(OutboxMessage.retry_at.is_(None), OutboxMessage.retry_at <= _MACHINE),
+        Workspace.paused_reason.is_(None),
+        or_(Workspace.send_after.is_(None), Workspace.send_after <= _MACHINE),
+    )
+    .order_by(OutboxMessage.due_at, OutboxMessage.id)
+)
+_ANY_DUE = _DUE_ROWS.with_only_columns(OutboxMessage.id).limit(1)
+_DUE = _DUE_ROWS.limit(BATCH).with_for_update(skip_locked=True, of=OutboxMessage)
 
 log = structlog.get_logger()
 
@@ -71,29 +88,14 @@ class Sender:
 
     def _claim(self) -> tuple[list[Letter], int]:
         """Take due rows and write them out. The second number counts rows that need no POST any more."""
+        times = {"calendar": self.clocks.calendar(), "machine": self.clocks.machine()}
         with self.database.reading() as session:
-            if not session.scalar(self._due().with_only_columns(OutboxMessage.id).limit(1)):
+            if session.scalar(_ANY_DUE, times) is None:
                 return [], 0  # an idle sender never takes the writer's lock
         with self.database.transaction() as session:
-            rows = session.scalars(self._due().with_for_update(skip_locked=True, of=OutboxMessage)).all()
+            rows = session.scalars(_DUE, times).all()
             letters = [letter for row in rows if (letter := self._write(session, row))]
             return letters, len(rows) - len(letters)
-
-    def _due(self) -> Select[OutboxMessage]:
-        machine = self.clocks.machine()
-        return (
-            select(OutboxMessage)
-            .join(Workspace, Workspace.id == OutboxMessage.workspace_id)
-            .where(
-                OutboxMessage.state == OutboxState.PENDING,
-                OutboxMessage.due_at <= self.clocks.calendar(),
-                or_(OutboxMessage.retry_at.is_(None), OutboxMessage.retry_at <= machine),
-                Workspace.paused_reason.is_(None),
-                or_(Workspace.send_after.is_(None), Workspace.send_after <= machine),
-            )
-            .order_by(OutboxMessage.due_at, OutboxMessage.id)
-            .limit(BATCH)
-        )
 
     def _write(self, session: Session, row: OutboxMessage) -> Letter | None:
         """Render a row and mark it as being sent; None where it is not to be sent any more."""

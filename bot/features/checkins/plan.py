@@ -59,8 +59,7 @@ def plan_nudges(session: Session, now: datetime) -> int:
 
 def next_nudge_at(session: Session) -> datetime | None:
     """When the next nudge of anybody comes due; long ago where one is still to be planned."""
-    at = func.coalesce(Member.next_nudge_at, literal(LONG_AGO, UtcDateTime))
-    return session.scalar(select(func.min(at)).where(Member.id.in_(_paired())))
+    return session.scalar(_NEXT_NUDGE)
 
 
 def rhythm(member: Member) -> Rhythm:
@@ -168,6 +167,10 @@ def _paired() -> Select[int]:
     active = Pairing.state == PairingState.ACTIVE
     seats = union_all(select(Pairing.mentor_id).where(active), select(Pairing.mentee_id).where(active))
     return select(Enrollment.member_id).where(Enrollment.id.in_(seats))
+
+
+_PLANNED_OR_OVERDUE = func.coalesce(Member.next_nudge_at, literal(LONG_AGO, UtcDateTime))
+_NEXT_NUDGE = select(func.min(_PLANNED_OR_OVERDUE)).where(Member.id.in_(_paired()))
 
 
 def _forget_the_unpaired(session: Session, now: datetime) -> None:

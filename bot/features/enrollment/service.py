@@ -29,6 +29,7 @@ from bot.worktime import instant
 
 LONGEST_PAUSE = timedelta(days=366)
 BATCH = 200
+_NEXT_PAUSE_END = select(func.min(Enrollment.resumes_at)).where(Enrollment.state == EnrollmentState.PAUSED)
 
 
 @dataclass(frozen=True)
@@ -161,7 +162,7 @@ def end_pauses(session: Session, now: datetime) -> int:
 
 def next_pause_end(session: Session) -> datetime | None:
     """When the next pause ends."""
-    return session.scalar(select(func.min(Enrollment.resumes_at)).where(Enrollment.state == EnrollmentState.PAUSED))
+    return session.scalar(_NEXT_PAUSE_END)
 
 
 def _make_active(enrollment: Enrollment) -> None:

@@ -34,6 +34,8 @@ from bot.worktime import next_common
 REMIND_AFTER_DAYS = 3
 LAPSE_AFTER_DAYS = 5
 BATCH = 100
+_NEXT_REMINDER = select(func.min(Pairing.remind_at)).where(Pairing.state == PairingState.OFFERED)
+_NEXT_LAPSE = select(func.min(Pairing.lapses_at)).where(Pairing.state == PairingState.OFFERED)
 
 
 def offer(
@@ -177,12 +179,12 @@ def _due(session: Session, column: Any, now: datetime) -> Sequence[Pairing]:
 
 def next_reminder(session: Session) -> datetime | None:
     """When the next reminder is due."""
-    return session.scalar(select(func.min(Pairing.remind_at)).where(Pairing.state == PairingState.OFFERED))
+    return session.scalar(_NEXT_REMINDER)
 
 
 def next_lapse(session: Session) -> datetime | None:
     """When the next offer lapses."""
-    return session.scalar(select(func.min(Pairing.lapses_at)).where(Pairing.state == PairingState.OFFERED))
+    return session.scalar(_NEXT_LAPSE)
 
 
 def end(session: Session, now: datetime, member: Member, pairing_id: int) -> Couple:

@@ -31,6 +31,13 @@ from bot.outbox import queue
 from bot.worktime import iso_week, monday_of_week
 
 BATCH = 10
+_LAST_CLOSED = (
+    select(Program, func.max(ClosedWeek.iso_week))
+    .outerjoin(ClosedWeek, ClosedWeek.program_id == Program.id)
+    .where(Program.state == ProgramState.OPEN)
+    .group_by(Program.id)
+    .order_by(Program.id)
+)
 
 
 def close_weeks(session: Session, now: datetime) -> int:
@@ -101,13 +108,7 @@ def report_facts(session: Session, _now: datetime, message: ReportAsked | Report
 
 def _to_close(session: Session) -> list[tuple[Program, str | None]]:
     """Open programs, each with the first of its weeks that isn't closed."""
-    rows = session.execute(
-        select(Program, func.max(ClosedWeek.iso_week))
-        .outerjoin(ClosedWeek, ClosedWeek.program_id == Program.id)
-        .where(Program.state == ProgramState.OPEN)
-        .group_by(Program.id)
-        .order_by(Program.id)
-    )
+    rows = session.execute(_LAST_CLOSED)
     return [(program, next_to_close(program.starts_on, program.ends_on, last)) for program, last in rows]
 
 

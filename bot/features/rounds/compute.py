@@ -23,6 +23,9 @@ from bot.models import Member, Round, RoundPair, RoundState, RoundUnmatched
 from bot.outbox import queue
 from bot.outbox.queue import Notice
 
+_WAITING = select(Round).where(Round.state == RoundState.COMPUTING)
+_OLDEST_WAITING = _WAITING.order_by(Round.id).limit(1).options(undefer(Round.inputs))
+
 log = structlog.get_logger()
 
 
@@ -37,7 +40,7 @@ class RoundMatcher:
     def run_once(self) -> int:
         """Work out one round, if one waits; how many were. One that fails is not tried again."""
         with self.database.reading() as session:
-            round_ = session.scalar(_oldest_waiting())
+            round_ = session.scalar(_OLDEST_WAITING)
         if round_ is None:
             return 0
         try:
@@ -71,11 +74,6 @@ def fail(session: Session, now: datetime, round_: Round) -> None:
     stored = session.get_one(Round, round_.id)
     if advance(session, stored, round_.version, (RoundState.COMPUTING,), state=RoundState.FAILED, decided_at=now):
         _tell_owner(session, now, stored, RoundFailed(stored.id))
-
-
-def _oldest_waiting() -> Any:
-    waiting = select(Round).where(Round.state == RoundState.COMPUTING)
-    return waiting.order_by(Round.id).limit(1).options(undefer(Round.inputs))
 
 
 def _detail(failure: Exception) -> str:

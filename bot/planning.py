@@ -1,0 +1,57 @@
+"""What the features do when their time comes: looked at together, done one by one."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+import structlog
+from sqlalchemy.orm import Session
+
+from bot.clock import Clock
+from bot.db import Database
+
+log = structlog.get_logger()
+
+
+@dataclass(frozen=True)
+class Plan:
+    """`due` says when the next thing is due; `do` does a batch of what is due now, and how many it did."""
+
+    name: str
+    due: Callable[[Session], datetime | None]
+    do: Callable[[Session, datetime], int]
+
+
+@dataclass
+class Planner:
+    """The tick over all plans. Where nothing is due, it only reads."""
+
+    database: Database
+    clock: Clock
+    plans: Sequence[Plan]
+    next_at: datetime | None = field(default=None, init=False)
+    """When the next plan is due, as of the last run."""
+
+    def run_once(self) -> int:
+        """Do a batch of each plan that is due, each in its own transaction; how much was done.
+
+        One that fails doesn't stop the others: all are tried, then the failures are raised together.
+        """
+        now = self.clock()
+        with self.database.reading() as session:
+            horizons = {plan.name: plan.due(session) for plan in self.plans}
+        self.next_at = min((at for at in horizons.values() if at), default=None)
+        done, failures = 0, list[Exception]()
+        for plan in self.plans:
+            at = horizons[plan.name]
+            if at is None or at > now:
+                continue
+            try:
+                with self.database.transaction() as session:
+                    done += plan.do(session, now)
+            except Exception as failure:
+                log.exception("plan_failed", plan=plan.name)
+                failures.append(failure)
+        if failures:
+            raise ExceptionGroup("plans failed", failures)
+        return done
