@@ -6,6 +6,7 @@ import secrets
 import subprocess
 import sys
 import time
+from contextlib import ExitStack
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
@@ -56,13 +57,19 @@ class Stage:
         for old in self._out.glob("bot.db*"):
             old.unlink()
         self._sandbox.start()
-        self.slack.add_channel(REPORTS)
-        self._start_bot()
+        with ExitStack() as undo:
+            undo.callback(self._stop)
+            self.slack.add_channel(REPORTS)
+            self._start_bot()
+            undo.pop_all()
         return self
 
     def __exit__(
         self, _kind: type[BaseException] | None, _error: BaseException | None, _at: TracebackType | None
     ) -> None:
+        self._stop()
+
+    def _stop(self) -> None:
         if self._bot:
             self._bot.terminate()
             try:
