@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from slack_bolt import App
+from slack_bolt import App, BoltContext
 from slack_bolt.authorization import AuthorizeResult
 from slack_sdk import WebClient
 
@@ -62,7 +62,7 @@ from bot.outbox.sender import Sender
 from bot.planning import Plan, Planner
 from bot.schedule import Tick
 from bot.slack.clients import Clients
-from bot.slack.handling import Listeners, find_workspace
+from bot.slack.handling import WORKSPACE, Listeners, find_workspace
 
 FEATURES = [people, skills, programs, enrollment, pairings, checkins, rounds, reports, delivery, home]
 MESSAGES: dict[type[Any], tuple[Facts, View]] = {
@@ -160,9 +160,10 @@ def create(config: Config, clocks: Clocks | None = None) -> Bot:
 def create_bolt(config: Config, database: Database) -> App:
     """Bolt answers after the listener has run, so that a failed event is asked for again."""
 
-    def authorize(enterprise_id: str | None, team_id: str | None) -> AuthorizeResult:
+    def authorize(enterprise_id: str | None, team_id: str | None, context: BoltContext) -> AuthorizeResult:
         with database.reading() as session:
             workspace = find_workspace(session, enterprise_id, team_id)
+        context[WORKSPACE] = workspace
         return AuthorizeResult(
             enterprise_id=enterprise_id,
             team_id=team_id,

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
-from typing import Any, Protocol
+from typing import Any, Protocol, cast
 
 import structlog
 from rapidfuzz import fuzz, process
@@ -24,6 +24,7 @@ from bot.slack.replies import Message, Reply, Say
 from bot.text import Translator
 
 COMMAND = "/reverse-mentor"
+WORKSPACE = "reverse_mentor.workspace"  # where Bolt's context keeps the workspace that was authorized
 NEAR = 60  # of 100: how alike a word must be to be offered as what was meant
 
 log = structlog.get_logger()
@@ -160,6 +161,9 @@ class Listeners:
 
     def _workspace(self, context: BoltContext) -> Workspace:
         """The workspace of the member who acts: in shared channels the payload's may be another one."""
+        authorized = cast(Workspace | None, context.get(WORKSPACE))
+        if authorized is not None and authorized.team_id == context.actor_team_id:
+            return authorized
         with self.database.reading() as session:
             return find_workspace(session, context.actor_enterprise_id, context.actor_team_id)
 

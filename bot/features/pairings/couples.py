@@ -11,6 +11,17 @@ from bot.models import Enrollment, Member, Pairing, PairingState, Program
 
 CoupleRows = Select[Pairing, Program, Enrollment, Enrollment, Member, Member]
 
+_MENTOR, _MENTEE = aliased(Enrollment), aliased(Enrollment)
+_MENTOR_MEMBER, _MENTEE_MEMBER = aliased(Member), aliased(Member)
+_COUPLES = (
+    select(Pairing, Program, _MENTOR, _MENTEE, _MENTOR_MEMBER, _MENTEE_MEMBER)
+    .join(Program, Program.id == Pairing.program_id)
+    .join(_MENTOR, _MENTOR.id == Pairing.mentor_id)
+    .join(_MENTEE, _MENTEE.id == Pairing.mentee_id)
+    .join(_MENTOR_MEMBER, _MENTOR_MEMBER.id == _MENTOR.member_id)
+    .join(_MENTEE_MEMBER, _MENTEE_MEMBER.id == _MENTEE.member_id)
+)
+
 
 @dataclass(frozen=True)
 class Seat:
@@ -47,7 +58,7 @@ class Couple:
 
 def couple(session: Session, workspace_id: int, pairing_id: int) -> Couple:
     """The pairing with this id in this workspace; raises NotYours where there is none."""
-    found = _all(session, _couples().where(Pairing.workspace_id == workspace_id, Pairing.id == pairing_id))
+    found = _all(session, _COUPLES.where(Pairing.workspace_id == workspace_id, Pairing.id == pairing_id))
     if not found:
         raise NotYours()
     return found[0]
@@ -65,8 +76,7 @@ def couples_of(session: Session, member: Member, *states: PairingState) -> Seque
     """The member's pairings in these states (default: active), the oldest first."""
     return _all(
         session,
-        _couples()
-        .where(or_(_MENTOR.member_id == member.id, _MENTEE.member_id == member.id))
+        _COUPLES.where(or_(_MENTOR.member_id == member.id, _MENTEE.member_id == member.id))
         .where(Pairing.state.in_(states or (PairingState.ACTIVE,)))
         .order_by(Pairing.id),
     )
@@ -77,8 +87,7 @@ def active_couples_of(session: Session, member_ids: Collection[int]) -> Sequence
     sits = select(Enrollment.id).where(Enrollment.member_id.in_(member_ids))
     return _all(
         session,
-        _couples()
-        .where(or_(Pairing.mentor_id.in_(sits), Pairing.mentee_id.in_(sits)))
+        _COUPLES.where(or_(Pairing.mentor_id.in_(sits), Pairing.mentee_id.in_(sits)))
         .where(Pairing.state == PairingState.ACTIVE)
         .order_by(Pairing.id),
     )
@@ -86,23 +95,8 @@ def active_couples_of(session: Session, member_ids: Collection[int]) -> Sequence
 
 def couples_of_program(session: Session, program: Program, *states: PairingState) -> Sequence[Couple]:
     """A program's pairings in these states (default: all), the oldest first."""
-    query = _couples().where(Pairing.program_id == program.id).order_by(Pairing.id)
+    query = _COUPLES.where(Pairing.program_id == program.id).order_by(Pairing.id)
     return _all(session, query.where(Pairing.state.in_(states)) if states else query)
-
-
-_MENTOR, _MENTEE = aliased(Enrollment), aliased(Enrollment)
-_MENTOR_MEMBER, _MENTEE_MEMBER = aliased(Member), aliased(Member)
-
-
-def _couples() -> CoupleRows:
-    return (
-        select(Pairing, Program, _MENTOR, _MENTEE, _MENTOR_MEMBER, _MENTEE_MEMBER)
-        .join(Program, Program.id == Pairing.program_id)
-        .join(_MENTOR, _MENTOR.id == Pairing.mentor_id)
-        .join(_MENTEE, _MENTEE.id == Pairing.mentee_id)
-        .join(_MENTOR_MEMBER, _MENTOR_MEMBER.id == _MENTOR.member_id)
-        .join(_MENTEE_MEMBER, _MENTEE_MEMBER.id == _MENTEE.member_id)
-    )
 
 
 def _all(session: Session, query: CoupleRows) -> list[Couple]:
