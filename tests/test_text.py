@@ -44,7 +44,7 @@ def test_an_unknown_language_reads_english() -> None:
 
 @given(st.text(min_size=1, max_size=4000).filter(str.strip))
 def test_what_people_write_is_never_markup(words: str) -> None:
-    for block in (section(words), context(words), section(T("join-done", program=words))):
+    for block in (section(words), context(words), section(T("announcement-aim", aim=words))):
         text = str(block.get("text", {}).get("text") or block.get("elements", [{}])[0].get("text"))
         assert len(text) <= 3000
         found = mentions(text)
