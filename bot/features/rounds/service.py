@@ -1,6 +1,5 @@
 """Rounds: proposed without anybody hearing of it, looked at, and decided by one owner, once."""
 
-import secrets
 from datetime import datetime
 from typing import Any
 
@@ -15,7 +14,6 @@ from bot.features.rounds.inputs import problem_of, seats_of, stored
 from bot.models import LIVE, Member, Pairing, Program, ProgramState, Round, RoundPair, RoundState, insert_once
 
 OPEN = (RoundState.COMPUTING, RoundState.PROPOSED)
-SEEDS = 2**31  # what a whole number of every database holds
 FEWEST_PEOPLE = 2
 
 
@@ -42,8 +40,9 @@ def propose(session: Session, now: datetime, acting: Member, program_id: int) ->
     The matcher works in the background (`compute.py`). Raises NotYours or UserError.
     """
     program = _open_program(session, acting, program_id)
-    seed = secrets.randbelow(SEEDS)
-    problem = problem_of(session, now, program, seed)
+    # Ties are broken by the round's number: another order each time, and yet the same for the same people.
+    number = _next_number(session, program)
+    problem = problem_of(session, now, program, seed=number)
     if len(problem.people) < FEWEST_PEOPLE:
         raise UserError("round-too-few")
     insert_once(
@@ -51,8 +50,8 @@ def propose(session: Session, now: datetime, acting: Member, program_id: int) ->
         Round,
         workspace_id=program.workspace_id,
         program_id=program.id,
-        number=_next_number(session, program),
-        seed=seed,
+        number=number,
+        seed=number,
         inputs=stored(problem),
         proposed_by_id=acting.id,
         created_at=now,

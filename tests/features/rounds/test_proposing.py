@@ -43,6 +43,16 @@ def test_a_second_proposal_gives_the_open_round(database: Database) -> None:
         assert session.scalar(select(func.count()).select_from(Round)) == 1
 
 
+def test_every_round_breaks_ties_in_an_order_of_its_own_and_always_the_same(session: Session) -> None:
+    acme = company(session)
+    seeds: list[int] = []
+    for _ in range(3):
+        round_ = service.propose(session, NOW, acme.owner, acme.program.id)
+        seeds.append(round_.seed)
+        service.discard(session, NOW, acme.owner, round_.id, round_.version)
+    assert seeds == [1, 2, 3]
+
+
 def test_a_round_needs_two_people(session: Session) -> None:
     acme = company(session)
     for enrollment in (acme.ana, acme.ben, acme.cleo):
