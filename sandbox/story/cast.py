@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from sandbox.story.company import OWN_WORDS, Colleague, Company
 
 DAY = timedelta(days=1)
-STOPS = 30  # minutes
+STOPS = 60  # minutes
 LATE_JOINERS_FROM = 40
 
 
@@ -78,7 +78,7 @@ def cast(company: Company, seed: int) -> Cast:
 
 
 def after(cast: Cast, who: str, at: datetime, minutes: int) -> datetime:
-    """So many minutes later, in their working hours, at the next half hour: so the clock has few stops to make."""
+    """So many minutes later, in their working hours, at the next full hour: so the clock has few stops to make."""
     later = at + timedelta(minutes=minutes)
     later += timedelta(minutes=-later.minute % STOPS)
     return at_work(cast.colleague(who), later.replace(second=0, microsecond=0))

@@ -230,7 +230,7 @@ class _Founding:
     def _somebody(self, number: int, level: int, *, teaches: Sequence[str], learns: Sequence[str]) -> dict:
         office = OFFICES[number % len(OFFICES)]
         direction = self._chance.choices(("both", _one_way(level)), (8, 2))[0]
-        shows = self._some(teaches, 1, 3)
+        shows = self._some(teaches, 1, 2)
         if self._chance.random() < 0.05:
             shows = (self._chance.choice(OWN_WORDS),)
         return {
@@ -241,19 +241,19 @@ class _Founding:
             "level": level,
             "direction": direction,
             "teaches": shows if direction != "learn" else (),
-            "learns": self._some(learns, 2, 3) if direction != "teach" else (),
-            "profile": self._profile(office) if self._chance.random() < 0.6 else None,
+            "learns": self._some(learns, 1, 3) if direction != "teach" else (),
+            "profile": self._profile(office) if self._chance.random() < 0.5 else None,
         }
 
     def _profile(self, office: Office) -> Profile:
-        starts = self._chance.choice((8 * 60, 9 * 60, 9 * 60, 9 * 60 + 30, 10 * 60))
+        starts = self._chance.choice((8 * 60, 9 * 60, 9 * 60, 10 * 60))
         days = (0, 1, 2, 3) if self._chance.random() < 0.1 else (0, 1, 2, 3, 4)
         hours = Hours(
             days=days,
             starts=starts,
             ends=starts + 8 * 60,
             nudge_day=self._chance.choice(days),
-            nudge_minute=starts + self._chance.choice((30, 60, 90, 120, 240)),
+            nudge_minute=starts + self._chance.choice((60, 120, 180, 300)),
         )
         english = ("English",) if self._chance.random() < 0.95 else ()
         return Profile(
@@ -266,7 +266,7 @@ class _Founding:
 
     def _some(self, words: Sequence[str], least: int, most: int) -> tuple[str, ...]:
         """A few different ones; those at the front come up most."""
-        weights = [1 / (place + 2) for place in range(len(words))]
+        weights = [1 / (place + 1) for place in range(len(words))]
         wanted = self._chance.randint(least, most)
         found: dict[str, None] = {}
         while len(found) < wanted:

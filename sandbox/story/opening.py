@@ -39,9 +39,9 @@ def plan_joining(time: Time, hands: Hands, monday: datetime) -> None:
         at = after(cast, one.name, monday + timedelta(days=days), draw.randint(10, 450))
         time.at(at, lambda one=one: _join(hands, one))
         if one.profile:
-            time.at(at + timedelta(minutes=30), lambda one=one: _set_profile(hands, one))
+            time.at(at + timedelta(minutes=60), lambda one=one: _set_profile(hands, one))
         if one.name == cast.away:
-            time.at(at + timedelta(minutes=60), lambda one=one: pause(hands, one.name, back_on=_back(hands, one)))
+            time.at(at + timedelta(minutes=120), lambda one=one: pause(hands, one.name, back_on=_back(hands, one)))
 
 
 def _join(hands: Hands, one: Colleague) -> None:
