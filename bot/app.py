@@ -97,6 +97,7 @@ PLANS = [
     Plan("offers", pairing_service.next_lapse, pairing_service.close_offers),
     Plan("weeks", report_service.next_close, report_service.close_weeks),
     Plan("nudges", checkin_plan.next_nudge_at, checkin_plan.plan_nudges),
+    Plan("purge", delivery_service.next_forgetting, delivery_service.forget_payloads),
 ]
 
 

@@ -26,3 +26,11 @@ def test_nobody_is_enrolled_by_an_announcement(world: World) -> None:
     world.open_program(world.hire("Olive Owner", is_admin=True))
     assert "Join" in world.slack.channel("general").last.buttons
     assert not ana.dm().messages
+
+
+def test_an_admin_names_somebody_who_may_run_programs(world: World) -> None:
+    admin, sam = world.hire("Olive Owner", is_admin=True), world.hire("Sam Second")
+    assert "people who run programs" in sam.command("/reverse-mentor program").text
+    assert "people who run programs" in sam.command("/reverse-mentor owners").text
+    admin.command("/reverse-mentor owners").modal.submit({"Also these people": ["Sam Second"]})
+    assert sam.command("/reverse-mentor program").modal.title == "New program"

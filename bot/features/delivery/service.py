@@ -1,15 +1,18 @@
 """The two questions of the outbox: what could not be sent, and what may not have arrived."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
 from bot.errors import NotYours
 from bot.features.delivery.facts import OutboxFacts
 from bot.mentions import Channel
-from bot.models import Member, OutboxMessage, OutboxState
+from bot.models import Member, OutboxMessage, OutboxState, SeenPayload
 from bot.outbox.messages import MessageDied, OutcomeUnknown
+
+KEPT_AT_LEAST, KEPT_AT_MOST = timedelta(days=2), timedelta(days=3)
+_OLDEST_SEEN = select(func.min(SeenPayload.seen_at))
 
 HOPELESS = {"expired", "not_rendered", "user_disabled", "user_not_found", "cannot_dm_bot", "invalid_blocks"}
 """Sending the same again would fail in the same way."""
@@ -39,6 +42,18 @@ def send_again(session: Session, member: Member, outbox_id: int) -> OutboxFacts:
     if row.state == OutboxState.HELD or (row.state == OutboxState.DEAD and _facts(row).can_be_sent_again):
         row.state, row.attempts, row.retry_at = OutboxState.PENDING, 0, None
     return _facts(row)
+
+
+def next_forgetting(session: Session) -> datetime | None:
+    """When payloads are to be forgotten next: about once a day, many at a time."""
+    oldest = session.scalar(_OLDEST_SEEN)
+    return oldest + KEPT_AT_MOST if oldest else None
+
+
+def forget_payloads(session: Session, now: datetime) -> int:
+    """Slack sends nothing again after an hour or so: what was seen longer ago needs no remembering. How many."""
+    old = delete(SeenPayload).where(SeenPayload.seen_at < now - KEPT_AT_LEAST).returning(SeenPayload.id)
+    return len(session.scalars(old).all())
 
 
 def _cared_for(session: Session, member: Member, outbox_id: int) -> OutboxMessage:
