@@ -82,7 +82,7 @@ class Evidence:
         return datetime.combine(pause.on or date.max, time(), self.zone(pause.who, pause.at)).astimezone(UTC)
 
     def zone(self, who: str, at: datetime) -> ZoneInfo:
-        moved = [deed.text for deed in self.did("moved") if deed.who == who and deed.at <= at]
+        moved = [deed.text for deed in self.did("moved") if deed.who == who and deed.at < at]
         home = next(one.tz for one in self.cast.company.everyone if one.name == who)
         return ZoneInfo(moved[-1] if moved else home)
 
