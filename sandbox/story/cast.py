@@ -5,7 +5,8 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from sandbox.story.company import OWN_WORDS, Colleague, Company
+from sandbox.story.company import Colleague, Company
+from sandbox.story.offices import OWN_WORDS
 
 DAY = timedelta(days=1)
 STOPS = 60  # minutes

@@ -55,9 +55,13 @@ class Deed:
 
 @dataclass(frozen=True)
 class Gesture:
-    """A click, command or form as the person saw it; `answer` is what it showed at once, `failed` Slack's error."""
+    """A click, command or form as the person saw it; `answer` is what it showed at once, `failed` Slack's error.
+
+    `after`: the ts of the last message that had come by then.
+    """
 
     at: datetime
+    after: str
     who: str
     did: str
     answer: str
@@ -73,13 +77,13 @@ class Diary:
     seen: list[Seen] = field(default_factory=list)
     deeds: list[Deed] = field(default_factory=list)
     gestures: list[Gesture] = field(default_factory=list)
-    _read_to: str = ""
+    read_to: str = ""
 
     def read(self) -> list[tuple[Seen, Message]]:
         """What has come since it was last read, oldest first."""
-        new = [(saw(news), news.message) for news in self.slack.news(self._read_to)]
+        new = [(saw(news), news.message) for news in self.slack.news(self.read_to)]
         self.seen += [seen for seen, _ in new]
-        self._read_to = self.seen[-1].ts if self.seen else ""
+        self.read_to = self.seen[-1].ts if self.seen else ""
         return new
 
     def did(self, who: str, what: str, about: str = "", *, text: str = "", on: date | None = None) -> None:

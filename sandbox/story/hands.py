@@ -61,7 +61,9 @@ class Hands:
             answer = gesture()
         except SandboxError as problem:
             raise StoryStopped(f"{who} {did}: {problem}") from problem
-        self.diary.gestures.append(Gesture(self.diary.now, who, did, _read(answer), answer.failed))
+        self.diary.gestures.append(
+            Gesture(self.diary.now, self.diary.read_to, who, did, _read(answer), answer.failed)
+        )
         return answer
 
 

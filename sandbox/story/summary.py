@@ -162,11 +162,12 @@ def _worth_reading(evidence: Evidence) -> str:
 
 def transcript(evidence: Evidence, who: str) -> str:
     """Everything that somebody read and did, in order, at their local time."""
-    seen = [
-        one for one in evidence.seen if who in one.readers and (one.channel in ("im", "mpim") or one.only_one_sees)
-    ]
-    entries = [(one.at, 1, _read(evidence, who, one)) for one in seen]
-    entries += [(one.at, 0, _acted(evidence, one)) for one in evidence.gestures if one.who == who]
+    acted = [one for one in evidence.gestures if one.who == who]
+    shown = {(one.at, one.answer) for one in acted}
+    heard = [one for one in evidence.seen if who in one.readers and (one.at, one.plain) not in shown]
+    seen = [one for one in heard if one.channel in ("im", "mpim") or one.only_one_sees]
+    entries = [(one.ts, 0, _read(evidence, who, one)) for one in seen]
+    entries += [(one.after, 1, _acted(evidence, one)) for one in acted]
     entries.sort(key=lambda entry: entry[:2])
     return "\n".join(text for _, _, text in entries) or f"{who} took no part, and was never written to.\n"
 

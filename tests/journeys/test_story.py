@@ -213,7 +213,7 @@ def delivered(delivery: Delivery) -> Doctor:
 
 
 def a_listener_failed(evidence: Evidence) -> Evidence:
-    gesture = Gesture(evidence.over_at, "Ana", "clicks “Join”", words.BUG, None)
+    gesture = Gesture(evidence.over_at, "", "Ana", "clicks “Join”", words.BUG, None)
     return replace(evidence, gestures=(*evidence.gestures, gesture))
 
 
