@@ -1,4 +1,4 @@
-"""What a company is made of: offices around the world with the names people have there, teams, skills, interests."""
+"""What a company is made of: offices around the world with the names of their people, teams, skills, interests."""
 
 from dataclasses import dataclass
 
