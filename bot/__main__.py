@@ -60,11 +60,12 @@ def new_key() -> None:
 
 def _config() -> Config:
     load_dotenv()
-    configure(os.environ.get("LOG_LEVEL", "INFO"))
     try:
-        return Config.from_env(os.environ)
+        config = Config.from_env(os.environ)
     except ConfigError as error:
         raise SystemExit(str(error)) from error
+    configure(config.log_level)
+    return config
 
 
 def _database_url() -> str:

@@ -63,6 +63,7 @@ from bot.planning import Plan, Planner
 from bot.schedule import Tick
 from bot.slack.clients import Clients
 from bot.slack.handling import WORKSPACE, Listeners, find_workspace
+from bot.text import DEFAULT, bundle_of
 
 FEATURES = [people, skills, programs, enrollment, pairings, checkins, rounds, reports, delivery, home]
 MESSAGES: dict[type[Any], tuple[Facts, View]] = {
@@ -145,6 +146,7 @@ class Bot:
 def create(config: Config, clocks: Clocks | None = None) -> Bot:
     """Wire a bot. Nothing runs yet: no connection to Slack, no tick."""
     clocks = clocks or Clocks()
+    bundle_of(DEFAULT)  # parsed now, not while somebody waits for their first click
     keyring.use([key.reveal() for key in config.encryption_keys])
     database = connect(config.database_url)
     clients = Clients(config.slack_api_url)

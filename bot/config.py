@@ -8,6 +8,7 @@ from cryptography.fernet import Fernet
 
 SLACK_API_URL = "https://slack.com/api/"
 DATABASE_URL = "sqlite:///reverse-mentor.db"
+LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
 LOOPBACK = {"127.0.0.1", "::1", "localhost"}
 
 HOW_TO = {
@@ -20,6 +21,7 @@ HOW_TO = {
     "without it, what is stored encrypted can't be read again",
     "DEMO_CLOCK_URL": "only for the sandbox: it and SLACK_API_URL must both be loopback addresses",
     "DATABASE_URL": "sqlite:///file.db or postgresql+psycopg://user:password@host/name",
+    "LOG_LEVEL": "one of " + ", ".join(LOG_LEVELS),
     "SLACK_API_URL": "leave it out for real Slack; otherwise an http(s) address that ends in /api/",
 }
 
@@ -46,6 +48,7 @@ class Config:
     database_url: str
     slack_api_url: str
     demo_clock_url: str | None
+    log_level: str
 
     @classmethod
     def from_env(cls, env: Mapping[str, str]) -> "Config":
@@ -61,6 +64,7 @@ class Config:
             database_url=database_url(reader),
             slack_api_url=reader.url("SLACK_API_URL", SLACK_API_URL),
             demo_clock_url=reader.get("DEMO_CLOCK_URL") or None,
+            log_level=reader.log_level(),
         )
         reader.check_transport(config)
         reader.check_demo_clock(config)
@@ -110,6 +114,12 @@ class _Reader:
             self.problems["PORT"] = "is not a port number"
             return None
         return int(value)
+
+    def log_level(self) -> str:
+        value = (self.get("LOG_LEVEL") or "INFO").upper()
+        if value not in LOG_LEVELS:
+            self.problems["LOG_LEVEL"] = "is not a level"
+        return value
 
     def url(self, name: str, default: str) -> str:
         value = self.get(name) or default

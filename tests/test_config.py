@@ -41,6 +41,7 @@ def test_everything_that_is_missing_is_named_at_once() -> None:
         ({"PORT": "http"}, "PORT"),
         ({"PORT": "70000"}, "PORT"),
         ({"DATABASE_URL": "mysql://x"}, "DATABASE_URL"),
+        ({"LOG_LEVEL": "nonsense"}, "LOG_LEVEL"),
         ({"SLACK_API_URL": "slack.com"}, "SLACK_API_URL"),
         ({"DEMO_CLOCK_URL": "http://127.0.0.1:1/clock"}, "DEMO_CLOCK_URL"),
         (

@@ -8,7 +8,7 @@ send = Send
 cancel = Cancel
 close = Close
 back = Back
-notice-title = One moment
+notice-title = Reverse Mentor
 yes = Yes
 no = No
 
@@ -427,7 +427,7 @@ round-reason-hours = everybody who'd fit works at other hours.
 round-reason-language = they share no language with anybody who'd fit.
 round-reason-same_team = everybody who'd fit is in their team.
 round-reason-their_level_unknown = the level of everybody who'd fit isn't known.
-round-reason-level = the levels of everybody who'd fit are too close to theirs, or the other way round.
+round-reason-level = everybody who'd fit is too close to their level, or on the other side of it.
 round-reason-paired_before = everybody who'd fit has been suggested to them before.
 round-reason-no_one_suitable = nobody fits in every respect.
 round-help-state_level = Would help: their own level, for example { $level }.
@@ -525,11 +525,11 @@ unmatched-alert = About the next swap
 unmatched =
     I've been looking for somebody for you in *{ $program }*, and this time I found nobody. That's about numbers and calendars, not about you.
     { $reason }
-unmatched-no_one_teaches = Nobody here has offered what you'd like to learn yet{ $count ->
+unmatched-no_one_teaches = So far nobody here has offered what you'd like to learn{ $count ->
     [0] .
    *[other] : { $wishes }.
 }
-unmatched-no_one_wants = Nobody here has asked for what you could show yet{ $count ->
+unmatched-no_one_wants = So far nobody here has asked for what you could show{ $count ->
     [0] .
    *[other] : { $wishes }.
 }
@@ -565,7 +565,7 @@ nudge-alert = Your weekly hello
 nudge-hello = { $tone ->
     [0] Hello! A quick look at your swap: did you get to meet?
     [1] Hi there! How is your swap coming along – did you find time for each other?
-    [2] A short weekly hello: have you met since we last spoke?
+    [2] A short weekly hello: did you find a moment for your swap?
    *[3] Good to see you! Did you get to swap anything lately?
 }
 nudge-row = *You and { $partner }* · { $program }

@@ -103,4 +103,4 @@ def _places(ctx: Context) -> list[Place]:
 
 
 def _place(ctx: Context, form: Form) -> Enrollment:
-    return enrollments.own(ctx.session, ctx.member, int(form.required(form.choice, "place")))
+    return enrollments.own(ctx.session, ctx.member, int(form.choice("place") or form.subject))

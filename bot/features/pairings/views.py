@@ -200,6 +200,7 @@ def pause_form(t: Translator, places: Sequence[Place], earliest: date) -> Block:
         ],
         submit=t("pause-button"),
         close=t("cancel"),
+        subject=str(places[0].enrollment_id),
     )
 
 
@@ -210,10 +211,14 @@ def leave_form(t: Translator, places: Sequence[Place]) -> Block:
         [section(t("leave-intro")), *_which_place(t, places)],
         submit=t("leave-button"),
         close=t("leave-stay-button"),
+        subject=str(places[0].enrollment_id),
     )
 
 
 def _which_place(t: Translator, places: Sequence[Place]) -> list[Block]:
+    """Asked only where there is a choice; else the form's subject says which."""
+    if len(places) == 1:
+        return []
     options = [blocks.option(place.program, str(place.enrollment_id)) for place in places]
     return [form_input("place", t("which-program"), blocks.select(options, initial=options[0]["value"]))]
 
