@@ -26,13 +26,16 @@ demo: .venv/run.stamp ## Play eight weeks of a program on this laptop, without S
 run: .venv/run.stamp ## Run the bot against real Slack (reads .env)
 	@$(PY) -m bot run
 
+key: .venv/run.stamp ## Make a new ENCRYPTION_KEY (keep it safe)
+	@$(PY) -m bot new-key
+
 test: .venv/dev.stamp ## Run every test, on SQLite and on PostgreSQL
 	@$(PY) -m pytest -n 2
 
 check: .venv/dev.stamp ## Lint, types, import rules, texts, manifest
 	@$(PY) -m ruff check .
 	@$(PY) -m ruff format --check .
-	@$(PY) -m pyright
+	@$(PY) -m pyright -p pyproject.toml
 	@.venv/bin/lint-imports
 	@$(PY) -m pytest tests/checks
 
@@ -51,4 +54,4 @@ lock: ## Write the lock files again from pyproject.toml (uses uv, in its own env
 
 LOCK_OPTIONS = --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --no-emit-find-links
 
-.PHONY: help demo run test check golden format lock
+.PHONY: help demo key run test check golden format lock

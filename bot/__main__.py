@@ -82,7 +82,10 @@ def _only_one(database_url: str) -> Generator[None]:
     if url.get_backend_name() != "sqlite":
         yield
         return
-    with Path(f"{url.database}.lock").open("w") as lock:
+    path = Path(f"{url.database}.lock")
+    if not path.parent.is_dir():
+        raise SystemExit(f"DATABASE_URL: there is no folder {path.parent}. Make it first, or choose another one.")
+    with path.open("w") as lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:

@@ -17,7 +17,7 @@ HOW_TO = {
     "scope connections:write (xapp-…); or set SLACK_SIGNING_SECRET and PORT for HTTP",
     "SLACK_SIGNING_SECRET": "api.slack.com/apps → your app → Basic Information → Signing Secret",
     "PORT": "the port to listen on for Slack's requests, 1 to 65535",
-    "ENCRYPTION_KEY": "make one with `python -m bot new-key` and keep it safe: "
+    "ENCRYPTION_KEY": "make one with `make key` and keep it safe: "
     "without it, what is stored encrypted can't be read again",
     "DEMO_CLOCK_URL": "only for the sandbox: it and SLACK_API_URL must both be loopback addresses",
     "DATABASE_URL": "sqlite:///file.db or postgresql+psycopg://user:password@host/name",

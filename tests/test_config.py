@@ -80,7 +80,7 @@ def test_the_command_says_how_to_get_each(tmp_path: Path) -> None:
         run, cwd=tmp_path, env={"PYTHONPATH": str(ROOT)}, capture_output=True, text=True, check=False
     )
     assert done.returncode == 1
-    for words in ("SLACK_BOT_TOKEN: is missing", "api.slack.com/apps", "python -m bot new-key"):
+    for words in ("SLACK_BOT_TOKEN: is missing", "api.slack.com/apps", "make key"):
         assert words in done.stderr
 
 

@@ -1,5 +1,6 @@
 """One POST to Slack, and what came of it: a value, so that the rules of retrying can be read in one place."""
 
+import re
 import urllib.error
 from dataclasses import dataclass
 from typing import Any
@@ -13,6 +14,8 @@ from bot.slack.incoming import EMPTY, Body
 from bot.slack.replies import FileMessage
 
 EVENT_TYPE = "outbox"
+ERROR_CODE = re.compile(r"[a-z0-9_]{1,60}")
+"""What Slack's own errors look like; the page of a proxy doesn't, and must not get into rows and logs."""
 TOKEN_ERRORS = {
     "token_revoked",
     "token_expired",
@@ -47,6 +50,11 @@ class NotSent:
 
 
 @dataclass(frozen=True)
+class Postponed:
+    """It wasn't tried: Slack has just asked this workspace to wait, or refuses its token."""
+
+
+@dataclass(frozen=True)
 class InDoubt:
     """Nobody knows whether it arrived."""
 
@@ -67,7 +75,7 @@ class Unauthorized:
     error: str
 
 
-Outcome = Sent | RateLimited | NotSent | InDoubt | Refused | Unauthorized
+Outcome = Sent | RateLimited | NotSent | Postponed | InDoubt | Refused | Unauthorized
 
 
 def open_conversation(client: WebClient, recipient: str, known: str | None) -> str | Outcome:
@@ -121,11 +129,13 @@ def outcome_of(failure: Exception) -> Outcome:
 
 def _outcome_of_answer(failure: SlackApiError) -> Outcome:
     response: Any = failure.response
-    error = str(response.get("error") or f"http_{response.status_code}")
+    error = str(response.get("error"))
+    is_slack = ERROR_CODE.fullmatch(error) is not None
+    error = error if is_slack else f"http_{response.status_code}"
     if response.status_code == 429 or error == "ratelimited":
         return RateLimited(int(response.headers.get("Retry-After", 1)))
-    if response.status_code >= 500 or error in DOUBTFUL_ERRORS:
-        return InDoubt(error)
+    if not is_slack or response.status_code >= 500 or error in DOUBTFUL_ERRORS:
+        return InDoubt(error)  # where something else than Slack answered, nobody knows what it let through
     if error in TOKEN_ERRORS:
         return Unauthorized(error)
     return Refused(error)

@@ -12,7 +12,7 @@ from bot.models import Member, OutboxMessage, OutboxState, Workspace
 from bot.outbox import queue
 from bot.outbox.endings import bury
 from bot.outbox.messages import OutcomeUnknown
-from bot.outbox.posting import find_in_history, open_conversation
+from bot.outbox.posting import Refused, find_in_history, open_conversation
 from bot.outbox.sender import BATCH, MAX_ATTEMPTS
 from bot.slack.clients import Clients
 from bot.slack.directory import SLACK_FAILURES
@@ -74,6 +74,8 @@ class Reaper:
             return self._hold(row)
         client = self.clients.for_reading(token)
         channel = open_conversation(client, row.recipient, None)
+        if isinstance(channel, Refused):
+            return self._give_up(row, channel.error)
         if not isinstance(channel, str):
             return 0
         try:
@@ -83,13 +85,17 @@ class Reaper:
             return 0
         if ts:
             return self._change(row, state=OutboxState.SENT, slack_channel=channel, slack_ts=ts)
-        return self._give_up(row) if row.attempts >= MAX_ATTEMPTS else self._change(row, state=OutboxState.PENDING)
+        return (
+            self._give_up(row, row.last_error)
+            if row.attempts >= MAX_ATTEMPTS
+            else self._change(row, state=OutboxState.PENDING)
+        )
 
-    def _give_up(self, row: OutboxMessage) -> int:
+    def _give_up(self, row: OutboxMessage, error: str | None) -> int:
         with self.database.transaction() as session:
             mine = session.scalar(_still_in_doubt(row))
             if mine:
-                bury(session, mine, mine.last_error or "unknown", self.clocks.calendar())
+                bury(session, mine, error or "unknown", self.clocks.calendar())
             return 1 if mine else 0
 
     def _hold(self, row: OutboxMessage) -> int:

@@ -17,6 +17,7 @@ from bot.outbox.posting import (
     InDoubt,
     NotSent,
     Outcome,
+    Postponed,
     RateLimited,
     Refused,
     Sent,
@@ -32,7 +33,7 @@ BATCH = 20
 LEASE = timedelta(minutes=5)
 MARGIN = timedelta(seconds=SENDER_TIMEOUT_S + 5)
 MAX_ATTEMPTS = 8
-FIRST_RETRY = timedelta(seconds=2)
+FIRST_RETRY = timedelta(seconds=15)
 LONGEST_RETRY = timedelta(minutes=30)
 
 _CALENDAR, _MACHINE = bindparam("calendar", type_=UtcDateTime), bindparam("machine", type_=UtcDateTime)
@@ -79,12 +80,16 @@ class Sender:
     def run_once(self) -> int:
         """Send one batch of what is due; how many rows were dealt with."""
         letters, settled = self._claim()
+        closed: set[int] = set()  # workspaces to which Slack takes nothing more for now
         for letter in letters:
-            if self._has_time(letter):
-                self._record(letter, self._deliver(letter))
-            else:
-                self._record(letter, NotSent("lease_too_short"))
+            outcome = self._attempt(letter) if letter.row.workspace_id not in closed else Postponed()
+            if isinstance(outcome, RateLimited | Unauthorized):
+                closed.add(letter.row.workspace_id)
+            self._record(letter, outcome)
         return len(letters) + settled
+
+    def _attempt(self, letter: Letter) -> Outcome:
+        return self._deliver(letter) if self._has_time(letter) else NotSent("lease_too_short")
 
     def _claim(self) -> tuple[list[Letter], int]:
         """Take due rows and write them out. The second number counts rows that need no POST any more."""
@@ -157,6 +162,8 @@ class Sender:
             case RateLimited(seconds):
                 row.state, row.last_error = OutboxState.PENDING, "ratelimited"
                 _pause_until(session, row, machine + timedelta(seconds=seconds))
+            case Postponed():
+                row.state = OutboxState.PENDING
             case NotSent(error):
                 row.attempts += 1
                 row.last_error = error
@@ -175,8 +182,11 @@ class Sender:
 
 
 def retry_after(attempts: int) -> timedelta:
-    """How long to wait after the n-th failure: 2 s, doubled each time, at most half an hour."""
-    return min(FIRST_RETRY * 2 ** (attempts - 1), LONGEST_RETRY)
+    """How long to wait after the n-th failure: 15 s, four times as long each time, at most half an hour.
+
+    So eight attempts outlast nearly two hours of a Slack that takes nothing.
+    """
+    return min(FIRST_RETRY * 4 ** (attempts - 1), LONGEST_RETRY)
 
 
 def _reader(session: Session, row: OutboxMessage) -> Member | None:

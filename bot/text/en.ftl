@@ -246,6 +246,7 @@ resumed-already = You're already in, and your weekly hello is on.
 ## Pairings
 
 offer-over = This suggestion has closed already. Nothing was changed – I'll think of you in the next round.
+offer-while-away = You're taking a break from this program, so I can't introduce you just now. `/reverse-mentor help` brings you back.
 pairing-over = This swap has ended already. Nothing was changed.
 offer-alert = I have a suggestion for you
 offer = I think you and { $partner } would enjoy swapping what you know.

@@ -159,10 +159,19 @@ def test_leaving_ends_pairings_and_answers_offers_in_silence(session: Session) -
     assert pair.kinds() == ["PairingOffered", "PairingOffered"]
 
 
+def test_who_left_or_paused_can_not_be_introduced_by_an_old_button(session: Session) -> None:
+    pair = Pair(session)
+    pair.answers(pair.ben, True)
+    service.step_back(session, NOW, pair.ana, pair.mentor, EndReason.LEFT)
+    with pytest.raises(UserError, match="offer-while-away"):
+        pair.answers(pair.ana, True)
+    assert pair.pairing.state == PairingState.OFFERED
+
+
 def test_who_is_gone_from_slack_is_out_and_their_partner_told(session: Session) -> None:
     pair = Pair(session, asks_first=False)
     pair.ana.deactivated_at = NOW
-    service.deactivated(session, NOW, pair.ana)
+    service.gone(session, NOW, pair.ana, EndReason.DEACTIVATED)
     row = session.get_one(Pairing, pair.pairing.id)
     assert (row.state, row.ended_reason) == (PairingState.ENDED, EndReason.DEACTIVATED)
     facts = telling.ended_facts(session, NOW, telling.PairingEnded(row.id, pair.ben.id))

@@ -7,6 +7,8 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from slack_sdk.errors import SlackApiError
+from slack_sdk.web import SlackResponse
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -15,6 +17,7 @@ from bot.db import Database
 from bot.models import Member, OutboxMessage, OutboxState, Workspace
 from bot.outbox import queue
 from bot.outbox.messages import MessageDied, OutcomeUnknown
+from bot.outbox.posting import InDoubt, outcome_of
 from bot.outbox.reaper import QUIET, Reaper
 from bot.outbox.registry import Registry
 from bot.outbox.sender import LEASE, MAX_ATTEMPTS, Sender, retry_after
@@ -175,6 +178,39 @@ def test_a_rate_limit_makes_the_workspace_wait_and_costs_no_attempt(office: Post
     assert office.received()
 
 
+def test_a_rate_limit_stops_the_rest_of_the_batch(office: PostOffice) -> None:
+    office.slack.faults.add("429", method="chat.postMessage", times=1, retry_after=30)
+    for number in range(3):
+        office.write(f"hello {number}")
+    office.sender.run_once()
+    assert len([call for call in office.slack.calls if call["method"] == "chat.postMessage"]) == 1
+    office.work()
+    assert len(office.received()) == 3
+
+
+def test_who_is_gone_from_slack_does_not_stay_in_doubt(office: PostOffice) -> None:
+    office.slack.faults.add("drop_before", method="chat.postMessage", times=1)
+    office.write()
+    office.sender.run_once()
+    office.ana.deactivate()
+    office.work()
+    assert (office.row().state, office.row().last_error) == (OutboxState.DEAD, "user_disabled")
+    assert "it died" in office.ben.dm().last.plain
+
+
+def test_the_page_of_a_proxy_is_doubt_and_stays_out_of_the_row() -> None:
+    page = SlackResponse(
+        client=None,
+        http_verb="POST",
+        api_url="",
+        req_args={},
+        data={"ok": False, "error": "Received a response in a non-JSON format: <html>please log in</html>"},
+        headers={},
+        status_code=200,
+    )
+    assert outcome_of(SlackApiError("", page)) == InDoubt("http_200")
+
+
 @pytest.mark.parametrize("fault", ["500", "503", "internal_error", "drop_before"])
 def test_what_did_not_arrive_is_sent_again(office: PostOffice, fault: str) -> None:
     office.slack.faults.add(fault, method="chat.postMessage", times=1)
@@ -319,4 +355,5 @@ def test_many_senders_send_each_message_once(office: PostOffice) -> None:
 
 
 def test_the_waits_between_attempts_grow_to_half_an_hour() -> None:
-    assert [retry_after(n).total_seconds() for n in (1, 2, 3, 20)] == [2, 4, 8, 1800]
+    assert [retry_after(n).total_seconds() for n in (1, 2, 3, 20)] == [15, 60, 240, 1800]
+    assert sum((retry_after(n) for n in range(1, MAX_ATTEMPTS)), timedelta()) > timedelta(hours=1, minutes=45)

@@ -101,11 +101,12 @@ def request_facts(session: Session, request: HelpRequest) -> RequestFacts:
 
 
 def _contact(session: Session, both: Couple, member: Member) -> Member:
-    """The first neutral one: the program's contact, else an owner; never either of the two, nor a manager above."""
-    not_neutral = managers_of(session, member) | {one.id for one in both.members}
+    """The first neutral one: the program's contact, else an owner; nobody in either one's reporting line."""
+    not_neutral = {one.id for one in both.members}.union(*(managers_of(session, one) for one in both.members))
     for candidate in _candidates(session, both.program):
         here = candidate.deactivated_at is None and candidate.kind == MemberKind.PERSON
-        if here and candidate.id not in not_neutral:
+        reports_to = managers_of(session, candidate) & {one.id for one in both.members}
+        if here and candidate.id not in not_neutral and not reports_to:
             return candidate
     raise UserError("help-nobody")
 

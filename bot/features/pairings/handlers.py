@@ -9,7 +9,7 @@ from bot.features.enrollment.facts import Place
 from bot.features.pairings import service, telling, views
 from bot.features.pairings.couples import couples_of
 from bot.features.people import service as people
-from bot.models import EndReason, Enrollment, PairingState, Workspace
+from bot.models import EndReason, Enrollment, MemberKind, PairingState, Workspace
 from bot.slack.directory import read_profile
 from bot.slack.handling import Listeners
 from bot.slack.incoming import Body, Click, Context, Form
@@ -92,7 +92,9 @@ def member_changed(session: Session, now: datetime, workspace: Workspace, event:
         return
     member = people.remember(session, workspace.id, read_profile(event["user"], workspace.team_id), now)
     if member.deactivated_at:
-        service.deactivated(session, now, member)
+        service.gone(session, now, member, EndReason.DEACTIVATED)
+    elif member.kind != MemberKind.PERSON:
+        service.gone(session, now, member, EndReason.LEFT)  # a guest can't press our buttons any more
 
 
 def _places(ctx: Context) -> list[Place]:

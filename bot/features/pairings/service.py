@@ -98,6 +98,8 @@ def answer(session: Session, now: datetime, member: Member, pairing_id: int, acc
     _lock(session, both.pairing)
     if both.pairing.state != PairingState.OFFERED:
         raise UserError("offer-over")
+    if accepted and seat_is_away(both.seat_of(member.id)):
+        raise UserError("offer-while-away")
     _write_answer(session, now, both.pairing, member, accepted)
     answers = _answers(session, both.pairing)
     if len(answers) == 2 and all(answers.values()):
@@ -224,11 +226,11 @@ def withdraw_from_offers(session: Session, now: datetime, member: Member, enroll
             answer(session, now, member, both.pairing.id, accepted=False)
 
 
-def deactivated(session: Session, now: datetime, member: Member) -> None:
-    """Slack says that this member is gone: their pairings end, and their partners may be matched again."""
+def gone(session: Session, now: datetime, member: Member, reason: EndReason) -> None:
+    """This member is gone from Slack, or a guest now: their pairings end, and their partners are free again."""
     rows = select(Enrollment).where(Enrollment.member_id == member.id, Enrollment.state != EnrollmentState.LEFT)
     for enrollment in session.scalars(rows).all():
-        step_back(session, now, member, enrollment, EndReason.DEACTIVATED)
+        step_back(session, now, member, enrollment, reason)
 
 
 def seat_is_away(seat: Seat) -> bool:

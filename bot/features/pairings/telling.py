@@ -70,7 +70,7 @@ def closed_facts(session: Session, _now: datetime, message: OfferClosed) -> Ende
 
 
 def introduced_facts(session: Session, _now: datetime, message: PairIntroduced) -> IntroductionFacts | None:
-    """The two, unless it ended before they were introduced, or one of them is away now."""
+    """The two, unless it ended before they were introduced. Who pauses after both said yes is still introduced."""
     pairing = _pairing(session, message.pairing_id)
     if pairing is None or pairing.pairing.state != PairingState.ACTIVE:
         return None

@@ -63,7 +63,14 @@ def test_never_somebody_in_the_management_chain(session: Session, pair: Pair) ->
     add_owner(pair, pair.make.member("Neutral Nora"))
     session.flush()
     assert contact_for(session, pair, pair.ana) == "Neutral Nora"
-    assert contact_for(session, pair, pair.ben) == "Big boss"
+    assert contact_for(session, pair, pair.ben) == "Neutral Nora"  # Ana's line isn't neutral for Ben either
+
+
+def test_never_somebody_who_reports_to_one_of_the_two(session: Session, pair: Pair) -> None:
+    report = pair.make.member("Hana, who reports to Ben")
+    report.manager_id, pair.program.contact_id = pair.ben.id, report.id
+    session.flush()
+    assert contact_for(session, pair, pair.ben) == pair.owner.name
 
 
 def test_never_one_of_the_two(session: Session, pair: Pair) -> None:
