@@ -70,7 +70,7 @@ def log(session: Session, now: datetime, member: Member, pairing_id: int, answer
     new = insert_once(session, Meeting, **keys, **_values(member, now, answers))
     if new is None:
         there = session.scalars(select(Meeting).filter_by(**keys).with_for_update()).one()
-        return _agree(session, now, member, there)
+        return _agree(now, member, there, answers)
     _keep_skills(session, both, new, answers)
     _ask_partner(session, now, both.partner_of(member.id), both, new)
     return session.get_one(Meeting, new)
@@ -154,10 +154,14 @@ def _settle(meeting: Meeting, state: MeetingState, now: datetime) -> None:
         meeting.state, meeting.settled_at = state, now
 
 
-def _agree(session: Session, now: datetime, member: Member, meeting: Meeting) -> Meeting:
-    """That day is logged already: by the partner, and then this says yes to it; else once is enough."""
+def _agree(now: datetime, member: Member, meeting: Meeting, answers: LogAnswers) -> Meeting:
+    """That day is logged already: by the partner, and then this says yes to it; else once is enough.
+
+    Where the two remember different lengths, the shorter one counts: neither speaks for the other's time.
+    """
     if meeting.logged_by_id == member.id:
         raise UserError("log-already", field="held_on")
+    meeting.minutes = min(meeting.minutes, answers.minutes)
     _settle(meeting, MeetingState.CONFIRMED, now)
     return meeting
 

@@ -13,7 +13,7 @@ from bot.features.checkins.messages import NudgeDue
 from bot.features.checkins.periods import Period, period_of
 from bot.features.checkins.rhythm import Rhythm
 from bot.features.pairings.couples import Couple, Seat, active_couples_of
-from bot.features.pairings.service import seat_is_away
+from bot.features.pairings.service import introduction_key, seat_is_away
 from bot.features.people.service import mention, work_week
 from bot.models import (
     CheckIn,
@@ -22,6 +22,8 @@ from bot.models import (
     MeetingState,
     Member,
     Nudge,
+    OutboxMessage,
+    OutboxState,
     Pairing,
     PairingState,
     ProgramState,
@@ -99,9 +101,10 @@ def couples_to_ask_about(
     wanted = {member.id for member in members}
     couples = active_couples_of(session, wanted)
     met = _days_agreed_on(session, now, couples)
+    waiting = _not_introduced_yet(session, couples)
     found: dict[int, list[Couple]] = defaultdict(list)
     for both in couples:
-        for seat in both.seats:
+        for seat in both.seats if both.pairing.id not in waiting else ():
             if seat.member.id in wanted and _is_to_be_asked_about(both, seat, now, met[both.pairing.id]):
                 found[seat.member.id].append(both)
     return found
@@ -119,6 +122,15 @@ def _is_to_be_asked_about(both: Couple, seat: Seat, now: datetime, met: Sequence
         and introduced_at + SETTLING_IN <= now
         and not any(day in _period(both, today) for day in met)
     )
+
+
+def _not_introduced_yet(session: Session, couples: Sequence[Couple]) -> set[int]:
+    """Pairings whose introduction hasn't arrived, as far as we know: nobody asks them whether they met."""
+    keys = {introduction_key(both.pairing): both.pairing.id for both in couples}
+    waiting = select(OutboxMessage.dedup_key).where(
+        OutboxMessage.dedup_key.in_(keys), OutboxMessage.state != OutboxState.SENT
+    )
+    return {keys[key] for key in session.scalars(waiting)}
 
 
 def _period(both: Couple, today: date) -> Period:

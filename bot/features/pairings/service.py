@@ -135,10 +135,15 @@ def _introduce(session: Session, now: datetime, both: Couple) -> None:
         PairIntroduced(pairing.id),
         to=both.members,
         workspace_id=pairing.workspace_id,
-        key=f"introduced:{pairing.id}",
+        key=introduction_key(pairing),
         due_at=next_common(work_week(both.mentor.member), work_week(both.mentee.member), now),
         caretaker=both.mentor.member,
     )
+
+
+def introduction_key(pairing: Pairing) -> str:
+    """By which the outbox knows a pairing's introduction."""
+    return f"introduced:{pairing.id}"
 
 
 def remind(session: Session, now: datetime) -> int:

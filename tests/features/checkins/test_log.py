@@ -207,3 +207,11 @@ def test_both_log_at_the_same_moment(database: Database) -> None:
         list(pool.map(log_it, (ana.id, ben.id)))
     with database.reading() as session:
         assert session.scalars(select(Meeting)).one().state == MeetingState.CONFIRMED
+
+
+@pytest.mark.parametrize(("bens", "counted"), [(30, 30), (60, 45)])
+def test_where_the_two_remember_different_lengths_the_shorter_counts(
+    session: Session, pair: Pair, bens: int, counted: int
+) -> None:
+    logged(session, pair)  # 45 minutes
+    assert log(session, NOW, pair.ben, pair.pairing.id, answers(minutes=bens)).minutes == counted
