@@ -70,7 +70,7 @@ def test_the_same_seed_tells_the_same_over_http(outcome: Outcome, tmp_path: Path
 
 def test_a_bot_that_dies_is_told_of(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("LOG_LEVEL", "no such level")
-    with pytest.raises(BotDied, match="no such level"), Stage(tmp_path, "socket"):
+    with pytest.raises(BotDied, match="LOG_LEVEL: is not a level"), Stage(tmp_path, "socket"):
         pytest.fail("it never starts")
 
 
