@@ -19,7 +19,6 @@ from bot.mentions import Channel
 from bot.models import (
     ClosedWeek,
     Meeting,
-    MeetingState,
     Member,
     Pairing,
     Program,
@@ -144,8 +143,7 @@ def _answers(session: Session, program: Program, weeks: Sequence[str]) -> Answer
         select(Pulse)
         .join(Meeting, Meeting.id == Pulse.meeting_id)
         .join(Pairing, Pairing.id == Meeting.pairing_id)
-        .where(Pairing.program_id == program.id, Meeting.state != MeetingState.DISPUTED)
-        .where(Pulse.answered_at >= begins, Pulse.answered_at < ends)
+        .where(Pairing.program_id == program.id, Pulse.answered_at >= begins, Pulse.answered_at < ends)
     )
     found: dict[str, list[PulseAnswer]] = defaultdict(list)
     for pulse in pulses:
