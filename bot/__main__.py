@@ -147,7 +147,7 @@ def _socket_mode(bot: Bot) -> Any:
 
 def _http(bot: Bot) -> Any:
     server = HttpServer(bot.bolt, "0.0.0.0", bot.config.port or 0)
-    threading.Thread(target=server.run, daemon=True).start()
+    server.start()
     return server
 
 

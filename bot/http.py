@@ -1,5 +1,6 @@
 """HTTP mode: Bolt's own WSGI adapter on waitress, behind a check that malformed requests don't pass."""
 
+import threading
 from collections.abc import Callable, Iterable
 from typing import Any
 
@@ -33,16 +34,24 @@ class HttpServer:
             ident=None,
         )
         self.port = int(self._server.effective_port)
+        self._closing = threading.Lock()
+        self._loop = threading.Thread(target=self._server.run, name="http", daemon=True)
 
-    def run(self) -> None:
-        """Serve until `close` is called from another thread."""
-        self._server.run()
+    def start(self) -> None:
+        """Serve in a thread of its own until `close`."""
+        self._loop.start()
 
     def close(self) -> None:
         """Let the requests that are being answered finish, then end."""
         self._server.task_dispatcher.shutdown(timeout=SHUTDOWN_S)
-        self._server.pull_trigger()
-        wasyncore.close_all(self._sockets, ignore_all=True)
+        # In the loop's own thread: closed from here, the loop could poll a socket that is gone.
+        with self._closing:  # else a loop that is awake closes the trigger before it is pulled
+            self._server.trigger.pull_trigger(self._close_sockets)
+        self._loop.join(SHUTDOWN_S)
+
+    def _close_sockets(self) -> None:
+        with self._closing:
+            wasyncore.close_all(self._sockets, ignore_all=True)
 
 
 def refuse_malformed(handler: Wsgi) -> Wsgi:

@@ -111,9 +111,9 @@ def running(url: str, sandbox: Sandbox, machine: Callable[[], datetime] = system
     stop = threading.Event()
     demo = DemoClock(sandbox.clock_url, calendar, bot.settle, bot.next_due)
     demo.run_once()
-    threads = [threading.Thread(target=run) for run in (server.run, lambda: demo.follow(stop))]
-    for thread in threads:
-        thread.start()
+    server.start()
+    following = threading.Thread(target=demo.follow, args=[stop])
+    following.start()
     try:
         yield bot
     finally:
@@ -121,8 +121,7 @@ def running(url: str, sandbox: Sandbox, machine: Callable[[], datetime] = system
         with suppress(SandboxError):  # wakes the bot's long poll, to which it won't come back
             sandbox.workspace.clock.settle(timeout=0.05)
         server.close()
-        for thread in threads:
-            thread.join(10)
+        following.join(10)
         bot.database.engine.dispose()
 
 

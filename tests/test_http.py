@@ -1,0 +1,31 @@
+"""HTTP mode's beginning and end."""
+
+import http.client
+import threading
+
+import pytest
+from slack_bolt import App
+
+from bot.http import PATH, HttpServer
+
+TIMES = 50
+
+
+def test_it_ends_while_connections_are_open_without_an_error_in_any_thread(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Fails within 50 rounds when sockets are closed from another thread than the one that polls them."""
+    failures: list[threading.ExceptHookArgs] = []
+    monkeypatch.setattr(threading, "excepthook", failures.append)
+    bolt = App(token="xoxb-1", signing_secret="s", token_verification_enabled=False)
+    for _ in range(TIMES):
+        server = HttpServer(bolt, "127.0.0.1", 0)
+        server.start()
+        connections = [http.client.HTTPConnection("127.0.0.1", server.port) for _ in range(3)]
+        for connection in connections:
+            connection.request("POST", PATH, b"x")
+        assert [connection.getresponse().status for connection in connections] == [401] * 3
+        server.close()
+        for connection in connections:
+            connection.close()
+    assert failures == []
