@@ -111,7 +111,7 @@ class Pairing(Base, Scoped):
     couple: Mapped[str]  # both enrollment ids, the smaller first: one live pairing a couple, whoever teaches
     state: Mapped[PairingState] = mapped_column(default=PairingState.OFFERED)
     # score, parts, skills, gives_back, interests, overlap_minutes; interests are people's own words
-    why: Mapped[dict[str, Any]] = mapped_column(EncryptedJson)
+    why: Mapped[dict[str, Any]] = mapped_column(EncryptedJson, deferred=True)
     offered_at: Mapped[datetime]
     remind_at: Mapped[datetime | None] = mapped_column(index=True)
     lapses_at: Mapped[datetime | None] = mapped_column(index=True)

@@ -33,7 +33,7 @@ class Program(Base, Scoped):
 
     name: Mapped[str]
     state: Mapped[ProgramState] = mapped_column(default=ProgramState.OPEN)
-    aim: Mapped[str | None] = mapped_column(EncryptedText)
+    aim: Mapped[str | None] = mapped_column(EncryptedText, deferred=True)
     announce_channel: Mapped[str]
     report_channel: Mapped[str | None]
     contact_id: Mapped[int | None]
@@ -82,8 +82,8 @@ class Enrollment(Base, Scoped):
     capacity: Mapped[int] = mapped_column(default=1)
     format: Mapped[Format] = mapped_column(default=Format.ANY)
     style: Mapped[Style] = mapped_column(default=Style.ANY)
-    interests: Mapped[list[str]] = mapped_column(EncryptedJson, default=list)
-    avoid: Mapped[list[int]] = mapped_column(EncryptedJson, default=list)  # member ids
+    interests: Mapped[list[str]] = mapped_column(EncryptedJson, default=list, deferred=True)
+    avoid: Mapped[list[int]] = mapped_column(EncryptedJson, default=list, deferred=True)  # member ids
     waiting_rounds: Mapped[int] = mapped_column(default=0)
     nudges_off: Mapped[bool] = mapped_column(default=False)
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 import structlog
-from sqlalchemy import bindparam, or_, select, update
+from sqlalchemy import and_, bindparam, or_, select, update
 from sqlalchemy.orm import Session
 
 from bot.clock import Clocks
@@ -38,8 +38,12 @@ LONGEST_RETRY = timedelta(minutes=30)
 
 _CALENDAR, _MACHINE = bindparam("calendar", type_=UtcDateTime), bindparam("machine", type_=UtcDateTime)
 _DUE_ROWS = (
-    select(OutboxMessage)
+    select(OutboxMessage, Workspace, Member)
     .join(Workspace, Workspace.id == OutboxMessage.workspace_id)
+    .outerjoin(
+        Member,
+        and_(Member.workspace_id == OutboxMessage.workspace_id, Member.slack_id == OutboxMessage.recipient),
+    )
     .where(
         OutboxMessage.state == OutboxState.PENDING,
         OutboxMessage.due_at <= _CALENDAR,
@@ -98,12 +102,17 @@ class Sender:
             if session.scalar(_ANY_DUE, times) is None:
                 return [], 0  # an idle sender never takes the writer's lock
         with self.database.transaction() as session:
-            rows = session.scalars(_DUE, times).all()
-            letters = [letter for row in rows if (letter := self._write(session, row))]
+            rows = session.execute(_DUE, times).all()
+            letters = [letter for row in rows if (letter := self._write(session, *row))]
             return letters, len(rows) - len(letters)
 
-    def _write(self, session: Session, row: OutboxMessage) -> Letter | None:
-        """Render a row and mark it as being sent; None where it is not to be sent any more."""
+    def _write(
+        self, session: Session, row: OutboxMessage, workspace: Workspace, reader: Member | None
+    ) -> Letter | None:
+        """Render a row and mark it as being sent; None where it is not to be sent any more.
+
+        `reader` is the member whose DM it goes to; channels and groups have none.
+        """
         now = self.clocks.calendar()
         if row.expires_at and row.expires_at <= now:
             return expire(row)
@@ -111,8 +120,6 @@ class Sender:
             facts = self.registry.facts(session, now, row.kind, row.params)
             if facts is None:
                 return cancel(row)
-            workspace = session.get_one(Workspace, row.workspace_id)
-            reader = _reader(session, row)
             outgoing = self.registry.render(_translator(reader), row.kind, facts)
         except (LookupError, ValueError, TypeError, AttributeError):
             # A bug in one text must not stop the others; the row is kept, and its caretaker and the log say so.
@@ -151,14 +158,15 @@ class Sender:
                 log.warning("lease_lost", outbox_id=letter.row.id)
                 return
             row.lease_owner = row.lease_until = None
-            self._settle(session, row, outcome)
+            self._settle(session, row, outcome, letter.known_channel)
 
-    def _settle(self, session: Session, row: OutboxMessage, outcome: Outcome) -> None:
+    def _settle(self, session: Session, row: OutboxMessage, outcome: Outcome, known_channel: str | None) -> None:
         machine = self.clocks.machine()
         match outcome:
             case Sent(channel, ts):
                 row.state, row.slack_channel, row.slack_ts, row.last_error = OutboxState.SENT, channel, ts, None
-                _remember_dm(session, row, channel)
+                if channel != known_channel:
+                    _remember_dm(session, row, channel)
             case RateLimited(seconds):
                 row.state, row.last_error = OutboxState.PENDING, "ratelimited"
                 _pause_until(session, row, machine + timedelta(seconds=seconds))
@@ -189,13 +197,6 @@ def retry_after(attempts: int) -> timedelta:
     return min(FIRST_RETRY * 4 ** (attempts - 1), LONGEST_RETRY)
 
 
-def _reader(session: Session, row: OutboxMessage) -> Member | None:
-    """The member whose DM this goes to; None for channels and groups."""
-    return session.scalar(
-        select(Member).where(Member.workspace_id == row.workspace_id, Member.slack_id == row.recipient)
-    )
-
-
 def _translator(reader: Member | None) -> Translator:
     return Translator(reader.locale, reader.timezone) if reader else Translator()
 
@@ -203,11 +204,7 @@ def _translator(reader: Member | None) -> Translator:
 def _remember_dm(session: Session, row: OutboxMessage, channel: str) -> None:
     session.execute(
         update(Member)
-        .where(
-            Member.workspace_id == row.workspace_id,
-            Member.slack_id == row.recipient,
-            Member.dm_channel.is_distinct_from(channel),
-        )
+        .where(Member.workspace_id == row.workspace_id, Member.slack_id == row.recipient)
         .values(dm_channel=channel)
     )
 

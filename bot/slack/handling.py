@@ -168,7 +168,7 @@ class Listeners:
             return find_workspace(session, context.actor_enterprise_id, context.actor_team_id)
 
     def _ask_slack(self, workspace: Workspace, ids: set[str]) -> list[Profile]:
-        """Profiles of those whom we don't know or haven't asked about for a day, before any transaction."""
+        """Profiles of those whom we don't know or haven't asked about lately, before any transaction."""
         with self.database.reading() as session:
             wanted = self.directory.unknown_or_stale(session, workspace.id, ids, self.clock())
         client = self.clients.for_handler(workspace.bot_token)

@@ -12,7 +12,8 @@ from bot.mentions import Mention
 from bot.models import Member, MemberKind, OwnerGrant, OwnerSource, Workspace, insert_once
 from bot.worktime import WorkWeek
 
-FRESH = timedelta(days=1)
+FRESH = timedelta(days=7)
+"""How long a profile is believed. `user_change` tells of changes as they happen; this is for one that got lost."""
 
 
 class SlackProfile(Protocol):
@@ -64,7 +65,7 @@ def find(session: Session, workspace_id: int, slack_id: str) -> Member | None:
 
 
 def unknown_or_stale(session: Session, workspace_id: int, ids: Iterable[str], now: datetime) -> set[str]:
-    """Those whom Slack must be asked about: never met, or not asked about for a day."""
+    """Those whom Slack must be asked about: never met, or not asked about for a week."""
     wanted = set(ids)
     fresh = select(Member.slack_id).where(
         Member.workspace_id == workspace_id, Member.slack_id.in_(wanted), Member.refreshed_at > now - FRESH

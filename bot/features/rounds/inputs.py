@@ -11,7 +11,7 @@ from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, undefer
 
 from bot.features.people.service import work_week
 from bot.matching import codec, terms
@@ -81,6 +81,7 @@ def seats_of(session: Session, program: Program) -> Seats:
             Member.kind == MemberKind.PERSON,
         )
         .order_by(Enrollment.id)
+        .options(undefer(Enrollment.interests), undefer(Enrollment.avoid))
     ).all()
 
 
