@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import structlog
 from sqlalchemy import Select, and_, select, update
+from sqlalchemy.orm import Session
 
 from bot.clock import Clocks
 from bot.db import Database
@@ -100,10 +101,10 @@ class Reaper:
 
     def _hold(self, row: OutboxMessage) -> int:
         """The bot can't read groups and channels, on purpose: somebody who can see them is asked."""
-        if not self._change(row, state=OutboxState.HELD):
-            return 0
-        log.warning("message_held", outbox_id=row.id, kind=row.kind)
         with self.database.transaction() as session:
+            if not _changed(session, row, state=OutboxState.HELD):
+                return 0
+            log.warning("message_held", outbox_id=row.id, kind=row.kind)
             caretaker = row.caretaker_id and session.get(Member, row.caretaker_id)
             if caretaker:
                 queue.add(
@@ -118,14 +119,18 @@ class Reaper:
 
     def _change(self, row: OutboxMessage, **values: object) -> int:
         """Change the row if it is still in doubt; 1 if it was."""
-        guarded = (
-            update(OutboxMessage)
-            .where(OutboxMessage.id == row.id, OutboxMessage.state == OutboxState.UNKNOWN)
-            .values(**values)
-            .returning(OutboxMessage.id)
-        )
         with self.database.transaction() as session:
-            return 1 if session.scalar(guarded) else 0
+            return 1 if _changed(session, row, **values) else 0
+
+
+def _changed(session: Session, row: OutboxMessage, **values: object) -> bool:
+    guarded = (
+        update(OutboxMessage)
+        .where(OutboxMessage.id == row.id, OutboxMessage.state == OutboxState.UNKNOWN)
+        .values(**values)
+        .returning(OutboxMessage.id)
+    )
+    return session.scalar(guarded) is not None
 
 
 def _still_in_doubt(row: OutboxMessage) -> Select[OutboxMessage]:

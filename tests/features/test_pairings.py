@@ -54,6 +54,16 @@ def test_both_are_asked_in_their_working_hours(session: Session) -> None:
         assert row.recipient == member.slack_id and week.is_working(row.due_at)
 
 
+def test_who_said_no_or_paused_has_no_open_offer_and_the_other_still_has(session: Session) -> None:
+    pair = Pair(session)
+    assert service.has_open_offer(session, pair.ana) and service.has_open_offer(session, pair.ben)
+    pair.answers(pair.ana, True)
+    assert service.has_open_offer(session, pair.ana)
+    service.withdraw_from_offers(session, NOW, pair.ana, pair.mentor)
+    assert not service.has_open_offer(session, pair.ana)
+    assert service.has_open_offer(session, pair.ben)
+
+
 def test_two_yeses_introduce_once(session: Session) -> None:
     pair = Pair(session)
     pair.answers(pair.ana, True)

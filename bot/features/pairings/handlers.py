@@ -43,9 +43,8 @@ def decline(ctx: Context, click: Click) -> Reply:
 
 def show_pairings(ctx: Context, _rest: str) -> Reply:
     enrollments.require_places(ctx.session, ctx.member)
-    active = couples_of(ctx.session, ctx.member, PairingState.ACTIVE)
-    offers = couples_of(ctx.session, ctx.member, PairingState.OFFERED)
-    return Say(views.my_pairings(ctx.t, [telling.pairing_facts(both, ctx.member) for both in active], len(offers)))
+    active = [telling.pairing_facts(both, ctx.member) for both in couples_of(ctx.session, ctx.member)]
+    return Say(views.my_pairings(ctx.t, active, is_offered=service.has_open_offer(ctx.session, ctx.member)))
 
 
 def end(ctx: Context, click: Click) -> Reply:

@@ -109,6 +109,17 @@ def answer(session: Session, now: datetime, member: Member, pairing_id: int, acc
     return both
 
 
+def has_open_offer(session: Session, member: Member) -> bool:
+    """Whether somebody is suggested to the member whom they haven't said no to, themselves or by pausing."""
+    offered = [both.pairing.id for both in couples_of(session, member, PairingState.OFFERED)]
+    declined = select(PairingAnswer.pairing_id).where(
+        PairingAnswer.pairing_id.in_(offered),
+        PairingAnswer.member_id == member.id,
+        PairingAnswer.accepted.is_(False),
+    )
+    return bool(set(offered) - set(session.scalars(declined)))
+
+
 def _write_answer(session: Session, now: datetime, pairing: Pairing, member: Member, accepted: bool) -> None:
     """The last word counts, as long as the offer is open."""
     keys = {"pairing_id": pairing.id, "member_id": member.id}

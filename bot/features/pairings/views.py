@@ -139,10 +139,10 @@ def _place(card: Card) -> str:
     return " · ".join(word for word in (card.team, card.location) if word)
 
 
-def my_pairings(t: Translator, pairings: Sequence[PairingFacts], offers: int) -> Message:
+def my_pairings(t: Translator, pairings: Sequence[PairingFacts], is_offered: bool) -> Message:
     """`/reverse-mentor pair`."""
     if not pairings:
-        words = t("pair-offer-open") if offers else t("pair-none")
+        words = t("pair-offer-open") if is_offered else t("pair-none")
         return Message(words, [section(words)])
     return Message(t("pair-alert"), [block for facts in pairings[:MOST_LISTED] for block in _my_pairing(t, facts)])
 
