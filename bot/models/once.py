@@ -1,11 +1,13 @@
 """Insert a row unless one with the same key is there: the constraint decides, not a look beforehand."""
 
 from collections.abc import Sequence
+from functools import cache
 from typing import Any, cast
 
 from sqlalchemy import Table
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
+from sqlalchemy.sql.dml import ReturningInsert
 
 from bot.models.base import Base
 
@@ -19,8 +21,12 @@ def insert_all_once(session: Session, model: type[Base], rows: Sequence[dict[str
     """The ids of the rows that are new, in one statement a thousand; rows whose key is there are left out."""
     if not rows:
         return []
-    dialect = session.get_bind().dialect.name
+    statement = _insert(model, session.get_bind().dialect.name)
+    return session.scalars(statement, list(rows)).all()
+
+
+@cache
+def _insert(model: type[Base], dialect: str) -> ReturningInsert[int]:
     insert = postgresql.insert if dialect == "postgresql" else sqlite.insert
     table = cast(Table, model.__table__)
-    statement = insert(table).on_conflict_do_nothing().returning(table.c.id)
-    return session.scalars(statement, list(rows)).all()
+    return insert(table).on_conflict_do_nothing().returning(table.c.id)

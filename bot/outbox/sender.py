@@ -56,6 +56,16 @@ _DUE_ROWS = (
 _ANY_DUE = _DUE_ROWS.with_only_columns(OutboxMessage.id).limit(1)
 _DUE = _DUE_ROWS.limit(BATCH).with_for_update(skip_locked=True, of=OutboxMessage)
 
+_MINE = (
+    select(OutboxMessage)
+    .where(
+        OutboxMessage.id == bindparam("id"),
+        OutboxMessage.lease_owner == bindparam("name"),
+        OutboxMessage.state == OutboxState.SENDING,
+    )
+    .with_for_update()
+)
+
 log = structlog.get_logger()
 
 
@@ -145,15 +155,7 @@ class Sender:
     def _record(self, letter: Letter, outcome: Outcome) -> None:
         """Write down what came of it, unless the row is no longer ours."""
         with self.database.transaction() as session:
-            row = session.scalar(
-                select(OutboxMessage)
-                .where(
-                    OutboxMessage.id == letter.row.id,
-                    OutboxMessage.lease_owner == self.name,
-                    OutboxMessage.state == OutboxState.SENDING,
-                )
-                .with_for_update()
-            )
+            row = session.scalar(_MINE, {"id": letter.row.id, "name": self.name})
             if row is None:
                 log.warning("lease_lost", outbox_id=letter.row.id)
                 return

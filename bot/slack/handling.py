@@ -8,7 +8,7 @@ from typing import Any, Protocol, cast
 import structlog
 from rapidfuzz import fuzz, process
 from slack_bolt import Ack, App, BoltContext, BoltRequest, BoltResponse
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from bot.clock import Clock
@@ -26,6 +26,14 @@ from bot.text import Translator
 COMMAND = "/reverse-mentor"
 WORKSPACE = "reverse_mentor.workspace"  # where Bolt's context keeps the workspace that was authorized
 NEAR = 60  # of 100: how alike a word must be to be offered as what was meant
+
+# Read for every payload, so built once.
+_WORKSPACE = select(Workspace).where(
+    Workspace.enterprise_id == bindparam("enterprise_id"), Workspace.team_id == bindparam("team_id")
+)
+_MEMBER = select(Member).where(
+    Member.workspace_id == bindparam("workspace_id"), Member.slack_id == bindparam("slack_id")
+)
 
 log = structlog.get_logger()
 
@@ -185,7 +193,7 @@ class Listeners:
         now = self.clock()
         for profile in profiles:
             self.directory.remember(session, workspace.id, profile, now)
-        member = session.scalar(_member(workspace.id, acting))
+        member = session.scalar(_MEMBER, {"workspace_id": workspace.id, "slack_id": acting})
         if member is None:
             raise UserError("error-slack-away")
         if member.kind != MemberKind.PERSON or member.deactivated_at:
@@ -213,18 +221,10 @@ class Listeners:
 
 def find_workspace(session: Session, enterprise_id: str | None, team_id: str | None) -> Workspace:
     """The workspace that a payload comes from; raises LookupError where the bot isn't installed."""
-    found = session.scalar(
-        select(Workspace).where(
-            Workspace.enterprise_id == (enterprise_id or ""), Workspace.team_id == (team_id or "")
-        )
-    )
+    found = session.scalar(_WORKSPACE, {"enterprise_id": enterprise_id or "", "team_id": team_id or ""})
     if found is None:
         raise LookupError("the bot is not installed in this workspace")
     return found
-
-
-def _member(workspace_id: int, slack_id: str) -> Any:
-    return select(Member).where(Member.workspace_id == workspace_id, Member.slack_id == slack_id)
 
 
 def _click(body: Body) -> Click:

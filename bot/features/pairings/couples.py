@@ -1,9 +1,9 @@
 """A pairing with its two people: what nearly everything about a pairing needs to know."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Select, or_, select
+from sqlalchemy import Select, bindparam, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from bot.errors import NotYours
@@ -21,6 +21,7 @@ _COUPLES = (
     .join(_MENTOR_MEMBER, _MENTOR_MEMBER.id == _MENTOR.member_id)
     .join(_MENTEE_MEMBER, _MENTEE_MEMBER.id == _MENTEE.member_id)
 )
+_COUPLE = _COUPLES.where(Pairing.workspace_id == bindparam("workspace_id"), Pairing.id == bindparam("pairing_id"))
 
 
 @dataclass(frozen=True)
@@ -58,7 +59,7 @@ class Couple:
 
 def couple(session: Session, workspace_id: int, pairing_id: int) -> Couple:
     """The pairing with this id in this workspace; raises NotYours where there is none."""
-    found = _all(session, _COUPLES.where(Pairing.workspace_id == workspace_id, Pairing.id == pairing_id))
+    found = _all(session, _COUPLE, {"workspace_id": workspace_id, "pairing_id": pairing_id})
     if not found:
         raise NotYours()
     return found[0]
@@ -99,8 +100,8 @@ def couples_of_program(session: Session, program: Program, *states: PairingState
     return _all(session, query.where(Pairing.state.in_(states)) if states else query)
 
 
-def _all(session: Session, query: CoupleRows) -> list[Couple]:
+def _all(session: Session, query: CoupleRows, values: Mapping[str, int] | None = None) -> list[Couple]:
     return [
         Couple(pairing, program, Seat(mentor_member, mentor), Seat(mentee_member, mentee))
-        for pairing, program, mentor, mentee, mentor_member, mentee_member in session.execute(query)
+        for pairing, program, mentor, mentee, mentor_member, mentee_member in session.execute(query, values)
     ]

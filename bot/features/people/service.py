@@ -4,16 +4,23 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import Protocol
 
-from sqlalchemy import delete, select
+from sqlalchemy import bindparam, delete, select
 from sqlalchemy.orm import Session
 
 from bot.errors import UserError
 from bot.mentions import Mention
 from bot.models import Member, MemberKind, OwnerGrant, OwnerSource, Workspace, insert_once
+from bot.models.types import UtcDateTime
 from bot.worktime import WorkWeek
 
 FRESH = timedelta(days=7)
 """How long a profile is believed. `user_change` tells of changes as they happen; this is for one that got lost."""
+
+_FRESH = select(Member.slack_id).where(
+    Member.workspace_id == bindparam("workspace_id"),
+    Member.slack_id.in_(bindparam("wanted", expanding=True)),
+    Member.refreshed_at > bindparam("since", type_=UtcDateTime),
+)
 
 
 class SlackProfile(Protocol):
@@ -67,10 +74,8 @@ def find(session: Session, workspace_id: int, slack_id: str) -> Member | None:
 def unknown_or_stale(session: Session, workspace_id: int, ids: Iterable[str], now: datetime) -> set[str]:
     """Those whom Slack must be asked about: never met, or not asked about for a week."""
     wanted = set(ids)
-    fresh = select(Member.slack_id).where(
-        Member.workspace_id == workspace_id, Member.slack_id.in_(wanted), Member.refreshed_at > now - FRESH
-    )
-    return wanted - set(session.scalars(fresh))
+    fresh = {"workspace_id": workspace_id, "wanted": list(wanted), "since": now - FRESH}
+    return wanted - set(session.scalars(_FRESH, fresh))
 
 
 def remember(session: Session, workspace_id: int, profile: SlackProfile, now: datetime) -> Member:

@@ -23,8 +23,14 @@ from bot.models import Member, Round, RoundPair, RoundState, RoundUnmatched
 from bot.outbox import queue
 from bot.outbox.queue import Notice
 
-_WAITING = select(Round).where(Round.state == RoundState.COMPUTING)
-_OLDEST_WAITING = _WAITING.order_by(Round.id).limit(1).options(undefer(Round.inputs))
+_ANY_WAITING = select(Round.id).where(Round.state == RoundState.COMPUTING).limit(1)
+_OLDEST_WAITING = (
+    select(Round)
+    .where(Round.state == RoundState.COMPUTING)
+    .order_by(Round.id)
+    .limit(1)
+    .options(undefer(Round.inputs))
+)
 
 log = structlog.get_logger()
 
@@ -40,7 +46,8 @@ class RoundMatcher:
     def run_once(self) -> int:
         """Work out one round, if one waits; how many were. One that fails is not tried again."""
         with self.database.reading() as session:
-            round_ = session.scalar(_OLDEST_WAITING)
+            waiting = session.scalar(_ANY_WAITING)
+            round_ = session.scalar(_OLDEST_WAITING) if waiting else None
         if round_ is None:
             return 0
         try:
