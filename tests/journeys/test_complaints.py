@@ -183,6 +183,15 @@ def test_leaving_slack_tells_the_partner_kindly_and_only_once(world: World) -> N
     assert not nudges(ben)
 
 
+def test_who_becomes_a_guest_steps_back_and_the_partner_is_free_again(world: World) -> None:
+    ana, ben = world.introduced()
+    ana.change(is_restricted=True)
+    world.pass_until(world.slack.clock.now + timedelta(days=21))
+    assert not nudges(ana) and not nudges(ben)
+    assert "come to its end" in ben.dm().last.plain
+    assert "waiting for the next round" in ben.command("/reverse-mentor pair").text
+
+
 def test_a_guest_and_a_bot_are_never_in(world: World) -> None:
     world.open_program(world.hire("Olive Owner", is_admin=True))
     guest = world.hire("Gus Guest", is_restricted=True)
