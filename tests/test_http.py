@@ -8,13 +8,13 @@ from slack_bolt import App
 
 from bot.http import PATH, HttpServer
 
-TIMES = 50
+TIMES = 200
 
 
 def test_it_ends_while_connections_are_open_without_an_error_in_any_thread(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    """Fails within 50 rounds when sockets are closed from another thread than the one that polls them."""
+    """Closed from another thread than the one that polls them, about one round in fifty fails."""
     failures: list[threading.ExceptHookArgs] = []
     monkeypatch.setattr(threading, "excepthook", failures.append)
     bolt = App(token="xoxb-1", signing_secret="s", token_verification_enabled=False)
