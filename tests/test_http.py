@@ -14,7 +14,7 @@ TIMES = 200
 def test_it_ends_while_connections_are_open_without_an_error_in_any_thread(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    """Closed from another thread than the one that polls them, about one round in fifty fails."""
+    """A race: with sockets closed from outside the polling thread, about half of the runs of this test fail."""
     failures: list[threading.ExceptHookArgs] = []
     monkeypatch.setattr(threading, "excepthook", failures.append)
     bolt = App(token="xoxb-1", signing_secret="s", token_verification_enabled=False)
