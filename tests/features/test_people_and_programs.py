@@ -131,12 +131,12 @@ def test_a_new_time_zone_plans_the_nudge_anew(session: Session) -> None:
     assert member.next_nudge_at is None
 
 
-def test_members_are_asked_about_once_a_week(session: Session) -> None:
+def test_members_are_asked_about_once_a_day(session: Session) -> None:
     workspace = Factory(session).workspace()
     people.remember(session, workspace.id, profile(), NOW)
     assert people.unknown_or_stale(session, workspace.id, {"U1", "U2"}, NOW) == {"U2"}
-    assert people.unknown_or_stale(session, workspace.id, {"U1"}, NOW + timedelta(days=6)) == set()
-    assert people.unknown_or_stale(session, workspace.id, {"U1"}, NOW + timedelta(days=7)) == {"U1"}
+    assert people.unknown_or_stale(session, workspace.id, {"U1"}, NOW + timedelta(hours=23)) == set()
+    assert people.unknown_or_stale(session, workspace.id, {"U1"}, NOW + timedelta(days=1)) == {"U1"}
 
 
 def test_the_chain_of_managers_survives_a_loop(session: Session) -> None:

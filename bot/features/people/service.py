@@ -13,8 +13,7 @@ from bot.models import Member, MemberKind, OwnerGrant, OwnerSource, Workspace, i
 from bot.models.types import UtcDateTime
 from bot.worktime import WorkWeek
 
-FRESH = timedelta(days=7)
-"""How long a profile is believed. `user_change` tells of changes as they happen; this is for one that got lost."""
+FRESH = timedelta(days=1)
 
 _FRESH = select(Member.slack_id).where(
     Member.workspace_id == bindparam("workspace_id"),
@@ -72,7 +71,7 @@ def find(session: Session, workspace_id: int, slack_id: str) -> Member | None:
 
 
 def unknown_or_stale(session: Session, workspace_id: int, ids: Iterable[str], now: datetime) -> set[str]:
-    """Those whom Slack must be asked about: never met, or not asked about for a week."""
+    """Those whom Slack must be asked about: never met, or not asked about for a day."""
     wanted = set(ids)
     fresh = {"workspace_id": workspace_id, "wanted": list(wanted), "since": now - FRESH}
     return wanted - set(session.scalars(_FRESH, fresh))
