@@ -15,7 +15,7 @@ def upgrade(url: str) -> None:
     """Bring the database at `url` to the newest revision."""
     from alembic import command
 
-    command.upgrade(_alembic(url), "head")
+    command.upgrade(alembic_config(url), "head")
 
 
 def is_current(url: str) -> bool:
@@ -23,7 +23,7 @@ def is_current(url: str) -> bool:
     from alembic.runtime.migration import MigrationContext
     from alembic.script import ScriptDirectory
 
-    heads = set(ScriptDirectory.from_config(_alembic(url)).get_heads())
+    heads = set(ScriptDirectory.from_config(alembic_config(url)).get_heads())
     engine = create_engine(url)
     with engine.connect() as connection:
         current = set(MigrationContext.configure(connection).get_current_heads())
@@ -52,7 +52,8 @@ def _back_up(url: str) -> None:
         source.execute("VACUUM INTO ?", (str(copy),))
 
 
-def _alembic(url: str) -> Any:
+def alembic_config(url: str) -> Any:
+    """Alembic's own configuration for the database at `url`."""
     from alembic.config import Config
 
     config = Config(ROOT / "alembic.ini")

@@ -19,6 +19,16 @@ class OwnerSource(enum.StrEnum):
     GRANTED = "granted"
 
 
+class SkillState(enum.StrEnum):
+    """Everybody may pick a listed one. Own words are proposed until an owner says yes, or leaves them out; merged
+    ones are other names of a listed one."""
+
+    LISTED = "listed"
+    PROPOSED = "proposed"
+    MERGED = "merged"
+    LEFT_OUT = "left_out"
+
+
 class ProgramState(enum.StrEnum):
     OPEN = "open"
     CLOSED = "closed"
@@ -53,6 +63,13 @@ class Side(enum.StrEnum):
 
     TEACH = "teach"
     LEARN = "learn"
+
+
+class RoundKind(enum.StrEnum):
+    """A round is an owner's; a fill-in is asked for by somebody without a partner, between two rounds."""
+
+    ROUND = "round"
+    FILL_IN = "fill_in"
 
 
 class RoundState(enum.StrEnum):
@@ -93,6 +110,13 @@ class Answer(enum.StrEnum):
     NOT_YET = "not_yet"
     SKIP = "skip"
     HELP = "help"
+
+
+class NudgeKind(enum.StrEnum):
+    """check_in: did you meet? go_on: after several without an answer, the one question that ends them."""
+
+    CHECK_IN = "check_in"
+    GO_ON = "go_on"
 
 
 class MeetingState(enum.StrEnum):

@@ -23,6 +23,9 @@ url = context.config.attributes.get("url") or database_url_from(os.environ)
 
 engine = connect(url).engine
 with engine.connect() as connection:
+    if connection.dialect.name == "sqlite":
+        # SQLite changes a table by copying it and dropping the old one, and with it all rows that point at it.
+        connection.connection.driver_connection.execute("PRAGMA foreign_keys=OFF")
     context.configure(
         connection=connection,
         target_metadata=Base.metadata,
@@ -32,5 +35,9 @@ with engine.connect() as connection:
     )
     with context.begin_transaction():
         context.run_migrations()
+        if connection.dialect.name == "sqlite" and (
+            broken := connection.exec_driver_sql("PRAGMA foreign_key_check").all()
+        ):
+            raise RuntimeError(f"rows that point nowhere after the migration: {broken[:5]}")
     connection.commit()
 engine.dispose()

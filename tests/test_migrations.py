@@ -6,7 +6,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import Engine, create_engine, inspect, text
+from alembic import command
+from sqlalchemy import Connection, Engine, create_engine, inspect, text
 
 from bot import migrate
 from bot.db import connect
@@ -90,3 +91,47 @@ def test_sqlite_keeps_a_copy_before_it_upgrades(tmp_path: Path) -> None:
     with copy.connect() as connection:
         assert connection.scalar(text("SELECT word FROM precious")) == "kept"
     copy.dispose()
+
+
+def test_an_upgrade_keeps_every_row(empty_urls: tuple[str, str]) -> None:
+    """SQLite copies tables to change them: nothing that points at a row may go with the old copy."""
+    url, _ = empty_urls
+    command.upgrade(migrate.alembic_config(url), "0001")
+    engine = connect(url).engine
+    with engine.begin() as connection:
+        for statement in COMPANY:
+            connection.execute(text(statement))
+        before = {table: _count(connection, table) for table in inspect(connection).get_table_names()}
+    engine.dispose()
+    migrate.upgrade(url)
+    engine = connect(url).engine
+    with engine.connect() as connection:
+        after = {table: _count(connection, table) for table in before}
+        assert after == before
+        assert connection.scalar(text("SELECT state FROM skills")) == "listed"
+        assert connection.scalar(text("SELECT unasked_a_week FROM members")) == 2
+    engine.dispose()
+
+
+def _count(connection: Connection, table: str) -> int:
+    return connection.scalar(text(f"SELECT count(*) FROM {table}")) or 0
+
+
+COMPANY = (
+    """INSERT INTO workspaces (id, enterprise_id, team_id, name, bot_id, bot_user_id, bot_token)
+    VALUES (1, '', 'T1', 'Acme', 'B1', 'UBOT', 'secret')""",
+    """INSERT INTO members (id, workspace_id, slack_id, name, kind, is_admin, timezone, locale, refreshed_at,
+    languages, work_days, work_starts, work_ends, nudge_day, nudge_minute)
+    VALUES (1, 1, 'U1', 'Ana', 'person', false, 'UTC', 'en-US', '2027-01-04', '[]', '[0]', 540, 1020, 1, 600)""",
+    "INSERT INTO skills (id, workspace_id, name, key) VALUES (1, 1, 'TikTok', 'tiktok')",
+    """INSERT INTO programs (id, workspace_id, name, state, announce_channel, starts_on, cadence_weeks, level_gap,
+    same_team, overlap_minutes, asks_first)
+    VALUES (1, 1, 'Swap', 'open', 'C1', '2027-01-04', 2, 1, false, 120, true)""",
+    "INSERT INTO program_owners (workspace_id, program_id, member_id) VALUES (1, 1, 1)",
+    """INSERT INTO enrollments (id, workspace_id, program_id, member_id, state, joined_at, capacity, format, style,
+    interests, avoid, waiting_rounds, nudges_off)
+    VALUES (1, 1, 1, 1, 'active', '2027-01-04', 1, 'any', 'any', '', '', 0, false)""",
+    """INSERT INTO enrollment_skills (workspace_id, enrollment_id, skill_id, side, rank)
+    VALUES (1, 1, 1, 'teach', 1)""",
+    "INSERT INTO nudges (workspace_id, member_id, iso_week, due_at) VALUES (1, 1, '2027-W01', '2027-01-05')",
+)

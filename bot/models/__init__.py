@@ -25,6 +25,7 @@ from bot.models.program import (
     Program,
     ProgramOwner,
     Skill,
+    SkillPrompt,
 )
 from bot.models.report import ClosedWeek, PublishedAnswers
 from bot.models.types import keyring
@@ -38,12 +39,15 @@ from bot.terms import (
     MeetingHow,
     MeetingState,
     MemberKind,
+    NudgeKind,
     OutboxState,
     OwnerSource,
     PairingState,
     ProgramState,
+    RoundKind,
     RoundState,
     Side,
+    SkillState,
     Style,
 )
 
@@ -67,6 +71,7 @@ __all__ = [
     "Member",
     "MemberKind",
     "Nudge",
+    "NudgeKind",
     "OutboxMessage",
     "OutboxState",
     "OwnerGrant",
@@ -80,12 +85,15 @@ __all__ = [
     "PublishedAnswers",
     "Pulse",
     "Round",
+    "RoundKind",
     "RoundPair",
     "RoundState",
     "RoundUnmatched",
     "SeenPayload",
     "Side",
     "Skill",
+    "SkillPrompt",
+    "SkillState",
     "Style",
     "Workspace",
     "insert_all_once",

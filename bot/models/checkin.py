@@ -7,7 +7,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.models.base import Base, Scoped, same_workspace, scoped
 from bot.models.types import EncryptedText
-from bot.terms import Answer, HelpState, MeetingHow, MeetingState
+from bot.terms import Answer, HelpState, MeetingHow, MeetingState, NudgeKind
 
 
 class Nudge(Base, Scoped):
@@ -20,6 +20,7 @@ class Nudge(Base, Scoped):
 
     member_id: Mapped[int]
     iso_week: Mapped[str]  # 2027-W01
+    kind: Mapped[NudgeKind] = mapped_column(default=NudgeKind.CHECK_IN)
     due_at: Mapped[datetime]
 
 

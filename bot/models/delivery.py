@@ -19,6 +19,7 @@ class OutboxMessage(Base, Scoped):
         UniqueConstraint("workspace_id", "dedup_key"),
         UniqueConstraint("wire_key"),
         Index("ix_outbox_due", "state", "due_at"),
+        Index("ix_outbox_recipient", "workspace_id", "recipient", "due_at"),
         same_workspace("caretaker_id", "members", owner=False),
     )
 
@@ -26,6 +27,7 @@ class OutboxMessage(Base, Scoped):
     params: Mapped[dict[str, Any]] = mapped_column(EncryptedJson)
     recipient: Mapped[str]  # U… a member's DM, C…/G… a channel, U…+U… a group DM
     caretaker_id: Mapped[int | None]  # asked when the outcome is unknown, told when it can't be sent
+    unasked: Mapped[bool] = mapped_column(default=False)  # counts in its reader's weekly budget
     dedup_key: Mapped[str]
     wire_key: Mapped[str]
     state: Mapped[OutboxState] = mapped_column(default=OutboxState.PENDING)

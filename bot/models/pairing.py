@@ -8,7 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.models.base import Base, Scoped, same_workspace, scoped
 from bot.models.types import EncryptedJson
-from bot.terms import EndReason, PairingState, RoundState
+from bot.terms import EndReason, PairingState, RoundKind, RoundState
 
 
 class Round(Base, Scoped):
@@ -31,12 +31,13 @@ class Round(Base, Scoped):
 
     program_id: Mapped[int]
     number: Mapped[int]
+    kind: Mapped[RoundKind] = mapped_column(default=RoundKind.ROUND)
     state: Mapped[RoundState] = mapped_column(default=RoundState.COMPUTING)
     version: Mapped[int] = mapped_column(default=1)
     seed: Mapped[int]
     inputs: Mapped[dict[str, Any]] = mapped_column(EncryptedJson, deferred=True)  # large, and rarely needed
     score: Mapped[int | None]
-    proposed_by_id: Mapped[int]
+    proposed_by_id: Mapped[int]  # an owner; of a fill-in, the member who asked first
     created_at: Mapped[datetime]
     decided_at: Mapped[datetime | None]
     decided_by_id: Mapped[int | None]

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import UniqueConstraint
+from sqlalchemy import CheckConstraint, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.models.base import Base, Scoped, same_workspace, scoped
@@ -32,7 +32,9 @@ class Member(Base, Scoped):
 
     __tablename__ = "members"
     __table_args__ = scoped(
-        UniqueConstraint("workspace_id", "slack_id"), same_workspace("manager_id", "members", owner=False)
+        UniqueConstraint("workspace_id", "slack_id"),
+        CheckConstraint("unasked_a_week BETWEEN 1 AND 5", name="unasked_a_week"),
+        same_workspace("manager_id", "members", owner=False),
     )
 
     slack_id: Mapped[str]
@@ -57,6 +59,20 @@ class Member(Base, Scoped):
     nudge_day: Mapped[int] = mapped_column(default=1)  # Tuesday
     nudge_minute: Mapped[int] = mapped_column(default=10 * 60)
     next_nudge_at: Mapped[datetime | None] = mapped_column(index=True)
+    holidays: Mapped[str | None]  # whose public holidays: PT, DE-BY; None: of the time zone's country; "": nobody's
+
+    active_at: Mapped[
+        datetime | None
+    ]  # when they last did something here: what they left unanswered before is past
+    unasked_a_week: Mapped[int] = mapped_column(default=2)  # the most messages a week that they didn't ask for
+    quiet_from: Mapped[datetime | None]  # Slack's do-not-disturb, as Slack last told us
+    quiet_until: Mapped[datetime | None]
+    away_until: Mapped[datetime | None]  # a status such as "on vacation" that clears itself then
+
+    prompts_off: Mapped[bool] = mapped_column(default=False)
+    next_prompt_at: Mapped[datetime | None] = mapped_column(index=True)
+    home_opened_at: Mapped[datetime | None]  # who has never looked at App Home needs none
+    home_digest: Mapped[str | None]  # of the Home that Slack shows now: the same one isn't published again
 
 
 class OwnerGrant(Base, Scoped):

@@ -7,17 +7,33 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.models.base import Base, Scoped, same_workspace, scoped
 from bot.models.types import EncryptedJson, EncryptedText
-from bot.terms import EnrollmentState, Format, ProgramState, Side, Style
+from bot.terms import EnrollmentState, Format, ProgramState, Side, SkillState, Style
 
 
 class Skill(Base, Scoped):
-    """An entry of the workspace's catalog. `key` is the name as it is compared: folded, single spaces."""
+    """An entry of the workspace's catalog. `key` is the name as it is compared: folded, single spaces.
+
+    A merged one stays as another name of the one it was merged into, so that its words find that one.
+    """
 
     __tablename__ = "skills"
-    __table_args__ = scoped(UniqueConstraint("workspace_id", "key"))
+    __table_args__ = scoped(
+        UniqueConstraint("workspace_id", "key"),
+        same_workspace("merged_into_id", "skills", owner=False),
+        same_workspace("proposed_by_id", "members", owner=False),
+        same_workspace("decided_by_id", "members", owner=False),
+        CheckConstraint("(state = 'merged') = (merged_into_id IS NOT NULL)", name="merged"),
+    )
 
     name: Mapped[str]
     key: Mapped[str]
+    category: Mapped[str | None]  # a key of the catalog's categories; None: nobody has said
+    state: Mapped[SkillState] = mapped_column(default=SkillState.LISTED)
+    merged_into_id: Mapped[int | None]
+    proposed_by_id: Mapped[int | None]
+    proposed_at: Mapped[datetime | None]
+    decided_by_id: Mapped[int | None]
+    decided_at: Mapped[datetime | None]
 
 
 class Program(Base, Scoped):
@@ -44,7 +60,12 @@ class Program(Base, Scoped):
     same_team: Mapped[bool] = mapped_column(default=False)
     overlap_minutes: Mapped[int] = mapped_column(default=120)
     asks_first: Mapped[bool] = mapped_column(default=True)
+    fill_ins: Mapped[bool] = mapped_column(
+        default=True
+    )  # whoever is without a partner may ask for one between rounds
     announced_at: Mapped[datetime | None]
+    ending_told_at: Mapped[datetime | None]  # when people were told that the end is near
+    closed_at: Mapped[datetime | None]
 
 
 class ProgramOwner(Base, Scoped):
@@ -86,6 +107,7 @@ class Enrollment(Base, Scoped):
     avoid: Mapped[list[int]] = mapped_column(EncryptedJson, default=list, deferred=True)  # member ids
     waiting_rounds: Mapped[int] = mapped_column(default=0)
     nudges_off: Mapped[bool] = mapped_column(default=False)
+    fill_in_asked_at: Mapped[datetime | None] = mapped_column(index=True)  # waits for a fill-in
 
 
 class EnrollmentSkill(Base, Scoped):
@@ -103,3 +125,23 @@ class EnrollmentSkill(Base, Scoped):
     skill_id: Mapped[int]
     side: Mapped[Side]
     rank: Mapped[int]
+
+
+class SkillPrompt(Base, Scoped):
+    """The question to a member what they could teach now: at most one a calendar month of their own."""
+
+    __tablename__ = "skill_prompts"
+    __table_args__ = scoped(
+        UniqueConstraint("workspace_id", "member_id", "month"),
+        same_workspace("member_id", "members"),
+        same_workspace("enrollment_id", "enrollments"),
+        same_workspace("asked_by_id", "members", owner=False),
+    )
+
+    member_id: Mapped[int]
+    enrollment_id: Mapped[int]  # the place in whose program these skills are wanted
+    month: Mapped[str]  # 2027-01
+    skills: Mapped[list[int]]  # ids of the skills asked about
+    asked_by_id: Mapped[int | None]  # the owner who sent it for a gap; None: the bot did
+    due_at: Mapped[datetime]
+    answered_at: Mapped[datetime | None]

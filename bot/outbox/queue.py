@@ -25,7 +25,8 @@ class Envelope:
     """`message` for a member's DM, a channel id, or the group DM of two.
 
     `key` says what it is about: a second one with the same key is not added. `caretaker` is asked when nobody can
-    know whether it arrived, and told when it can't be sent.
+    know whether it arrived, and told when it can't be sent. `unasked`: neither its reader nor a colleague's click
+    asked for it, so it counts in its reader's weekly budget.
     """
 
     message: Notice
@@ -36,6 +37,7 @@ class Envelope:
     due_at: datetime
     expires_at: datetime | None = None
     caretaker: Member | None = None
+    unasked: bool = False
 
 
 def add(
@@ -48,6 +50,7 @@ def add(
     due_at: datetime,
     expires_at: datetime | None = None,
     caretaker: Member | None = None,
+    unasked: bool = False,
 ) -> None:
     """Queue one envelope."""
     envelope = Envelope(
@@ -58,6 +61,7 @@ def add(
         due_at=due_at,
         expires_at=expires_at,
         caretaker=caretaker,
+        unasked=unasked,
     )
     add_all(session, [envelope])
 
@@ -74,6 +78,7 @@ def _row(envelope: Envelope) -> dict[str, Any]:
         "params": dataclasses.asdict(envelope.message),
         "recipient": address(envelope.to),
         "caretaker_id": envelope.caretaker and envelope.caretaker.id,
+        "unasked": envelope.unasked,
         "dedup_key": envelope.key,
         "wire_key": secrets.token_hex(16),
         "due_at": envelope.due_at,
