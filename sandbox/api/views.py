@@ -40,24 +40,38 @@ def views_update(call: Call) -> dict[str, Any]:
         raise Refused("hash_conflict")
     if body["type"] != view.body["type"]:
         raise Refused("invalid_arguments", "[ERROR] a view keeps its type [json-pointer:/view/type]")
+    named_once(call.team, body, view)
     replace_view(view, body)
     return shown(call, view)
 
 
 @method("views.publish")
 def views_publish(call: Call) -> dict[str, Any]:
-    person = call.person("user_id")
+    """A home tab keeps its id for good; each publishing gives it a new hash."""
+    person = call.team.people.get(call.text("user_id") or "")
+    if person is None:
+        raise Refused("invalid_arguments", "invalid `user_id`")
     body = view_argument(call, "home")
+    if not call.world.app.home_tab:
+        raise Refused("not_enabled")
     home = call.team.homes.get(person.id)
-    given = call.text("hash")
+    if call.text("hash") and (home is None or call.text("hash") != home.hash):
+        raise Refused("hash_conflict")
+    named_once(call.team, body, home)
     if home is None:
         id = call.world.new_id("V")
         home = call.team.homes[person.id] = View(id, person.id, body, initial_values(body["blocks"]), id)
-    elif given and given != home.hash:
-        raise Refused("hash_conflict")
     else:
         replace_view(home, body)
+    home.publishes += 1
     return shown(call, home)
+
+
+def named_once(team: Team, body: dict[str, Any], itself: View | None) -> None:
+    """Refuses an external_id that another view of the workspace has."""
+    other = team.view_named(body["external_id"]) if body.get("external_id") else None
+    if other is not None and other is not itself:
+        raise Refused("duplicate_external_id")
 
 
 def push_view(world: World, team: Team, user: str, body: dict[str, Any]) -> View:
@@ -65,9 +79,7 @@ def push_view(world: World, team: Team, user: str, body: dict[str, Any]) -> View
     stack = team.stacks.setdefault(user, [])
     if len(stack) >= STACK_LIMIT:
         raise Refused("push_limit_reached")
-    external_id = body.get("external_id")
-    if external_id and any(v.body.get("external_id") == external_id for v in team.views.values()):
-        raise Refused("duplicate_external_id")
+    named_once(team, body, None)
     id = world.new_id("V")
     view = View(
         id, user, body, initial_values(body["blocks"]), stack[0] if stack else id, stack[-1] if stack else None
@@ -95,10 +107,12 @@ def open_view(call: Call) -> View:
     id, external_id = call.text("view_id"), call.text("external_id")
     if not id and not external_id:
         raise Refused("invalid_arguments", "[ERROR] either view_id or external_id is needed")
-    for view in (*call.team.views.values(), *call.team.homes.values()):
-        if view.id == id or (external_id and view.body.get("external_id") == external_id):
-            return view
-    raise Refused("not_found")
+    views = (*call.team.views.values(), *call.team.homes.values())
+    view = next((view for view in views if view.id == id), None)
+    view = view or (call.team.view_named(external_id) if external_id else None)
+    if view is None:
+        raise Refused("not_found")
+    return view
 
 
 def view_argument(call: Call, kind: str | None) -> dict[str, Any]:

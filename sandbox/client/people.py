@@ -64,14 +64,26 @@ class Person:
 
     @property
     def home(self) -> Home | None:
-        """The app's home tab as last published for them; `open_home` is what opens it."""
+        """The app's home tab as last published for them; None: nothing was, or the app has no home tab.
+
+        Reading it tells the app nothing; `open_home` does.
+        """
         told = self._wire.ask("home", who=self.id)
         return Home.of(self._wire, self.id, told) if told else None
 
     def open_home(self) -> Home | None:
-        """Opens the app's home tab (app_home_opened) and returns it."""
-        self._do("open_home")
+        """Opens the app's home tab and returns it as it is once the app has acked.
+
+        The app, if subscribed, is sent app_home_opened with tab "home", user, channel (their DM), event_ts and,
+        when something is published already, the view. Raises SandboxError when the app has no home tab.
+        """
+        self._do("open_home", tab="home")
         return self.home
+
+    def open_messages(self) -> Conversation:
+        """Opens the DM with the app, which is sent app_home_opened for that too: tab "messages", no view."""
+        self._do("open_home", tab="messages")
+        return self.dm()
 
     def change(self, **fields: Any) -> Person:
         """Changes real_name, email, tz, locale, title, is_admin, deleted …; the app is sent user_change."""

@@ -23,9 +23,14 @@ class Screen:
     _reader: str = field(repr=False, compare=False)
     _wire: Wire = field(repr=False, compare=False)
 
-    def click(self, label: str, *, near: str | None = None) -> Answer:
-        """Presses a button or menu entry inside it; `near`: the one below or beside this text."""
-        return self._do("click", place={"view": self.id}, label=label, near=near)
+    def click(self, label: str, *, near: str | None = None, stale: bool = False) -> Answer:
+        """Presses a button or menu entry inside it, as it is now; `near`: the one below or beside this text.
+
+        `stale`: as it was when it was read, even if the app has changed it since: what a second click, or a slow
+        client, sends.
+        """
+        place: dict[str, Any] = {"view": self.id} | ({"stale": self.raw} if stale else {})
+        return self._do("click", place=place, label=label, near=near)
 
     def choose(self, values: dict[str, Any]) -> Answer:
         """Enters values without submitting, {label: value}; the app hears of those that it listens to."""
@@ -46,11 +51,13 @@ class Screen:
 
 @dataclass(frozen=True)
 class Home(Screen):
-    """The app's home tab."""
+    """The app's home tab as it was when it was read. `publishes`: how often the app had published it by then."""
+
+    publishes: int = 0
 
     @classmethod
     def of(cls, wire: Wire, reader: str, told: dict[str, Any]) -> Self:
-        return cls(**cls._parts(wire, reader, told))
+        return cls(**cls._parts(wire, reader, told), publishes=told["publishes"])
 
 
 @dataclass(frozen=True)

@@ -85,7 +85,9 @@ class Workspace:
         return self.about()["bot_token"]
 
     def configure(self, **settings: Any) -> None:
-        """request_url, events, commands, scopes, messages_tab, ack_seconds, trigger_seconds, retry_delays."""
+        """request_url, events, commands, scopes, home_tab and messages_tab (both on unless switched off),
+        ack_seconds, trigger_seconds, retry_delays.
+        """
         self._wire.ask("configure", **settings)
 
     def wait_for_bot(self, timeout: float = 20.0) -> None:

@@ -1,5 +1,6 @@
 """Verbs for what a person does and sees."""
 
+from dataclasses import replace
 from typing import Any
 
 from sandbox.blocks.check import normalized
@@ -27,8 +28,8 @@ async def say(control: Control, who: str, channel: str, text: str) -> Any:
 
 
 @verb
-async def open_home(control: Control, who: str) -> Any:
-    return _told(control, await typing.open_home(control.desk(who)))
+async def open_home(control: Control, who: str, tab: str) -> Any:
+    return _told(control, await typing.open_home(control.desk(who), tab))
 
 
 @verb
@@ -71,7 +72,7 @@ async def modal(control: Control, who: str) -> Any:
 
 @verb
 async def home(control: Control, who: str) -> Any:
-    view = control.team.homes.get(control.team.person(who).id)
+    view = control.team.homes.get(control.team.person(who).id) if control.world.app.home_tab else None
     return seen.view(control.world, control.team, view) if view else None
 
 
@@ -95,7 +96,8 @@ def _place(desk: Desk, place: dict[str, Any]) -> View | Message:
     """A modal or home tab by `view`, or a message by `channel` and `ts`, as it is now, or as it was (`stale`)."""
     if "view" in place:
         home = desk.team.homes.get(desk.person.id)
-        return home if home and home.id == place["view"] else _top(desk, place["view"])
+        view = home if home and home.id == place["view"] else _top(desk, place["view"])
+        return _view_as_it_was(view, place["stale"]) if place.get("stale") else view
     conversation = desk.conversation(place["channel"])
     message = conversation.messages.get(place["ts"]) or conversation.ephemeral.get(place["ts"])
     if place.get("stale"):
@@ -103,6 +105,16 @@ def _place(desk: Desk, place: dict[str, Any]) -> View | Message:
     if message is None or message.only_for not in (None, desk.person.id):
         raise SandboxError(f"The message of {place['ts']} in {conversation.name} is gone")
     return message
+
+
+def _view_as_it_was(view: View, old: dict[str, Any]) -> View:
+    """`old`: Slack's view object of back then, its state and hash with it."""
+    return replace(
+        view,
+        body=view.body | {"blocks": old["blocks"], "private_metadata": old["private_metadata"]},
+        values=old["state"]["values"],
+        hash=old["hash"],
+    )
 
 
 def _as_it_was(desk: Desk, place: dict[str, Any], now: Message | None) -> Message:

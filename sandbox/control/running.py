@@ -88,7 +88,7 @@ async def add_channel(
 
 @verb
 async def configure(control: Control, **settings: Any) -> Any:
-    """The app's settings at Slack (request_url, events, commands, scopes, messages_tab) and the sandbox's times."""
+    """The app's settings at Slack (request_url, events, commands, scopes, its tabs) and the sandbox's times."""
     world = control.world
     for name, value in settings.items():
         match name:
@@ -98,7 +98,7 @@ async def configure(control: Control, **settings: Any) -> Any:
                 world.app.commands = None if value is None else set(value)
             case "scopes":
                 control.team.installation.scopes = sorted(value)
-            case "request_url" | "messages_tab":
+            case "request_url" | "home_tab" | "messages_tab":
                 setattr(world.app, name, value)
             case "ack_seconds" | "trigger_seconds":
                 setattr(world.rules, name, float(value))

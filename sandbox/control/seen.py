@@ -101,6 +101,7 @@ def view(world: World, team: Team, one: View) -> dict[str, Any]:
         "blocks": one.blocks,
         "fields": held,
         "buttons": button_texts(one.blocks),
+        "publishes": one.publishes,
         "raw": view_json(world, team, one),
     }
 

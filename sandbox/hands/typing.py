@@ -64,18 +64,21 @@ async def say(desk: Desk, conversation: Conversation, text: str) -> Outcome:
     return watch.outcome()
 
 
-async def open_home(desk: Desk) -> Outcome:
-    """Opens the app's home tab."""
+async def open_home(desk: Desk, tab: str) -> Outcome:
+    """Opens the app: its home tab ("home") or the DM with it ("messages")."""
+    there = {"home": desk.world.app.home_tab, "messages": desk.world.app.messages_tab}
+    if not there.get(tab):
+        raise SandboxError(f"The app has no {tab!r} tab; there are {[name for name, on in there.items() if on]}")
     watch = Watch(desk)
     home = desk.team.homes.get(desk.person.id)
     body: dict[str, Any] = {
         "type": "app_home_opened",
         "user": desk.person.id,
         "channel": desk.dm().id,
-        "tab": "home",
+        "tab": tab,
         "event_ts": f"{time.time():.6f}",
     }
-    if home:
+    if home and tab == "home":
         body["view"] = payloads.view_json(desk.world, desk.team, home)
     await desk.events.send(desk.team, body)
     return watch.outcome()

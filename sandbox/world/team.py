@@ -128,6 +128,11 @@ class Team:
                 return conversation
         raise SandboxError(f"No channel {name!r} in {self.name}")
 
+    def view_named(self, external_id: str) -> View | None:
+        """The open modal or home tab that the app gave this name; a workspace has one at most."""
+        views = (*self.views.values(), *self.homes.values())
+        return next((view for view in views if view.body.get("external_id") == external_id), None)
+
     # Messages
 
     def post(self, conversation: Conversation, user: Person, text: str, **fields: Any) -> Message:

@@ -22,7 +22,10 @@ SENT_BACK = (
 
 @dataclass
 class View:
-    """`body` is what the app sent, normalized; `values` what its inputs hold, by block_id and action_id."""
+    """`body` is what the app sent, normalized; `values` what its inputs hold, by block_id and action_id.
+
+    `publishes`: how often the app published it, if it is a home tab.
+    """
 
     id: str
     user: str
@@ -31,6 +34,7 @@ class View:
     root: str
     previous: str | None = None
     hash: str = field(default_factory=lambda: new_hash())
+    publishes: int = 0
 
     @property
     def blocks(self) -> list[dict[str, Any]]:

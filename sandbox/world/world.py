@@ -61,6 +61,7 @@ class App:
     request_url: str | None = None
     commands: set[str] | None = None
     messages_tab: bool = True
+    home_tab: bool = True
 
     def subscribe(self, events: set[str]) -> None:
         if unknown := events - set(EVENT_SCOPES):

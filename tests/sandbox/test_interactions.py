@@ -13,7 +13,7 @@ from slack_sdk import WebClient
 
 from sandbox import Sandbox, SandboxError, Workspace
 from tests.sandbox.conftest import Serve, refusal
-from tests.sandbox.views import actions, ask, button, home, modal, option, section, text, typed
+from tests.sandbox.views import actions, ask, button, modal, option, section, text, typed
 
 
 def opener(bolt: App, view: dict[str, Any]) -> App:
@@ -497,24 +497,6 @@ def test_inputs_that_dispatch_change_the_form_while_it_is_filled_in(bolt: App, s
     assert form.submit({"Kind": "Long", "Why": "because"}).closed
     values = seen[0]["view"]["state"]["values"]
     assert (values["name"]["value"]["value"], values["why"]["value"]["value"]) == ("Ana", "because")
-
-
-def test_the_home_tab_is_published_and_pressed(bolt: App, serve: Serve, slack: Workspace, client: WebClient):
-    seen: list[dict[str, Any]] = []
-
-    @bolt.event("app_home_opened")
-    def opened(event, client):
-        client.views_publish(user_id=event["user"], view=home(section("Welcome"), actions(button("Go"))))
-
-    serve(form_app(bolt, modal(), seen=seen))
-    ana = slack.add_user("Ana Costa")
-    assert ana.home is None
-    tab = ana.open_home()
-    assert tab.plain == "Welcome\n[Go]"
-    tab.click("Go")
-    assert (seen[0]["container"]["type"], seen[0]["view"]["type"]) == ("view", "home")
-    assert refusal(client.views_publish, user_id=ana.id, view=modal()) == "invalid_arguments"
-    assert refusal(client.views_publish, user_id=ana.id, hash="1.2", view=home()) == "hash_conflict"
 
 
 def test_response_url_refuses_what_a_message_may_not_be(bolt: App, serve: Serve, slack: Workspace):
