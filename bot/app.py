@@ -33,7 +33,7 @@ from bot.features.enrollment import views as enrollment_views
 from bot.features.home import handlers as home
 from bot.features.pairings import handlers as pairings
 from bot.features.pairings import messages as pairing_messages
-from bot.features.pairings import service as pairing_service
+from bot.features.pairings import offers as pairing_offers
 from bot.features.pairings import telling as pairing_facts
 from bot.features.pairings import views as pairing_views
 from bot.features.people import handlers as people
@@ -94,8 +94,8 @@ MESSAGES: dict[type[Any], tuple[Facts, View]] = {
 }
 PLANS = [
     Plan("pauses", enrollment_service.next_pause_end, enrollment_service.end_pauses),
-    Plan("reminders", pairing_service.next_reminder, pairing_service.remind),
-    Plan("offers", pairing_service.next_lapse, pairing_service.close_offers),
+    Plan("reminders", pairing_offers.next_reminder, pairing_offers.remind),
+    Plan("offers", pairing_offers.next_lapse, pairing_offers.close_offers),
     Plan("weeks", report_service.next_close, report_service.close_weeks),
     Plan("nudges", checkin_plan.next_nudge_at, checkin_plan.plan_nudges),
     Plan("purge", delivery_service.next_forgetting, delivery_service.forget_payloads),

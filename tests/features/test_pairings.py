@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot.errors import NotYours, UserError
-from bot.features.pairings import service, telling
+from bot.features.pairings import endings, offers, telling
 from bot.features.pairings.messages import OfferClosed, PairIntroduced
 from bot.models import EndReason, EnrollmentState, Member, OutboxMessage, Pairing, PairingState
 from bot.worktime import WorkWeek
@@ -35,10 +35,10 @@ class Pair:
         self.mentor = self.make.enroll(self.program, self.ana, teaches=["TikTok"])
         self.mentee = self.make.enroll(self.program, self.ben, learns=["TikTok"])
         round_id = self.make.round(self.program, self.ana).id
-        self.pairing = service.offer(session, NOW, self.program, round_id, self.mentor, self.mentee, WHY)
+        self.pairing = offers.offer(session, NOW, self.program, round_id, self.mentor, self.mentee, WHY)
 
     def answers(self, member: Member, accepted: bool) -> None:
-        service.answer(self.session, NOW, member, self.pairing.id, accepted)
+        offers.answer(self.session, NOW, member, self.pairing.id, accepted)
 
     def kinds(self) -> list[str]:
         rows = select(OutboxMessage.kind).order_by(OutboxMessage.id)
@@ -56,12 +56,12 @@ def test_both_are_asked_in_their_working_hours(session: Session) -> None:
 
 def test_who_said_no_or_paused_has_no_open_offer_and_the_other_still_has(session: Session) -> None:
     pair = Pair(session)
-    assert service.has_open_offer(session, pair.ana) and service.has_open_offer(session, pair.ben)
+    assert offers.has_open_offer(session, pair.ana) and offers.has_open_offer(session, pair.ben)
     pair.answers(pair.ana, True)
-    assert service.has_open_offer(session, pair.ana)
-    service.withdraw_from_offers(session, NOW, pair.ana, pair.mentor)
-    assert not service.has_open_offer(session, pair.ana)
-    assert service.has_open_offer(session, pair.ben)
+    assert offers.has_open_offer(session, pair.ana)
+    offers.withdraw_from_offers(session, NOW, pair.ana, pair.mentor)
+    assert not offers.has_open_offer(session, pair.ana)
+    assert offers.has_open_offer(session, pair.ben)
 
 
 def test_two_yeses_introduce_once(session: Session) -> None:
@@ -93,8 +93,8 @@ def test_a_no_leaves_no_trace_with_the_other(database: Any) -> None:
             start, seen_by_ben = pair.pairing.lapses_at, []
             for hours in range(24 * 12):
                 now = NOW + timedelta(hours=hours)
-                service.remind(session, now)
-                service.close_offers(session, now)
+                offers.remind(session, now)
+                offers.close_offers(session, now)
             for row in session.scalars(select(OutboxMessage).filter_by(recipient=pair.ben.slack_id)):
                 facts = telling.closed_facts(session, NOW, OfferClosed(pair.pairing.id, pair.ben.id))
                 seen_by_ben.append((row.kind, row.due_at, facts.partner_is_away))
@@ -107,8 +107,8 @@ def test_a_no_leaves_no_trace_with_the_other(database: Any) -> None:
 def test_who_said_no_is_not_reminded_and_not_told(session: Session) -> None:
     pair = Pair(session)
     pair.answers(pair.ana, False)
-    service.remind(session, NOW + timedelta(days=8))
-    service.close_offers(session, NOW + timedelta(days=8))
+    offers.remind(session, NOW + timedelta(days=8))
+    offers.close_offers(session, NOW + timedelta(days=8))
     to_ana = session.scalars(select(OutboxMessage.kind).filter_by(recipient=pair.ana.slack_id)).all()
     to_ben = session.scalars(select(OutboxMessage.kind).filter_by(recipient=pair.ben.slack_id)).all()
     assert to_ana == ["PairingOffered"]
@@ -119,14 +119,14 @@ def test_who_said_no_is_not_reminded_and_not_told(session: Session) -> None:
 def test_there_is_one_reminder(session: Session) -> None:
     pair = Pair(session)
     for day in range(5):
-        service.remind(session, NOW + timedelta(days=day))
+        offers.remind(session, NOW + timedelta(days=day))
     assert pair.kinds().count("OfferReminder") == 2  # one each
 
 
 def test_an_offer_lapses_after_five_working_days(session: Session) -> None:
     pair = Pair(session)
-    assert service.close_offers(session, NOW + timedelta(days=6)) == 0
-    assert service.close_offers(session, NOW + timedelta(days=7, hours=8)) == 1
+    assert offers.close_offers(session, NOW + timedelta(days=6)) == 0
+    assert offers.close_offers(session, NOW + timedelta(days=7, hours=8)) == 1
     assert pair.pairing.state == PairingState.LAPSED
     with pytest.raises(UserError, match="offer-over"):
         pair.answers(pair.ana, True)
@@ -148,7 +148,7 @@ def test_an_answered_offer_is_not_asked_again(session: Session) -> None:
 
 def test_ending_tells_the_other_kindly_and_frees_both(session: Session) -> None:
     pair = Pair(session, asks_first=False)
-    service.end(session, NOW, pair.ana, pair.pairing.id)
+    endings.end(session, NOW, pair.ana, pair.pairing.id)
     assert pair.pairing.state == PairingState.ENDED
     assert pair.kinds()[-1] == "PairingEnded"
     assert session.scalars(select(OutboxMessage.recipient)).all()[-1] == pair.ben.slack_id
@@ -157,13 +157,13 @@ def test_ending_tells_the_other_kindly_and_frees_both(session: Session) -> None:
 
 def test_an_ended_pairing_is_no_longer_introduced(session: Session) -> None:
     pair = Pair(session, asks_first=False)
-    service.end(session, NOW, pair.ana, pair.pairing.id)
+    endings.end(session, NOW, pair.ana, pair.pairing.id)
     assert telling.introduced_facts(session, NOW, PairIntroduced(pair.pairing.id)) is None
 
 
 def test_leaving_ends_pairings_and_answers_offers_in_silence(session: Session) -> None:
     pair = Pair(session)
-    service.step_back(session, NOW, pair.ana, pair.mentor, EndReason.LEFT)
+    endings.step_back(session, NOW, pair.ana, pair.mentor, EndReason.LEFT)
     assert pair.mentor.state == EnrollmentState.LEFT
     assert pair.pairing.state == PairingState.OFFERED  # Ben can't tell
     assert pair.kinds() == ["PairingOffered", "PairingOffered"]
@@ -172,7 +172,7 @@ def test_leaving_ends_pairings_and_answers_offers_in_silence(session: Session) -
 def test_who_left_or_paused_can_not_be_introduced_by_an_old_button(session: Session) -> None:
     pair = Pair(session)
     pair.answers(pair.ben, True)
-    service.step_back(session, NOW, pair.ana, pair.mentor, EndReason.LEFT)
+    endings.step_back(session, NOW, pair.ana, pair.mentor, EndReason.LEFT)
     with pytest.raises(UserError, match="offer-while-away"):
         pair.answers(pair.ana, True)
     assert pair.pairing.state == PairingState.OFFERED
@@ -181,7 +181,7 @@ def test_who_left_or_paused_can_not_be_introduced_by_an_old_button(session: Sess
 def test_who_is_gone_from_slack_is_out_and_their_partner_told(session: Session) -> None:
     pair = Pair(session, asks_first=False)
     pair.ana.deactivated_at = NOW
-    service.gone(session, NOW, pair.ana, EndReason.DEACTIVATED)
+    endings.gone(session, NOW, pair.ana, EndReason.DEACTIVATED)
     row = session.get_one(Pairing, pair.pairing.id)
     assert (row.state, row.ended_reason) == (PairingState.ENDED, EndReason.DEACTIVATED)
     facts = telling.ended_facts(session, NOW, telling.PairingEnded(row.id, pair.ben.id))

@@ -13,7 +13,7 @@ from bot.features.checkins.messages import NudgeDue
 from bot.features.checkins.periods import Period, period_of
 from bot.features.checkins.rhythm import Rhythm
 from bot.features.pairings.couples import Couple, Seat, active_couples_of
-from bot.features.pairings.service import introduction_key, seat_is_away
+from bot.features.pairings.offers import introduction_key
 from bot.features.people.service import mention, work_week
 from bot.models import (
     CheckIn,
@@ -116,7 +116,7 @@ def _is_to_be_asked_about(both: Couple, seat: Seat, now: datetime, met: Sequence
     return (
         both.program.state == ProgramState.OPEN
         and both.program.starts_on <= today <= (both.program.ends_on or today)
-        and not any(seat_is_away(one) for one in both.seats)
+        and not any(one.is_away for one in both.seats)
         and not seat.enrollment.nudges_off
         and introduced_at is not None
         and introduced_at + SETTLING_IN <= now

@@ -13,7 +13,6 @@ from bot.features.checkins.log import meeting_of
 from bot.features.checkins.messages import HelpOffered
 from bot.features.checkins.periods import closes_at, week_at
 from bot.features.pairings.couples import couple
-from bot.features.pairings.service import seat_is_away
 from bot.features.people.service import mention, work_week
 from bot.models import (
     HelpRequest,
@@ -80,7 +79,7 @@ def help_offered_facts(session: Session, _now: datetime, message: HelpOffered) -
     asked = select(HelpRequest.id).filter_by(pairing_id=both.pairing.id, member_id=member.id, state=HelpState.OPEN)
     if (
         both.pairing.state != PairingState.ACTIVE
-        or seat_is_away(both.seat_of(member.id))
+        or both.seat_of(member.id).is_away
         or session.scalar(asked.limit(1))
         or not _is_uneasy(session, member.id, both.pairing.id)
     ):

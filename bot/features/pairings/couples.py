@@ -2,12 +2,16 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
 
 from sqlalchemy import Select, bindparam, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from bot.errors import NotYours
-from bot.models import Enrollment, Member, Pairing, PairingState, Program
+from bot.features.people.service import work_week
+from bot.models import Enrollment, EnrollmentState, Member, Pairing, PairingState, Program
+from bot.outbox import queue
 
 CoupleRows = Select[Pairing, Program, Enrollment, Enrollment, Member, Member]
 
@@ -30,6 +34,11 @@ class Seat:
 
     member: Member
     enrollment: Enrollment
+
+    @property
+    def is_away(self) -> bool:
+        """Whether they can't be expected to answer: paused, left, or gone from Slack."""
+        return self.enrollment.state != EnrollmentState.ACTIVE or self.member.deactivated_at is not None
 
 
 @dataclass(frozen=True)
@@ -98,6 +107,23 @@ def couples_of_program(session: Session, program: Program, *states: PairingState
     """A program's pairings in these states (default: all), the oldest first."""
     query = _COUPLES.where(Pairing.program_id == program.id).order_by(Pairing.id)
     return _all(session, query.where(Pairing.state.in_(states)) if states else query)
+
+
+def lock(session: Session, pairing: Pairing) -> None:
+    """Two clicks at once are taken one after the other (SQLite does that by itself)."""
+    session.refresh(pairing, with_for_update=True)
+
+
+def tell(session: Session, now: datetime, both: Couple, member: Member, message: Any, what: str) -> None:
+    """A notice about this pairing to one of the two, in their working hours; once each."""
+    queue.add(
+        session,
+        message,
+        to=member,
+        workspace_id=member.workspace_id,
+        key=f"{what}:{both.pairing.id}:{member.id}",
+        due_at=work_week(member).next_working(now),
+    )
 
 
 def _all(session: Session, query: CoupleRows, values: Mapping[str, int] | None = None) -> list[Couple]:

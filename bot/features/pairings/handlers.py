@@ -6,7 +6,7 @@ from sqlalchemy.orm import Session
 
 from bot.features.enrollment import service as enrollments
 from bot.features.enrollment.facts import Place
-from bot.features.pairings import service, telling, views
+from bot.features.pairings import endings, offers, telling, views
 from bot.features.pairings.couples import couples_of
 from bot.features.people import service as people
 from bot.models import EndReason, Enrollment, MemberKind, PairingState, Workspace
@@ -31,24 +31,24 @@ def register(slack: Listeners) -> None:
 
 
 def accept(ctx: Context, click: Click) -> Reply:
-    both = service.answer(ctx.session, ctx.now, ctx.member, int(click.value), accepted=True)
+    both = offers.answer(ctx.session, ctx.now, ctx.member, int(click.value), accepted=True)
     facts = telling.pairing_facts(both, ctx.member)
     return Replace(views.accepted(ctx.t, facts, introduced=both.pairing.state == PairingState.ACTIVE))
 
 
 def decline(ctx: Context, click: Click) -> Reply:
-    service.answer(ctx.session, ctx.now, ctx.member, int(click.value), accepted=False)
+    offers.answer(ctx.session, ctx.now, ctx.member, int(click.value), accepted=False)
     return Replace(views.declined(ctx.t))
 
 
 def show_pairings(ctx: Context, _rest: str) -> Reply:
     enrollments.require_places(ctx.session, ctx.member)
     active = [telling.pairing_facts(both, ctx.member) for both in couples_of(ctx.session, ctx.member)]
-    return Say(views.my_pairings(ctx.t, active, is_offered=service.has_open_offer(ctx.session, ctx.member)))
+    return Say(views.my_pairings(ctx.t, active, is_offered=offers.has_open_offer(ctx.session, ctx.member)))
 
 
 def end(ctx: Context, click: Click) -> Reply:
-    service.end(ctx.session, ctx.now, ctx.member, int(click.value))
+    endings.end(ctx.session, ctx.now, ctx.member, int(click.value))
     return Replace(views.ended_by_you(ctx.t))
 
 
@@ -64,7 +64,7 @@ def open_pause_clicked(ctx: Context, _click: Click) -> Reply:
 def submit_pause(ctx: Context, form: Form) -> Reply:
     enrollment = _place(ctx, form)
     until = form.required(form.date, "until")
-    service.withdraw_from_offers(ctx.session, ctx.now, ctx.member, enrollment)
+    offers.withdraw_from_offers(ctx.session, ctx.now, ctx.member, enrollment)
     enrollments.pause(ctx.session, ctx.now, enrollment, ctx.member, until)
     return ShowModal(views.paused(ctx.t, enrollments.place(ctx.session, enrollment).program, until))
 
@@ -80,7 +80,7 @@ def open_leave_clicked(ctx: Context, _click: Click) -> Reply:
 def submit_leave(ctx: Context, form: Form) -> Reply:
     enrollment = _place(ctx, form)
     program = enrollments.place(ctx.session, enrollment).program
-    service.step_back(ctx.session, ctx.now, ctx.member, enrollment, EndReason.LEFT)
+    endings.step_back(ctx.session, ctx.now, ctx.member, enrollment, EndReason.LEFT)
     return ShowModal(views.left(ctx.t, program))
 
 
@@ -91,9 +91,9 @@ def member_changed(session: Session, now: datetime, workspace: Workspace, event:
         return
     member = people.remember(session, workspace.id, read_profile(event["user"], workspace.team_id), now)
     if member.deactivated_at:
-        service.gone(session, now, member, EndReason.DEACTIVATED)
+        endings.gone(session, now, member, EndReason.DEACTIVATED)
     elif member.kind != MemberKind.PERSON:
-        service.gone(session, now, member, EndReason.LEFT)  # a guest can't press our buttons any more
+        endings.gone(session, now, member, EndReason.LEFT)  # a guest can't press our buttons any more
 
 
 def _places(ctx: Context) -> list[Place]:

@@ -21,7 +21,6 @@ from bot.features.pairings.messages import (
     PairingOffered,
     PairIntroduced,
 )
-from bot.features.pairings.service import seat_is_away
 from bot.features.people.service import mention, work_week
 from bot.features.skills.service import of_enrollment
 from bot.models import EndReason, Member, Pairing, PairingAnswer, PairingState, Side
@@ -41,7 +40,7 @@ def _open_offer(session: Session, now: datetime, pairing_id: int, member_id: int
     member = session.get_one(Member, member_id)
     both = couple(session, member.workspace_id, pairing_id)
     lapses_at = both.pairing.lapses_at
-    asked = both.pairing.state == PairingState.OFFERED and not seat_is_away(both.seat_of(member_id))
+    asked = both.pairing.state == PairingState.OFFERED and not both.seat_of(member_id).is_away
     answered = session.scalar(select(PairingAnswer.id).filter_by(pairing_id=pairing_id, member_id=member_id))
     if not asked or answered or lapses_at is None or lapses_at <= now:
         return None

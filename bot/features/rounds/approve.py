@@ -10,7 +10,7 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from bot.errors import UserError
-from bot.features.pairings.service import offer
+from bot.features.pairings.offers import offer
 from bot.features.people.service import mention, work_week
 from bot.features.rounds.facts import Approval
 from bot.features.rounds.inputs import Seats, seats_of

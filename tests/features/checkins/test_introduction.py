@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from bot.features.checkins.plan import couples_to_ask_about
 from bot.features.pairings.messages import PairIntroduced
-from bot.features.pairings.service import introduction_key
+from bot.features.pairings.offers import introduction_key
 from bot.models import OutboxMessage, OutboxState
 from bot.outbox import queue
 from tests.factories import NOW

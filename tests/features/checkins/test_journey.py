@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 from sqlalchemy import select
 
-from bot.features.pairings import service as pairings
+from bot.features.pairings import endings as pairings
 from bot.models import Enrollment, Member, Program
 from sandbox.client.messages import Message
 from sandbox.client.people import Person

@@ -1,4 +1,4 @@
-"""Pairings: asked in private, introduced when both have said yes, ended without blame."""
+"""Offers: both are asked in private, introduced when both have said yes, closed without a trace of a "no"."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -8,26 +8,10 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from bot.errors import UserError
-from bot.features.pairings.couples import Couple, Seat, couple, couple_of, couples_of
-from bot.features.pairings.messages import (
-    OfferClosed,
-    OfferReminder,
-    PairingEnded,
-    PairingOffered,
-    PairIntroduced,
-)
+from bot.features.pairings.couples import Couple, couple, couple_of, couples_of, lock, tell
+from bot.features.pairings.messages import OfferClosed, OfferReminder, PairingOffered, PairIntroduced
 from bot.features.people.service import work_week
-from bot.models import (
-    EndReason,
-    Enrollment,
-    EnrollmentState,
-    Member,
-    Pairing,
-    PairingAnswer,
-    PairingState,
-    Program,
-    insert_once,
-)
+from bot.models import Enrollment, Member, Pairing, PairingAnswer, PairingState, Program, insert_once
 from bot.outbox import queue
 from bot.worktime import next_common
 
@@ -95,10 +79,10 @@ def answer(session: Session, now: datetime, member: Member, pairing_id: int, acc
     closing words as if nobody had answered. So no moment and no sentence gives it away.
     """
     both = couple_of(session, member, pairing_id)
-    _lock(session, both.pairing)
+    lock(session, both.pairing)
     if both.pairing.state != PairingState.OFFERED:
         raise UserError("offer-over")
-    if accepted and seat_is_away(both.seat_of(member.id)):
+    if accepted and both.seat_of(member.id).is_away:
         raise UserError("offer-while-away")
     _write_answer(session, now, both.pairing, member, accepted)
     answers = _answers(session, both.pairing)
@@ -166,7 +150,7 @@ def remind(session: Session, now: datetime) -> int:
         answers = _answers(session, pairing)
         for member in both.members:
             if member.id not in answers:
-                _tell(session, now, both, member, OfferReminder(pairing.id, member.id), "reminded")
+                tell(session, now, both, member, OfferReminder(pairing.id, member.id), "reminded")
     return len(rows)
 
 
@@ -181,7 +165,7 @@ def close_offers(session: Session, now: datetime) -> int:
         pairing.ended_at, pairing.remind_at, pairing.lapses_at = now, None, None
         for member in both.members:
             if answers.get(member.id) is not False:
-                _tell(session, now, both, member, OfferClosed(pairing.id, member.id), "closed")
+                tell(session, now, both, member, OfferClosed(pairing.id, member.id), "closed")
     return len(rows)
 
 
@@ -205,67 +189,8 @@ def next_lapse(session: Session) -> datetime | None:
     return session.scalar(_NEXT_LAPSE)
 
 
-def end(session: Session, now: datetime, member: Member, pairing_id: int) -> Couple:
-    """One of the two ends it, with no reason asked; the other is told kindly. Raises UserError."""
-    both = couple_of(session, member, pairing_id)
-    _lock(session, both.pairing)
-    if both.pairing.state != PairingState.ACTIVE:
-        raise UserError("pairing-over")
-    _end(session, now, both, member, EndReason.ASKED)
-    return both
-
-
-def _end(session: Session, now: datetime, both: Couple, by: Member, reason: EndReason) -> None:
-    pairing = both.pairing
-    pairing.state, pairing.ended_at = PairingState.ENDED, now
-    pairing.ended_reason, pairing.ended_by_id = reason, by.id
-    for member in both.members:
-        member.next_nudge_at = None
-    partner = both.partner_of(by.id)
-    _tell(session, now, both, partner, PairingEnded(pairing.id, partner.id), "ended")
-
-
-def step_back(session: Session, now: datetime, member: Member, enrollment: Enrollment, reason: EndReason) -> None:
-    """Somebody leaves a program: active pairings end, and open offers are quietly answered with no."""
-    withdraw_from_offers(session, now, member, enrollment)
-    for both in couples_of(session, member, PairingState.ACTIVE):
-        if enrollment.id in (both.mentor.enrollment.id, both.mentee.enrollment.id):
-            _end(session, now, both, member, reason)
-    enrollment.state, enrollment.left_at = EnrollmentState.LEFT, now
-    enrollment.paused_until = enrollment.resumes_at = None
-
-
 def withdraw_from_offers(session: Session, now: datetime, member: Member, enrollment: Enrollment) -> None:
     """Who pauses or leaves isn't asked any more; to the others it looks as if nobody had answered."""
     for both in couples_of(session, member, PairingState.OFFERED):
         if enrollment.id in (both.mentor.enrollment.id, both.mentee.enrollment.id):
             answer(session, now, member, both.pairing.id, accepted=False)
-
-
-def gone(session: Session, now: datetime, member: Member, reason: EndReason) -> None:
-    """This member is gone from Slack, or a guest now: their pairings end, and their partners are free again."""
-    rows = select(Enrollment).where(Enrollment.member_id == member.id, Enrollment.state != EnrollmentState.LEFT)
-    for enrollment in session.scalars(rows).all():
-        step_back(session, now, member, enrollment, reason)
-
-
-def seat_is_away(seat: Seat) -> bool:
-    """Whether one of the two can't be expected to answer: paused, left, or gone from Slack."""
-    return seat.enrollment.state != EnrollmentState.ACTIVE or seat.member.deactivated_at is not None
-
-
-def _lock(session: Session, pairing: Pairing) -> None:
-    """Two clicks at once are taken one after the other (SQLite does that by itself)."""
-    session.refresh(pairing, with_for_update=True)
-
-
-def _tell(session: Session, now: datetime, both: Couple, member: Member, message: Any, what: str) -> None:
-    """A notice about this pairing to one of the two, in their working hours; once each."""
-    queue.add(
-        session,
-        message,
-        to=member,
-        workspace_id=member.workspace_id,
-        key=f"{what}:{both.pairing.id}:{member.id}",
-        due_at=work_week(member).next_working(now),
-    )
