@@ -21,7 +21,7 @@ from sandbox.api.dispatch import web_api
 from sandbox.api.files import upload
 from sandbox.client import Workspace
 from sandbox.clock import CalendarClock
-from sandbox.control import gestures, reading, running
+from sandbox.control import availability, gestures, reading, running
 from sandbox.control.verbs import VERBS, Control, perform
 from sandbox.delivery.courier import Courier
 from sandbox.delivery.events import Events
@@ -33,7 +33,7 @@ from sandbox.world.world import DEFAULT_SCOPES, World, new_app
 
 START = datetime(2027, 1, 4, 10, tzinfo=UTC)
 LOOPBACK = {"127.0.0.1", "localhost", "[::1]"}
-CONTROL = (gestures, reading, running)
+CONTROL = (availability, gestures, reading, running)
 
 
 class Sandbox:

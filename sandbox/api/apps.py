@@ -53,6 +53,7 @@ def apps_connections_open(call: Call) -> dict[str, Any]:
 
 @method("dnd.info", "dnd:read")
 def dnd_info(call: Call) -> dict[str, Any]:
-    if call.text("user"):
-        call.person()
-    return {"dnd_enabled": False, "next_dnd_start_ts": 1, "next_dnd_end_ts": 1, "snooze_enabled": False}
+    """Whether someone snoozes is only theirs to know; to the app it looks like any other period."""
+    person = call.person() if call.text("user") else call.team.bot
+    status = person.dnd.as_json(call.world.clock.now, person.tz)
+    return status | ({"snooze_enabled": False} if person is call.team.bot else {})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import datetime, time
 from typing import Any
 
 from sandbox.client.messages import Answer, Conversation, Message
@@ -86,8 +87,28 @@ class Person:
         return self.dm()
 
     def change(self, **fields: Any) -> Person:
-        """Changes real_name, email, tz, locale, title, is_admin, deleted …; the app is sent user_change."""
+        """Changes real_name, email, tz, locale, title, is_admin, deleted …; the app is sent user_change.
+
+        A status is one thing: status_text, status_emoji (":palm_tree:") and status_expiration (an aware datetime or
+        Unix seconds) replace the one before, what isn't said of it is empty; it clears itself at its expiration,
+        without an event.
+        """
+        if isinstance(ends := fields.get("status_expiration"), datetime):
+            fields["status_expiration"] = int(ends.timestamp())
         return Person(**self._wire.gesture("change_user", who=self.id, **fields), _wire=self._wire)
+
+    def snooze(self, until: datetime | None) -> None:
+        """Pauses notifications from now until then (None: no longer); the app is sent dnd_updated_user."""
+        self._wire.gesture("snooze", who=self.id, until=until.isoformat() if until else None)
+
+    def dnd(self, starts: datetime | time | None, ends: datetime | time | None) -> None:
+        """Do not disturb from `starts` to `ends`; the app is sent dnd_updated_user.
+
+        Two aware datetimes: this once. Two times of day: every day, by this person's clock (22:00 to 8:00 is a
+        night). None and None: not any more. It replaces what was set so; a snooze is apart from it.
+        """
+        said = [each.isoformat() if each else None for each in (starts, ends)]
+        self._wire.gesture("dnd", who=self.id, starts=said[0], ends=said[1])
 
     def deactivate(self) -> Person:
         return self.change(deleted=True)

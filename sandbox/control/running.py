@@ -1,5 +1,6 @@
 """Verbs for whoever runs the sandbox: people, channels, the app's installation, faults, the clock."""
 
+import re
 import time
 from dataclasses import asdict
 from datetime import datetime
@@ -14,6 +15,8 @@ from sandbox.errors import SandboxError
 from sandbox.faults import Fault
 from sandbox.world.people import CHANGEABLE, Person
 from sandbox.world.world import DEFAULT_SCOPES
+
+STATUS_LIMIT = 100
 
 
 @verb
@@ -43,6 +46,7 @@ async def change_user(control: Control, who: str, **fields: Any) -> Any:
     """Changes what is known of a person; the app is sent user_change."""
     _known(fields)
     person = control.team.person(who)
+    fields |= _status(control, fields)
     if "real_name" in fields:
         control.team.rename(person, fields.pop("real_name"))
     for name, value in fields.items():
@@ -58,6 +62,24 @@ def _known(fields: dict[str, Any], *more: str) -> None:
         raise SandboxError(f"A person has no {sorted(unknown)}; there are {sorted(CHANGEABLE)}")
     if "tz" in fields and fields["tz"] not in _timezones():
         raise SandboxError(f"No time zone {fields['tz']!r}")
+
+
+def _status(control: Control, fields: dict[str, Any]) -> dict[str, Any]:
+    """A new status as Slack takes it: it stays unless its end is said, and has a bubble unless it has an emoji."""
+    if not fields.keys() & {"status_text", "status_emoji", "status_expiration"}:
+        return {}
+    text, emoji, ends = (fields.get(f"status_{name}") for name in ("text", "emoji", "expiration"))
+    if len(text or "") > STATUS_LIMIT:
+        raise SandboxError(f"A status has at most {STATUS_LIMIT} characters, not {len(text)}")
+    if emoji and not re.fullmatch(r":[^:\s]+(::skin-tone-[2-6])?:", emoji):
+        raise SandboxError(f"An emoji is written :palm_tree:, not {emoji!r}")
+    if ends and ends <= control.world.clock.now.timestamp():
+        raise SandboxError(f"A status can't end in the past ({ends})")
+    return {
+        "status_text": text or "",
+        "status_emoji": emoji or (":speech_balloon:" if text else ""),
+        "status_expiration": ends or 0,
+    }
 
 
 @cache

@@ -1,10 +1,12 @@
 """Members of a workspace, bots and guests among them, as `users.info` tells of them."""
 
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
+
+from sandbox.world.dnd import DoNotDisturb
 
 CHANGEABLE = (
     "real_name",
@@ -18,6 +20,9 @@ CHANGEABLE = (
     "is_restricted",
     "is_ultra_restricted",
     "is_stranger",
+    "status_text",
+    "status_emoji",
+    "status_expiration",
 )
 
 
@@ -41,6 +46,10 @@ class Person:
     updated: int = 0
     bot_id: str = ""
     app_id: str = ""
+    status_text: str = ""
+    status_emoji: str = ""
+    status_expiration: int = 0
+    dnd: DoNotDisturb = field(default_factory=DoNotDisturb)
 
     def __post_init__(self) -> None:
         self.name = self.name or handle(self.real_name)
@@ -53,7 +62,7 @@ class Person:
             "team_id": self.team_id,
             "name": self.name,
             "deleted": self.deleted,
-            "profile": self._profile(email),
+            "profile": self._profile(email) | self._status(now),
             "is_bot": self.is_bot,
             "is_app_user": False,
             "updated": self.updated,
@@ -95,8 +104,6 @@ class Person:
             "display_name": "",
             "display_name_normalized": "",
             "fields": None,
-            "status_text": "",
-            "status_emoji": "",
             "avatar_hash": "g0000000000",
             "first_name": first,
             "last_name": last,
@@ -107,6 +114,17 @@ class Person:
         elif email and self.email:
             profile["email"] = self.email
         return profile
+
+    def _status(self, now: datetime) -> dict[str, Any]:
+        """The custom status, which clears itself; `status_expiration` 0: it stays until it is changed."""
+        over = 0 < self.status_expiration <= now.timestamp()
+        return {
+            "status_text": "" if over else self.status_text,
+            "status_text_canonical": "",
+            "status_emoji": "" if over else self.status_emoji,
+            "status_emoji_display_info": [],
+            "status_expiration": 0 if over else self.status_expiration,
+        }
 
 
 def handle(real_name: str) -> str:

@@ -18,6 +18,7 @@ DEFAULT_SCOPES = (
     "channels:read",
     "chat:write",
     "commands",
+    "dnd:read",
     "files:write",
     "groups:read",
     "im:history",
@@ -37,6 +38,7 @@ EVENT_SCOPES = {
     "tokens_revoked": None,
     "user_change": "users:read",
     "team_join": "users:read",
+    "dnd_updated_user": "dnd:read",
     "message.im": "im:history",
     "message.mpim": "mpim:history",
     "message.channels": "channels:history",
@@ -197,6 +199,7 @@ def new_app(name: str, now: datetime, **settings: Any) -> App:
             "tokens_revoked",
             "user_change",
             "team_join",
+            "dnd_updated_user",
             "message.im",
         },
     }
