@@ -14,6 +14,8 @@ from sandbox.world.messages import Conversation, File
 from sandbox.world.team import Upload
 from sandbox.world.world import World
 
+ALT_TEXT_LIMIT = 1000
+
 
 @method("files.getUploadURLExternal", "files:write")
 def files_get_upload_url(call: Call) -> dict[str, Any]:
@@ -21,7 +23,11 @@ def files_get_upload_url(call: Call) -> dict[str, Any]:
     length = call.number("length", 0, 1, 1_000_000_000, "invalid_arguments")
     if not length:
         raise Refused("invalid_arguments", "[ERROR] missing required field: length")
+    alt_text = call.text("alt_txt") or ""
+    if len(alt_text) > ALT_TEXT_LIMIT:
+        raise Refused("alt_txt_too_large")
     file = File(call.world.new_id("F"), name, length, call.team.bot.id, int(call.world.clock.now.timestamp()))
+    file.alt_text = alt_text
     call.team.files[file.id] = file
     key = secrets.token_urlsafe(24)
     call.world.uploads[key] = Upload(call.team, file)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from sandbox.client.wire import Wire
+from sandbox.client.wire import Wire, sendable
 
 if TYPE_CHECKING:
     from sandbox.client.views import Modal
@@ -27,13 +27,18 @@ class Mentions:
 
 @dataclass(frozen=True)
 class File:
+    """`alt_text`: what a screen reader says of it, "" if the app gave none. `mimetype`: by the end of its name."""
+
     id: str
     name: str
     title: str
+    alt_text: str
+    mimetype: str
     _wire: Wire = field(repr=False, compare=False)
 
     @property
     def content(self) -> bytes:
+        """The very bytes that the app uploaded."""
         return bytes.fromhex(self._wire.ask("file", id=self.id))
 
 
@@ -73,17 +78,21 @@ class Message:
         told = self._wire.gesture("click", who=self._reader, place=place, label=label, near=near)
         return Answer.of(self._wire, self._reader, told)
 
-    def choose(self, values: dict[str, Any]) -> Answer:
-        """Sets selects, dates and the like in the message: {label, placeholder or text beside it: what to pick}."""
-        place = {"channel": self.channel, "ts": self.ts}
-        return Answer.of(
-            self._wire, self._reader, self._wire.gesture("choose", who=self._reader, place=place, values=values)
-        )
+    def choose(self, values: dict[str, Any], *, near: str | None = None) -> Answer:
+        """Sets selects, dates and the like in the message: {placeholder, or text beside it: what to pick}.
 
-    def options(self, label: str, typed: str) -> list[str]:
-        """The options that a select in the message shows when this is typed into it."""
+        Values are as for Modal.submit: option texts, names of users and channels, a list for several; an external
+        select is typed into and the app asked. The app hears of each at once. `near`: where several have the same
+        placeholder, the one below or beside this text.
+        """
         place = {"channel": self.channel, "ts": self.ts}
-        return self._wire.ask("options", who=self._reader, place=place, label=label, typed=typed)
+        told = self._wire.gesture("choose", who=self._reader, place=place, values=sendable(values), near=near)
+        return Answer.of(self._wire, self._reader, told)
+
+    def options(self, label: str, typed: str = "", *, near: str | None = None) -> list[str]:
+        """The options that a select in it shows when this is typed into it; an external one asks the app."""
+        place = {"channel": self.channel, "ts": self.ts}
+        return self._wire.ask("options", who=self._reader, place=place, label=label, typed=typed, near=near)
 
     @property
     def now(self) -> Message | None:

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date, datetime, time
 from typing import Any, Self
 
 from sandbox.client.messages import Answer
-from sandbox.client.wire import Wire
+from sandbox.client.wire import Wire, sendable
 
 
 @dataclass(frozen=True)
@@ -32,13 +31,18 @@ class Screen:
         place: dict[str, Any] = {"view": self.id} | ({"stale": self.raw} if stale else {})
         return self._do("click", place=place, label=label, near=near)
 
-    def choose(self, values: dict[str, Any]) -> Answer:
-        """Enters values without submitting, {label: value}; the app hears of those that it listens to."""
-        return self._do("choose", place={"view": self.id}, values=_sendable(values))
+    def choose(self, values: dict[str, Any], *, near: str | None = None) -> Answer:
+        """Enters values without submitting, {label: value}; the app hears of those that it listens to.
 
-    def options(self, label: str, typed: str = "") -> list[str]:
+        A select outside of an input block has no label: its section's text or its placeholder is its name, `near`
+        tells apart those that have the same. Values are as for Modal.submit.
+        """
+        return self._do("choose", place={"view": self.id}, values=sendable(values), near=near)
+
+    def options(self, label: str, typed: str = "", *, near: str | None = None) -> list[str]:
         """The options that a select shows when this is typed into it; an external one asks the app."""
-        return self._wire.ask("options", who=self._reader, place={"view": self.id}, label=label, typed=typed)
+        place = {"view": self.id}
+        return self._wire.ask("options", who=self._reader, place=place, label=label, typed=typed, near=near)
 
     def _do(self, verb: str, **arguments: Any) -> Answer:
         return Answer.of(self._wire, self._reader, self._wire.gesture(verb, who=self._reader, **arguments))
@@ -79,7 +83,7 @@ class Modal(Screen):
         asked), users and channels their names, dates and times ISO text or date and time objects, several values
         a list; None or "" empties an input. What isn't named keeps what it holds.
         """
-        return self._do("submit", view=self.id, values=_sendable(values or {}))
+        return self._do("submit", view=self.id, values=sendable(values or {}))
 
     def close(self) -> Answer:
         """Presses the close button."""
@@ -89,19 +93,3 @@ class Modal(Screen):
     def of(cls, wire: Wire, reader: str, told: dict[str, Any]) -> Self:
         texts = {"title": told["title"], "submit_text": told["submit"], "close_text": told["close"]}
         return cls(**cls._parts(wire, reader, told) | texts)
-
-
-def _sendable(values: dict[str, Any]) -> dict[str, Any]:
-    return {label: _plain(value) for label, value in values.items()}
-
-
-def _plain(value: Any) -> Any:
-    if isinstance(value, datetime):
-        return int(value.timestamp())
-    if isinstance(value, time):
-        return value.isoformat("minutes")
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, list | tuple | set):
-        return [_plain(each) for each in value]
-    return value

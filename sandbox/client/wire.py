@@ -3,6 +3,7 @@
 import json
 import select
 import threading
+from datetime import date, datetime, time
 from http.client import HTTPConnection, HTTPException
 from typing import Any
 from urllib.parse import urlsplit
@@ -10,6 +11,23 @@ from urllib.parse import urlsplit
 from sandbox.errors import SandboxError
 
 TIMEOUT = 180.0
+
+
+def sendable(values: dict[str, Any]) -> dict[str, Any]:
+    """What a person enters, by label, as JSON: dates and times as text, an instant as Unix seconds."""
+    return {label: _plain(value) for label, value in values.items()}
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, datetime):
+        return int(value.timestamp())
+    if isinstance(value, time):
+        return value.isoformat("minutes")
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, list | tuple | set):
+        return [_plain(each) for each in value]
+    return value
 
 
 class Line:

@@ -51,16 +51,20 @@ async def click(control: Control, who: str, place: dict[str, Any], label: str, n
 
 
 @verb
-async def choose(control: Control, who: str, place: dict[str, Any], values: dict[str, Any]) -> Any:
+async def choose(
+    control: Control, who: str, place: dict[str, Any], values: dict[str, Any], near: str | None = None
+) -> Any:
     desk = control.desk(who)
-    return _told(control, await clicks.choose(desk, _place(desk, place), values))
+    return _told(control, await clicks.choose(desk, _place(desk, place), values, near))
 
 
 @verb
-async def options(control: Control, who: str, place: dict[str, Any], label: str, typed: str) -> Any:
+async def options(
+    control: Control, who: str, place: dict[str, Any], label: str, typed: str, near: str | None = None
+) -> Any:
     desk = control.desk(who)
     here = _place(desk, place)
-    spot = find_input(here.blocks, label, desk.team.display_name)
+    spot = find_input(here.blocks, label, desk.team.display_name, near)
     return [option["text"]["text"] for option in await suggested(desk, here, spot, typed)]
 
 

@@ -10,7 +10,7 @@ from sandbox.blocks.state import HOLDS
 from sandbox.delivery.payloads import view_json
 from sandbox.hands.desk import Outcome
 from sandbox.hands.finding import all_spots, button_texts, input_labels
-from sandbox.world.messages import Conversation, Message
+from sandbox.world.messages import Conversation, File, Message
 from sandbox.world.people import Person
 from sandbox.world.team import Team
 from sandbox.world.views import View
@@ -55,13 +55,22 @@ def message(team: Team, one: Message) -> dict[str, Any]:
         "plain": read_message(team, one),
         "blocks": one.blocks,
         "buttons": button_texts(one.blocks),
-        "files": [{"id": id, "name": team.files[id].name, "title": team.files[id].title} for id in one.files],
+        "files": [file(team.files[id]) for id in one.files],
         "metadata": one.metadata,
         "mentions": {"broadcasts": called.broadcasts, "users": called.users, "groups": called.groups},
         "ephemeral": one.only_for is not None,
         "edited": one.edited_ts is not None,
         "thread_ts": one.thread_ts,
     }
+
+
+def file(one: File) -> dict[str, Any]:
+    return {name: getattr(one, name) for name in ("id", "name", "title", "alt_text", "mimetype")}
+
+
+def read_file(one: File) -> str:
+    """[file: report.png – Meetings by week]: its name, and what a screen reader says of it."""
+    return f"[file: {one.name} – {one.alt_text}]" if one.alt_text else f"[file: {one.name}]"
 
 
 def all_mentions(one: Message) -> Mentions:
@@ -80,7 +89,7 @@ def read_message(team: Team, one: Message) -> str:
     names = team.display_name
     shown = [read_blocks(one.blocks, names, one.state) if one.blocks else as_read(one.text, names)]
     shown += [as_read(str(each.get("text") or each.get("fallback") or ""), names) for each in one.attachments]
-    shown += [f"[file: {team.files[id].name}]" for id in one.files]
+    shown += [read_file(team.files[id]) for id in one.files]
     return "\n".join(part for part in shown if part)
 
 

@@ -53,7 +53,18 @@ def _interaction(world: World, team: Team, person: Person, kind: str) -> dict[st
 def message_action(
     world: World, team: Team, person: Person, conversation: Conversation, message: Message, action: Block
 ) -> dict[str, Any]:
-    """block_actions from a message. One that only this person sees comes without the message itself."""
+    """block_actions from a message."""
+    payload = _interaction(world, team, person, "block_actions") | _on_message(team, conversation, message)
+    return payload | {
+        "trigger_id": world.new_trigger(team, person.id),
+        "state": {"values": message.state},
+        "response_url": world.new_response_url(team, person.id, conversation, message),
+        "actions": [action],
+    }
+
+
+def _on_message(team: Team, conversation: Conversation, message: Message) -> dict[str, Any]:
+    """Where an interaction with a message came from; Slack leaves out a message that only one person sees."""
     ephemeral = message.only_for is not None
     container = {
         "type": "message",
@@ -61,17 +72,10 @@ def message_action(
         "channel_id": conversation.id,
         "is_ephemeral": ephemeral,
     }
-    payload = _interaction(world, team, person, "block_actions") | {
-        "container": container,
-        "trigger_id": world.new_trigger(team, person.id),
-        "channel": {"id": conversation.id, "name": shown_name(conversation)},
-        "state": {"values": message.state},
-        "response_url": world.new_response_url(team, person.id, conversation, message),
-        "actions": [action],
-    }
     if message.thread_ts:
         container["thread_ts"] = message.thread_ts
-    return payload if ephemeral else payload | {"message": message.as_json(team.files)}
+    where = {"container": container, "channel": {"id": conversation.id, "name": shown_name(conversation)}}
+    return where if ephemeral else where | {"message": message.as_json(team.files)}
 
 
 def view_action(world: World, team: Team, person: Person, view: View, action: Block) -> dict[str, Any]:
@@ -120,12 +124,9 @@ def suggestion(
     payload = _interaction(world, team, person, "block_suggestion")
     payload |= {"action_id": action_id, "block_id": block_id, "value": typed}
     if isinstance(place, View):
-        container: dict[str, Any] = {"type": "view", "view_id": place.id}
+        container = {"type": "view", "view_id": place.id}
         return payload | {"container": container, "view": view_json(world, team, place)}
-    conversation = team.conversations[place.channel]
-    container = {"type": "message", "message_ts": place.ts, "channel_id": place.channel, "is_ephemeral": False}
-    channel = {"id": conversation.id, "name": shown_name(conversation)}
-    return payload | {"container": container, "channel": channel, "message": place.as_json(team.files)}
+    return payload | _on_message(team, team.conversations[place.channel], place)
 
 
 def view_json(world: World, team: Team, view: View) -> dict[str, Any]:

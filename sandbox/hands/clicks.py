@@ -16,7 +16,7 @@ async def click(desk: Desk, place: View | Message, label: str, near: str | None)
     return watch.outcome(await dispatch(desk, place, spot, None))
 
 
-async def choose(desk: Desk, place: View | Message, values: dict[str, Any]) -> Outcome:
+async def choose(desk: Desk, place: View | Message, values: dict[str, Any], near: str | None) -> Outcome:
     """Sets inputs by label; the app acts on those that it listens to."""
     watch = Watch(desk)
-    return watch.outcome(failed=await fill(desk, place, values))
+    return watch.outcome(failed=await fill(desk, place, values, near))

@@ -35,17 +35,26 @@ def input_labels(spot: Spot, name_of: NameOf) -> list[str]:
     return [*texts, element_label(spot.element), block["block_id"], spot.element["action_id"]]
 
 
-def find_input(blocks: list[Block], label: str, name_of: NameOf) -> Spot:
-    """By label, or its beginning; else by the section's text, placeholder, block_id or action_id."""
+def find_input(blocks: list[Block], label: str, name_of: NameOf, near: str | None = None) -> Spot:
+    """By label, or its beginning; else by the section's text, placeholder, block_id or action_id.
+
+    `near`: below or beside this text.
+    """
     inputs = [spot for spot in all_spots(blocks) if spot.element["type"] in HOLDS]
+    inputs = [spot for spot in inputs if is_near(blocks, spot, near, name_of)]
     named = [(spot, input_labels(spot, name_of)) for spot in inputs]
     for fits in (_equal, _begins):
         found = [spot for spot, labels in named if any(fits(each, label) for each in labels)]
         if len(found) == 1:
             return found[0]
         if found:
-            raise SandboxError(f"{len(found)} inputs are called {label!r}")
-    raise SandboxError(f"No input called {label!r}; there are {[labels[0] or labels[-1] for _, labels in named]}")
+            raise SandboxError(
+                f"{len(found)} inputs are called {label!r}; say near=… some text above the one meant"
+            )
+    where = f" near {near!r}" if near else ""
+    raise SandboxError(
+        f"No input called {label!r}{where}; there are {[labels[0] or labels[-1] for _, labels in named]}"
+    )
 
 
 def pressed_texts(spot: Spot) -> list[tuple[str, Block | None]]:
@@ -72,9 +81,7 @@ def find_button(blocks: list[Block], label: str, near: str | None, name_of: Name
         for text, option in pressed_texts(spot)
     ]
     for fits in (_equal, _begins):
-        found = [spot for text, spot in options if fits(text, label)]
-        if near is not None:
-            found = [spot for spot in found if near.lower() in surroundings(blocks, spot.block, name_of).lower()]
+        found = [spot for text, spot in options if fits(text, label) and is_near(blocks, spot, near, name_of)]
         if len(found) == 1:
             return found[0]
         if found:
@@ -83,6 +90,10 @@ def find_button(blocks: list[Block], label: str, near: str | None, name_of: Name
             )
     where = f" near {near!r}" if near else ""
     raise SandboxError(f"No button {label!r}{where}; there are {[text for text, _ in options]}")
+
+
+def is_near(blocks: list[Block], spot: Spot, near: str | None, name_of: NameOf) -> bool:
+    return near is None or near.lower() in surroundings(blocks, spot.block, name_of).lower()
 
 
 def surroundings(blocks: list[Block], block: Block, name_of: NameOf) -> str:

@@ -16,14 +16,14 @@ from sandbox.world.views import View
 REQUIRED = "Please complete this required field."
 
 
-async def fill(desk: Desk, place: View | Message, values: dict[str, Any]) -> str | None:
+async def fill(desk: Desk, place: View | Message, values: dict[str, Any], near: str | None = None) -> str | None:
     """Enters values by label, in order; what makes the app act (selects outside inputs, dispatch_action) does.
 
     Returns the first failure the person is shown.
     """
     failed = None
     for label, value in values.items():
-        spot = find_input(place.blocks, label, desk.team.display_name)
+        spot = find_input(place.blocks, label, desk.team.display_name, near)
         held = await entered(desk, place, spot, value)
         _held_by(place).setdefault(spot.block["block_id"], {})[spot.element["action_id"]] = held
         if spot.block["type"] != "input" or spot.block.get("dispatch_action"):

@@ -1,9 +1,11 @@
 """Conversations and what is written in them."""
 
 from dataclasses import dataclass, field
+from mimetypes import MimeTypes
 from typing import Any, Literal
 
 Kind = Literal["public", "private", "im", "mpim"]
+MIME_TYPES = MimeTypes()  # of the language alone: the machine's own lists differ
 SCOPE_FAMILIES: dict[str, str] = {"public": "channels", "private": "groups", "im": "im", "mpim": "mpim"}
 
 
@@ -79,19 +81,26 @@ class File:
     user: str
     created: int
     title: str = ""
+    alt_text: str = ""
     content: bytes | None = None
     completed: bool = False
     channels: list[str] = field(default_factory=list)
 
+    @property
+    def mimetype(self) -> str:
+        """By the end of its name, as Slack has it where the content doesn't say otherwise."""
+        return MIME_TYPES.guess_type(self.name)[0] or "application/octet-stream"
+
     def as_json(self) -> dict[str, Any]:
-        return {
+        alt = {"alt_txt": self.alt_text} if self.alt_text else {}
+        return alt | {
             "id": self.id,
             "created": self.created,
             "timestamp": self.created,
             "name": self.name,
             "title": self.title or self.name,
-            "mimetype": "",
-            "filetype": "",
+            "mimetype": self.mimetype,
+            "filetype": self.name.rpartition(".")[2].lower() if "." in self.name else "binary",
             "size": self.length,
             "user": self.user,
             "mode": "hosted",

@@ -243,23 +243,6 @@ def test_mentions_are_live_only_unescaped(client: WebClient, slack: Workspace):
     assert not ana.dm().last.mentions
 
 
-def test_a_file_takes_three_calls_and_a_conversation_id(client: WebClient, slack: Workspace, sandbox: Sandbox):
-    ana = slack.add_user("Ana Costa")
-    csv = "name,hours\nAna,3\n"
-    assert refusal(client.files_upload_v2, channel=ana.id, content=csv, filename="r.csv") == "channel_not_found"
-    client.files_upload_v2(
-        channel=ana.dm().id, content=csv, filename="r.csv", title="Report", initial_comment="Here"
-    )
-    message = ana.dm().last
-    assert message.plain == "Here\n[file: r.csv]"
-    assert (message.files[0].title, message.files[0].content) == ("Report", csv.encode())
-    assert refusal(client.files_completeUploadExternal, files=[{"id": "F404"}]) == "file_not_found"
-    announced = client.files_getUploadURLExternal(filename="x", length=3)
-    assert (
-        refusal(client.files_completeUploadExternal, files=[{"id": announced["file_id"]}]) == "file_update_failed"
-    )
-
-
 def test_what_is_seen_is_searched_by_name(slack: Workspace):
     slack.add_user("Ana Costa")
     slack.add_user("Anatol Braun")
