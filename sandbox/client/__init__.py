@@ -5,6 +5,9 @@
     answer = ana.command("/hello")                    # → Answer: text, messages, modal, failed
     result = answer.modal.submit({"Your name": "Ana"})   # → Answer: errors, closed, modal
     ana.dm().last.click("Yes")
+    ana.dm().last.choose({"How often?": "Weekly"})    # selects and dates in messages and home tabs; near=…
+    ana.open_home().click("Pause", near="Marketing")  # → Home: plain, buttons, fields, publishes
+    ana.snooze(until=…), ana.dnd(time(22), time(8)), ana.change(status_text="Away", status_expiration=…)
 
 Whatever can't be done (no such label, a button that is gone) raises SandboxError, which says what there is.
 """
