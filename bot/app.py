@@ -31,6 +31,8 @@ from bot.features.enrollment import messages as enrollment_messages
 from bot.features.enrollment import service as enrollment_service
 from bot.features.enrollment import views as enrollment_views
 from bot.features.home import handlers as home
+from bot.features.home import service as home_service
+from bot.features.home import views as home_views
 from bot.features.pairings import handlers as pairings
 from bot.features.pairings import messages as pairing_messages
 from bot.features.pairings import offers as pairing_offers
@@ -89,6 +91,7 @@ MESSAGES: dict[type[Any], tuple[Facts, View]] = {
     round_messages.LeftUnmatched: (round_review.unmatched_facts, round_views.left_unmatched),
     report_messages.ReportAsked: (report_service.report_facts, report_views.report),
     report_messages.ReportFileAsked: (report_service.report_facts, report_views.report_file),
+    outbox_messages.HomeChanged: (home_service.home_facts, home_views.home),
     outbox_messages.MessageDied: (delivery_service.died_facts, delivery_views.died),
     outbox_messages.OutcomeUnknown: (delivery_service.unknown_facts, delivery_views.unknown),
 }

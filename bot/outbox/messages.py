@@ -4,6 +4,13 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
+class HomeChanged:
+    """Something happened that a member's App Home may show. It is published if it looks different now."""
+
+    member_id: int
+
+
+@dataclass(frozen=True)
 class MessageDied:
     """A message could not be sent, and won't be tried again."""
 

@@ -8,10 +8,9 @@ from typing import Any
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
-from bot.outbox.registry import Outgoing
 from bot.slack.directory import SLACK_FAILURES
 from bot.slack.incoming import EMPTY, Body
-from bot.slack.replies import FileMessage
+from bot.slack.replies import FileMessage, HomeTab, Message
 
 EVENT_TYPE = "outbox"
 ERROR_CODE = re.compile(r"[a-z0-9_]{1,60}")
@@ -31,7 +30,9 @@ DOUBTFUL_ERRORS = {"internal_error", "fatal_error", "service_unavailable", "requ
 
 @dataclass(frozen=True)
 class Sent:
-    channel: str
+    """It arrived, in which channel (App Home is in none) and with which timestamp (a file has none)."""
+
+    channel: str | None
     ts: str | None
 
 
@@ -92,7 +93,17 @@ def open_conversation(client: WebClient, recipient: str, known: str | None) -> s
     return str(response["channel"]["id"])
 
 
-def post(client: WebClient, channel: str, outgoing: Outgoing, wire_key: str) -> Outcome:
+def publish(client: WebClient, member: str, home: HomeTab) -> Outcome:
+    """Publish a member's App Home. Publishing the same twice does no harm, so doubt means: not sent."""
+    try:
+        client.views_publish(user_id=member, view=home.view)
+    except SLACK_FAILURES as failure:
+        outcome = outcome_of(failure)
+        return NotSent(outcome.error) if isinstance(outcome, InDoubt) else outcome
+    return Sent(None, None)
+
+
+def post(client: WebClient, channel: str, outgoing: Message | FileMessage, wire_key: str) -> Outcome:
     """Post it, once. Metadata can be read by every app of the workspace, so only the opaque key goes there."""
     try:
         if isinstance(outgoing, FileMessage):

@@ -10,6 +10,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from bot.models import Member, OutboxMessage, OutboxState, insert_all_once
+from bot.outbox.messages import HomeChanged
 
 _NEXT_DUE = select(func.min(OutboxMessage.due_at)).where(OutboxMessage.state == OutboxState.PENDING)
 
@@ -67,8 +68,31 @@ def add(
 
 
 def add_all(session: Session, envelopes: Sequence[Envelope]) -> None:
-    """Queue a batch of envelopes in one statement."""
-    insert_all_once(session, OutboxMessage, [_row(envelope) for envelope in envelopes])
+    """Queue a batch of envelopes in one statement. App Home follows what its member is told."""
+    told = [(member, envelope.due_at) for envelope in envelopes for member in _members(envelope.to)]
+    homes = [_home(member, due_at) for member, due_at in told if member.home_opened_at]
+    insert_all_once(session, OutboxMessage, [_row(envelope) for envelope in (*envelopes, *homes)])
+
+
+def refresh_home(session: Session, member: Member, now: datetime) -> None:
+    """Publish the member's App Home anew, if it looks different now. Who has never opened it needs none."""
+    if member.home_opened_at:
+        insert_all_once(session, OutboxMessage, [_row(_home(member, now))])
+
+
+def _home(member: Member, due_at: datetime) -> Envelope:
+    key = f"home:{member.id}:{secrets.token_hex(8)}"  # each is looked at; what looks the same isn't published
+    return Envelope(HomeChanged(member.id), to=member, workspace_id=member.workspace_id, key=key, due_at=due_at)
+
+
+def _members(to: Member | str | tuple[Member, Member]) -> Sequence[Member]:
+    match to:
+        case str():
+            return ()
+        case Member():
+            return (to,)
+        case (_, _):
+            return to
 
 
 def _row(envelope: Envelope) -> dict[str, Any]:

@@ -6,10 +6,10 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from bot.slack.replies import FileMessage, Message
+from bot.slack.replies import FileMessage, HomeTab, Message
 from bot.text import Translator
 
-Outgoing = Message | FileMessage
+Outgoing = Message | FileMessage | HomeTab
 Facts = Callable[[Session, datetime, Any], Any | None]
 View = Callable[[Translator, Any], Outgoing]
 

@@ -1,11 +1,12 @@
 """Sends what is due: claim and render in one transaction, POST outside of any, record in another."""
 
 import secrets
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 import structlog
-from sqlalchemy import and_, bindparam, or_, select, update
+from sqlalchemy import Row, and_, bindparam, or_, select, update
 from sqlalchemy.orm import Session
 
 from bot.clock import Clocks
@@ -13,6 +14,7 @@ from bot.db import Database
 from bot.models import Member, OutboxMessage, OutboxState, Workspace
 from bot.models.types import UtcDateTime
 from bot.outbox.endings import bury, cancel, expire
+from bot.outbox.messages import HomeChanged
 from bot.outbox.posting import (
     InDoubt,
     NotSent,
@@ -24,9 +26,11 @@ from bot.outbox.posting import (
     Unauthorized,
     open_conversation,
     post,
+    publish,
 )
 from bot.outbox.registry import Outgoing, Registry
 from bot.slack.clients import SENDER_TIMEOUT_S, Clients
+from bot.slack.replies import HomeTab
 from bot.text import Translator
 
 BATCH = 20
@@ -65,6 +69,8 @@ _MINE = (
     )
     .with_for_update()
 )
+
+DueRow = Row[OutboxMessage, Workspace, Member]
 
 log = structlog.get_logger()
 
@@ -113,7 +119,7 @@ class Sender:
                 return [], 0  # an idle sender never takes the writer's lock
         with self.database.transaction() as session:
             rows = session.execute(_DUE, times).all()
-            letters = [letter for row in rows if (letter := self._write(session, *row))]
+            letters = [letter for row in _one_home_each(rows) if (letter := self._write(session, *row))]
             return letters, len(rows) - len(letters)
 
     def _write(
@@ -135,6 +141,8 @@ class Sender:
             # A bug in one text must not stop the others; the row is kept, and its caretaker and the log say so.
             log.exception("message_not_rendered", kind=row.kind, outbox_id=row.id)
             return bury(session, row, "not_rendered", now)
+        if reader and isinstance(outgoing, HomeTab) and outgoing.digest == reader.home_digest:
+            return cancel(row)
         row.state = OutboxState.SENDING
         row.lease_owner = self.name
         row.lease_until = self.clocks.machine() + LEASE
@@ -147,6 +155,8 @@ class Sender:
 
     def _deliver(self, letter: Letter) -> Outcome:
         client = self.clients.for_sender(letter.token)
+        if isinstance(letter.outgoing, HomeTab):
+            return publish(client, letter.row.recipient, letter.outgoing)
         channel = open_conversation(client, letter.row.recipient, letter.known_channel)
         if not isinstance(channel, str):
             return channel
@@ -160,15 +170,17 @@ class Sender:
                 log.warning("lease_lost", outbox_id=letter.row.id)
                 return
             row.lease_owner = row.lease_until = None
-            self._settle(session, row, outcome, letter.known_channel)
+            self._settle(session, row, outcome, letter)
 
-    def _settle(self, session: Session, row: OutboxMessage, outcome: Outcome, known_channel: str | None) -> None:
+    def _settle(self, session: Session, row: OutboxMessage, outcome: Outcome, letter: Letter) -> None:
         machine = self.clocks.machine()
         match outcome:
             case Sent(channel, ts):
                 row.state, row.slack_channel, row.slack_ts, row.last_error = OutboxState.SENT, channel, ts, None
-                if channel != known_channel:
-                    _remember_dm(session, row, channel)
+                if isinstance(letter.outgoing, HomeTab):
+                    _remember(session, row, home_digest=letter.outgoing.digest)
+                elif channel != letter.known_channel:
+                    _remember(session, row, dm_channel=channel)
             case RateLimited(seconds):
                 row.state, row.last_error = OutboxState.PENDING, "ratelimited"
                 _pause_until(session, row, machine + timedelta(seconds=seconds))
@@ -191,6 +203,16 @@ class Sender:
                 log.error("installation_paused", workspace_id=row.workspace_id, error=error)
 
 
+def _one_home_each(rows: Sequence[DueRow]) -> list[DueRow]:
+    """What would publish somebody's App Home twice in one batch is cancelled: once shows all that changed."""
+    last = {row.recipient: row.id for row, _, _ in rows if row.kind == HomeChanged.__name__}
+    repeated = {row.id for row, _, _ in rows if row.kind == HomeChanged.__name__ and row.id != last[row.recipient]}
+    for row, _, _ in rows:
+        if row.id in repeated:
+            cancel(row)
+    return [each for each in rows if each[0].id not in repeated]
+
+
 def retry_after(attempts: int) -> timedelta:
     """How long to wait after the n-th failure: 15 s, four times as long each time, at most half an hour.
 
@@ -203,11 +225,12 @@ def _translator(reader: Member | None) -> Translator:
     return Translator(reader.locale, reader.timezone) if reader else Translator()
 
 
-def _remember_dm(session: Session, row: OutboxMessage, channel: str) -> None:
+def _remember(session: Session, row: OutboxMessage, **values: str | None) -> None:
+    """What Slack told us of the reader; a channel or a group has none."""
     session.execute(
         update(Member)
         .where(Member.workspace_id == row.workspace_id, Member.slack_id == row.recipient)
-        .values(dm_channel=channel)
+        .values(**values)
     )
 
 

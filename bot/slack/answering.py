@@ -48,7 +48,7 @@ class Answer:
             case Say(message):
                 self._say(message)
             case Replace(message):
-                self._post(message, replace_original=True)
+                self._replace(message)
 
     def mistake(self, words: Phrase) -> None:
         """Say what to do instead, where the member looks; a form stays open below it with all they typed."""
@@ -102,7 +102,16 @@ class Answer:
         elif self._in_message:
             self._post(message, replace_original=False)
         else:
-            self._open(notice_modal(self.t, message.text))
+            self._open(_message_modal(self.t, message))
+
+    def _replace(self, message: Message) -> None:
+        """In App Home, which changes by itself, the message is shown in a modal."""
+        if self._in_message:
+            self._post(message, replace_original=True)
+        elif view_of(self.body).get("type") == "modal":
+            self._update(_message_modal(self.t, message))
+        else:
+            self._open(_message_modal(self.t, message))
 
     def _post(self, message: Message, *, replace_original: bool) -> None:
         """By the response URL, at once and without a retry: it is only a courtesy to who clicked."""
@@ -133,4 +142,9 @@ class Answer:
 
 def notice_modal(t: Translator, words: Phrase) -> Block:
     """A small modal that only says something."""
-    return modal("notice", t("notice-title"), [section(words)], close=t("close"))
+    return _message_modal(t, Message(words, [section(words)]))
+
+
+def _message_modal(t: Translator, message: Message) -> Block:
+    """A message where there is no conversation to say it in."""
+    return modal("notice", t("notice-title"), message.blocks, close=t("close"))

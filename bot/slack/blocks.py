@@ -226,6 +226,12 @@ def modal(
     return view | ({"submit": plain(submit, 24)} if submit else {})
 
 
+def home_view(blocks: Sequence[Block]) -> Block:
+    """What App Home shows."""
+    _at_most(100, blocks, "blocks")
+    return {"type": "home", "blocks": list(blocks)}
+
+
 def _plain(words: Words) -> str:
     return words.plain() if isinstance(words, Phrase) else words
 

@@ -15,6 +15,7 @@ from bot.clock import Clock
 from bot.db import Database
 from bot.errors import UserError
 from bot.models import Member, MemberKind, SeenPayload, Workspace, insert_once
+from bot.outbox import queue
 from bot.slack.answering import Answer
 from bot.slack.blocks import section
 from bot.slack.clients import Clients
@@ -110,12 +111,18 @@ class Listeners:
 
         self._register(self.bolt.options(action_id), action_id, run, only_reads=True)
 
-    def event(self, kind: str, listener: OnEvent) -> None:
-        """An event of the Events API. It answers 500 when it fails, and Slack sends it again."""
+    def event(self, kind: str, listener: OnEvent, *, meets_user: bool = False) -> None:
+        """An event of the Events API. It answers 500 when it fails, and Slack sends it again.
+
+        `meets_user`: its user may be somebody whom we never met, so Slack is asked about them.
+        """
 
         def on_event(ack: Ack, body: Body, context: BoltContext) -> None:
             workspace = self._workspace(context)
+            profiles = self._ask_slack(workspace, {body["event"]["user"]}) if meets_user else []
             with self.database.transaction() as session:
+                for profile in profiles:
+                    self.directory.remember(session, workspace.id, profile, self.clock())
                 if self._is_first(session, workspace, body):
                     listener(session, self.clock(), workspace, body["event"])
             ack()
@@ -159,6 +166,8 @@ class Listeners:
                 ctx = self._context(session, workspace, acting, profiles)
                 t = ctx.t
                 reply = run(ctx) if only_reads or self._is_first(session, workspace, body) else None
+                if not only_reads:
+                    queue.refresh_home(session, ctx.member, ctx.now)
         except UserError as mistake:
             Answer(body, ack, client, t).mistake_of(mistake)
         else:

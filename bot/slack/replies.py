@@ -1,5 +1,7 @@
 """What a handler may answer. What is said later, or to others, goes through the outbox instead."""
 
+import hashlib
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -36,6 +38,18 @@ class FileMessage:
 
     text: Phrase
     file: File
+
+
+@dataclass(frozen=True)
+class HomeTab:
+    """A member's App Home. Only the outbox publishes it."""
+
+    view: Block
+
+    @property
+    def digest(self) -> str:
+        """The same for two that look the same."""
+        return hashlib.sha256(json.dumps(self.view, sort_keys=True).encode()).hexdigest()
 
 
 @dataclass(frozen=True)

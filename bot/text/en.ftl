@@ -60,6 +60,46 @@ help-pause-button = Take a break
 help-resume-button = I'm back
 help-leave-button = Leave
 
+## App Home
+
+home-intro = Everything about your swaps, in one place. Only you see this page.
+home-paused = You're on a break until { $until }. No suggestions and no weekly hellos until then.
+home-wishes-button = Change what I swap
+home-next-nudge = *Your next weekly hello:* { $at }
+home-no-nudge = *Your weekly hello:* nothing planned – it comes when you're in a swap, and rests when you've both said that you met.
+home-nudges-off = *Your weekly hello* is off.
+home-hours =
+    {"*"}Your swaps so far*
+    { $meetings ->
+        [one] One meeting
+       *[other] { $meetings } meetings
+    }, { $hours } hours of your time
+home-taught =
+    {"*"}What you've shown*
+    { $skills }
+home-learned =
+    {"*"}What you've been shown*
+    { $skills }
+home-programs = *Open to join* – it takes a minute, and you can stop at any time:
+home-more-programs = *Also open to join:*
+home-more = Not everything fits here. `/reverse-mentor pair`, `join` and `program` show the rest.
+home-owner-title = Programs that you run
+home-owned =
+    {"*"}{ $program }*
+    { $enrolled ->
+        [one] One person has joined
+       *[other] { $enrolled } people have joined
+    } · { $pairs ->
+        [one] one active pair
+       *[other] { $pairs } active pairs
+    } · { $free ->
+        [0] nobody without a partner
+        [one] one person without a partner
+       *[other] { $free } people without a partner
+    }
+home-round-button = Pair people
+home-report-button = Report
+
 ## Skills
 
 skill-add = Add “{ $skill }”

@@ -23,6 +23,7 @@ SCOPES = {
     "files_upload_v2": {"files:write"},
     "users_info": {"users:read", "users:read.email"},
     "views_open": set[str](),
+    "views_publish": set[str](),
     "views_push": set[str](),
     "views_update": set[str](),
 }

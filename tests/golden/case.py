@@ -6,7 +6,7 @@ from dataclasses import dataclass, fields, is_dataclass
 from typing import Any
 
 from bot.mentions import Channel, Mention
-from bot.slack.replies import FileMessage, Message
+from bot.slack.replies import FileMessage, HomeTab, Message
 from bot.text import Translator
 
 T = Translator("en-US", "Europe/Lisbon")
@@ -55,6 +55,10 @@ def case(view: Callable[..., Any], variant: str, *facts: Any, **named: Any) -> C
 def as_json(shown: Any) -> Any:
     if isinstance(shown, Message):
         return shown.body()
+    if isinstance(shown, HomeTab):
+        return shown.view
+    if isinstance(shown, list) and "type" in shown[0]:
+        return {"blocks": shown}  # a part of messages and Homes
     if isinstance(shown, FileMessage):
         file = {"name": shown.file.name, "title": shown.file.title.plain(), "content": shown.file.content}
         return {"text": shown.text.plain(), "file": file}

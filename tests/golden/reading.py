@@ -25,8 +25,10 @@ def accepted(shown: Any) -> Any:
     if isinstance(shown, list):
         assert suggestion_problems({"options": shown}) == []
         return shown
-    if shown.get("type") == "modal":
+    if shown.get("type") in ("modal", "home"):
         return checked_view(shown, _new_id())
+    if "text" not in shown:
+        return {"blocks": checked_message_blocks(shown["blocks"], _new_id())}
     assert 1 <= len(shown["text"]) <= MESSAGE_TEXT
     if "blocks" in shown:
         shown["blocks"] = checked_message_blocks(shown["blocks"], _new_id())
@@ -41,6 +43,8 @@ def read(shown: Any) -> str:
     if shown.get("type") == "modal":
         buttons = [f"[{shown[name]['text']}]" for name in ("close", "submit") if name in shown]
         return "\n".join([f"== {shown['title']['text']} ==", _blocks(shown["blocks"]), " ".join(buttons)])
+    if shown.get("type") == "home" or "text" not in shown:
+        return _blocks(shown["blocks"])
     if "file" in shown:
         file = shown["file"]
         return f"{shown['text']}\n[file {file['name']}: {file['title']}]\n{file['content']}"

@@ -167,7 +167,7 @@ def test_many_fit(one: Case) -> None:
     _is_safe(one, given)
     shown = one.render(**restated(given, lambda _name, word: (word * 60)[:60]))
     accepted(shown)
-    if one.view in POSTED:
+    if one.view in POSTED and "text" in shown:
         assert sum(map(len, _all_texts(shown.get("blocks", [])))) <= BLOCKS_TEXT
 
 

@@ -16,14 +16,14 @@ from bot.clock import Clocks, MovableClock
 from bot.db import Database
 from bot.models import Member, OutboxMessage, OutboxState, Workspace
 from bot.outbox import queue
-from bot.outbox.messages import MessageDied, OutcomeUnknown
+from bot.outbox.messages import HomeChanged, MessageDied, OutcomeUnknown
 from bot.outbox.posting import InDoubt, outcome_of
 from bot.outbox.reaper import QUIET, Reaper
 from bot.outbox.registry import Registry
 from bot.outbox.sender import LEASE, MAX_ATTEMPTS, Sender, retry_after
-from bot.slack.blocks import section
+from bot.slack.blocks import home_view, section
 from bot.slack.clients import Clients
-from bot.slack.replies import File, FileMessage, Message
+from bot.slack.replies import File, FileMessage, HomeTab, Message
 from bot.text import Translator
 from sandbox import Sandbox
 from sandbox import Workspace as Slack
@@ -55,11 +55,16 @@ def told(t: Translator, what: str) -> Message:
     return Message(t("help-alert"), [section(what)])
 
 
+def home(_t: Translator, name: str) -> HomeTab:
+    return HomeTab(home_view([section(name)]))
+
+
 REGISTRY = Registry(
     {
         Letter: (letter_facts, letter),
         MessageDied: (lambda *_: "it died", told),
         OutcomeUnknown: (lambda *_: "did it arrive?", told),
+        HomeChanged: (lambda session, _now, message: session.get_one(Member, message.member_id).name, home),
     }
 )
 
@@ -357,3 +362,37 @@ def test_many_senders_send_each_message_once(office: PostOffice) -> None:
 def test_the_waits_between_attempts_grow_to_half_an_hour() -> None:
     assert [retry_after(n).total_seconds() for n in (1, 2, 3, 20)] == [15, 60, 240, 1800]
     assert sum((retry_after(n) for n in range(1, MAX_ATTEMPTS)), timedelta()) > timedelta(hours=1, minutes=45)
+
+
+def published(office: PostOffice) -> int:
+    return office.ana.home.publishes if office.ana.home else 0
+
+
+def ana_changes(office: PostOffice, name: str, times: int = 1) -> None:
+    with office.database.transaction() as session:
+        ana = session.scalars(select(Member).filter_by(slack_id=office.ana.id)).one()
+        ana.name, ana.home_opened_at = name, NOW
+        for _ in range(times):
+            queue.refresh_home(session, ana, NOW)
+
+
+def test_home_is_published_once_a_change(office: PostOffice) -> None:
+    ana_changes(office, "Ana", times=3)
+    office.work()
+    assert published(office) == 1
+    ana_changes(office, "Ana")
+    office.work()
+    assert published(office) == 1
+    ana_changes(office, "Ana Costa")
+    office.work()
+    assert published(office) == 2
+    assert office.ana.home.plain == "Ana Costa"
+
+
+@pytest.mark.parametrize("kind", ["drop_before", "drop_after", "internal_error"])
+def test_home_is_published_again_when_nobody_knows_whether_it_was(office: PostOffice, kind: str) -> None:
+    office.slack.faults.add(method="views.publish", kind=kind, times=1)
+    ana_changes(office, "Ana")
+    office.work()
+    assert office.ana.home.plain == "Ana"
+    assert not office.ana.dm().messages

@@ -97,3 +97,13 @@ class RequestFacts:
     program: str
     note: str | None
     done: bool
+
+
+@dataclass(frozen=True)
+class Record:
+    """What a member taught and learned so far, by name; `minutes` of their own time."""
+
+    taught: tuple[str, ...]
+    learned: tuple[str, ...]
+    meetings: int
+    minutes: int

@@ -135,6 +135,12 @@ def resume(session: Session, member: Member) -> Sequence[Enrollment]:
     return changed
 
 
+def turn_nudges(session: Session, member: Member, *, on: bool) -> None:
+    """Weekly hellos in all of the member's programs, or none."""
+    for enrollment in places_of(session, member):
+        enrollment.nudges_off = not on
+
+
 def end_pauses(session: Session, now: datetime) -> int:
     """Whose pause is over is back, and told so in their working hours; a batch, how many."""
     due = (

@@ -1,24 +1,32 @@
-"""`/reverse-mentor` and `/reverse-mentor help`."""
+"""App Home; `/reverse-mentor` and `/reverse-mentor help`."""
+
+from datetime import datetime
+
+from sqlalchemy.orm import Session
 
 from bot.features.enrollment import service as enrollments
-from bot.features.home import views
+from bot.features.home import service, views
+from bot.features.home.facts import HelpFacts
 from bot.features.people import service as people
 from bot.features.programs import service as programs
-from bot.models import EnrollmentState
+from bot.models import EnrollmentState, Workspace
 from bot.slack.handling import Listeners
-from bot.slack.incoming import Context
+from bot.slack.incoming import Body, Click, Context
 from bot.slack.replies import Reply, Say
 
 
 def register(slack: Listeners) -> None:
     slack.command("", show_help, only_reads=True)
     slack.command("help", show_help, only_reads=True)
+    slack.event("app_home_opened", home_opened, meets_user=True)
+    slack.action(views.NUDGES_OFF, nudges_off)
+    slack.action(views.NUDGES_ON, nudges_on)
 
 
 def show_help(ctx: Context, _rest: str) -> Reply:
     places = enrollments.places_of(ctx.session, ctx.member)
     joinable = programs.open_programs(ctx.session, ctx.workspace.id)
-    facts = views.HelpFacts(
+    facts = HelpFacts(
         enrollment_id=places[0].id if places else None,
         joinable_id=joinable[0].id if joinable else None,
         paused=any(place.state == EnrollmentState.PAUSED for place in places),
@@ -26,3 +34,19 @@ def show_help(ctx: Context, _rest: str) -> Reply:
         may_create=people.may_create_programs(ctx.session, ctx.member),
     )
     return Say(views.help_message(ctx.t, facts))
+
+
+def home_opened(session: Session, now: datetime, workspace: Workspace, event: Body) -> None:
+    """Slack tells of both tabs; messages need no Home. Whom Slack wouldn't tell us of sees theirs the next time."""
+    member = people.find(session, workspace.id, event["user"])
+    if member and event["tab"] == "home":
+        service.opened(session, now, member, is_published="view" in event)
+
+
+def nudges_off(ctx: Context, _click: Click) -> Reply:
+    """Home itself shows what has changed."""
+    enrollments.turn_nudges(ctx.session, ctx.member, on=False)
+
+
+def nudges_on(ctx: Context, _click: Click) -> Reply:
+    enrollments.turn_nudges(ctx.session, ctx.member, on=True)

@@ -1,24 +1,135 @@
-"""Where a member finds their way: the answer to `/reverse-mentor` alone."""
+"""App Home, and the answer to `/reverse-mentor` alone: where a member stands, and what they can do."""
 
-from dataclasses import dataclass
-
+from bot.features.checkins.facts import Record
+from bot.features.checkins.views.help import ASK_HELP
 from bot.features.enrollment.views import PROFILE, RESUME
-from bot.features.pairings.views import LEAVE, PAUSE
-from bot.features.programs.views import JOIN, NEW
-from bot.slack.blocks import Block, actions, button, context, section
-from bot.slack.replies import Message
-from bot.text import Translator
+from bot.features.home.facts import HelpFacts, HomeFacts, HomePlace, OpenOffer, OwnedProgram
+from bot.features.pairings.facts import PairingFacts
+from bot.features.pairings.views import LEAVE, PAUSE, my_pairing, offer_question
+from bot.features.programs.views import EDIT, JOIN, NEW
+from bot.features.reports.views import ASK
+from bot.features.rounds.views import CHOOSE, why_unmatched
+from bot.slack.blocks import Block, actions, button, context, divider, fields, header, home_view, section
+from bot.slack.replies import HomeTab, Message
+from bot.text import Phrase, Translator
+
+NUDGES_OFF = "home.nudges_off"
+NUDGES_ON = "home.nudges_on"
+
+# A Home has room for 100 blocks.
+MOST_PROGRAMS = 3
+MOST_OFFERS = 2
+MOST_SWAPS = 5
+MOST_JOINABLE = 5
 
 
-@dataclass(frozen=True)
-class HelpFacts:
-    """What a member's buttons depend on. Ids are None where there is nothing to press."""
+def home(t: Translator, facts: HomeFacts) -> HomeTab:
+    """Where a member stands, with every action as a button; owners see their programs below."""
+    blocks = [
+        section(t("home-intro") if facts.places else t("help-intro")),
+        *[block for place in facts.places[:MOST_PROGRAMS] for block in _place(t, place)],
+        *_rhythm(t, facts),
+        *_record(t, facts.record),
+        *_joinable(t, facts),
+        *_owned(t, facts),
+        divider(),
+        *([context(t("home-more"))] if _has_more(facts) else []),
+        context(t("help-promise")),
+    ]
+    return HomeTab(home_view(blocks))
 
-    enrollment_id: int | None
-    joinable_id: int | None
-    paused: bool
-    owns: bool
-    may_create: bool
+
+def _has_more(facts: HomeFacts) -> bool:
+    """Whether there is more than Home has room for."""
+    return len(facts.joinable) > MOST_JOINABLE or max(len(facts.places), len(facts.owned)) > MOST_PROGRAMS
+
+
+def _place(t: Translator, here: HomePlace) -> list[Block]:
+    place = here.place
+    paused = [section(t("home-paused", until=place.paused_until))] if place.paused_until else []
+    return [
+        header(place.program),
+        *paused,
+        *[block for offer in here.offers[:MOST_OFFERS] for block in _offer(t, offer)],
+        *[block for swap in here.swaps[:MOST_SWAPS] for block in _swap(t, swap)],
+        *(_waiting(t, here) if not (paused or here.offers or here.swaps) else []),
+        *[section(line) for line in _wishes(t, here)],
+        actions(
+            button(t("home-wishes-button"), JOIN, str(place.program_id)),
+            button(t("help-profile-button"), PROFILE, str(place.enrollment_id)),
+            button(t("help-resume-button"), RESUME, "resume", style="primary")
+            if paused
+            else button(t("help-pause-button"), PAUSE, "pause"),
+            button(t("help-leave-button"), LEAVE, "leave"),
+        ),
+    ]
+
+
+def _offer(t: Translator, open_offer: OpenOffer) -> list[Block]:
+    partner = open_offer.offer.partner.who
+    if open_offer.accepted:
+        return [section(t("offer-accepted", partner=partner))]
+    return [section(t("offer", partner=partner)), *offer_question(t, open_offer.offer)]
+
+
+def _swap(t: Translator, swap: PairingFacts) -> list[Block]:
+    return my_pairing(t, swap, button(t("nudge-help-button"), ASK_HELP, f"0:{swap.pairing_id}"))
+
+
+def _waiting(t: Translator, here: HomePlace) -> list[Block]:
+    return why_unmatched(t, here.unmatched) if here.unmatched else [section(t("pair-none"))]
+
+
+def _wishes(t: Translator, here: HomePlace) -> list[Phrase]:
+    sides = (("teaches", here.place.teaches), ("learns", here.place.learns))
+    return [t(f"place-{side}", skills=skills) for side, skills in sides if skills]
+
+
+def _rhythm(t: Translator, facts: HomeFacts) -> list[Block]:
+    """When the next weekly hello comes, and its switch."""
+    if facts.nudges_off is None:
+        return []
+    if facts.nudges_off:
+        return [section(t("home-nudges-off"), button(t("nudge-on-button"), NUDGES_ON, "on"))]
+    words = t("home-next-nudge", at=facts.next_nudge_at) if facts.next_nudge_at else t("home-no-nudge")
+    return [divider(), section(words, button(t("nudge-off-button"), NUDGES_OFF, "off"))]
+
+
+def _record(t: Translator, record: Record) -> list[Block]:
+    if not record.meetings:
+        return []
+    lines = [t("home-hours", meetings=record.meetings, hours=round(record.minutes / 60, 1))]
+    lines += [t("home-taught", skills=record.taught)] if record.taught else []
+    lines += [t("home-learned", skills=record.learned)] if record.learned else []
+    return [divider(), fields(lines)]
+
+
+def _joinable(t: Translator, facts: HomeFacts) -> list[Block]:
+    rows = [
+        section(t("program-choice", program=program.name), button(t("join-button"), JOIN, str(program.id)))
+        for program in facts.joinable[:MOST_JOINABLE]
+    ]
+    title = t("home-more-programs") if facts.places else t("home-programs")
+    return [divider(), section(title), *rows] if rows else []
+
+
+def _owned(t: Translator, facts: HomeFacts) -> list[Block]:
+    rows = [block for program in facts.owned[:MOST_PROGRAMS] for block in _owned_program(t, program)]
+    new = [actions(button(t("program-new-button"), NEW, "new"))] if facts.may_create else []
+    return [divider(), header(t("home-owner-title")), *rows, *new] if rows or new else []
+
+
+def _owned_program(t: Translator, program: OwnedProgram) -> list[Block]:
+    numbers = {"enrolled": program.enrolled, "pairs": program.pairs, "free": program.free}
+    value = str(program.id)
+    return [
+        section(t("home-owned", program=program.name, **numbers)),
+        actions(
+            button(t("home-round-button"), CHOOSE, value),
+            button(t("home-report-button"), ASK, value),
+            button(t("program-edit-button"), EDIT, value),
+        ),
+    ]
 
 
 def help_message(t: Translator, facts: HelpFacts) -> Message:

@@ -25,17 +25,19 @@ MOST_LISTED = 25  # a message has room for 50 blocks
 
 def offered(t: Translator, facts: OfferFacts) -> Message:
     """The question to one of the two, before either is exposed."""
-    return Message(t("offer-alert"), [section(t("offer", partner=facts.partner.who)), *_offer(t, facts)])
+    return Message(t("offer-alert"), [section(t("offer", partner=facts.partner.who)), *offer_question(t, facts)])
 
 
 def reminded(t: Translator, facts: OfferFacts) -> Message:
     """The one reminder."""
     return Message(
-        t("offer-reminder-alert"), [section(t("offer-reminder", partner=facts.partner.who)), *_offer(t, facts)]
+        t("offer-reminder-alert"),
+        [section(t("offer-reminder", partner=facts.partner.who)), *offer_question(t, facts)],
     )
 
 
-def _offer(t: Translator, facts: OfferFacts) -> list[Block]:
+def offer_question(t: Translator, facts: OfferFacts) -> list[Block]:
+    """What each would bring, and the two answers."""
     value = str(facts.pairing_id)
     return [
         section(_bullets(t, facts.they_show, facts.you_show, facts.interests, facts.partner)),
@@ -144,10 +146,11 @@ def my_pairings(t: Translator, pairings: Sequence[PairingFacts], is_offered: boo
     if not pairings:
         words = t("pair-offer-open") if is_offered else t("pair-none")
         return Message(words, [section(words)])
-    return Message(t("pair-alert"), [block for facts in pairings[:MOST_LISTED] for block in _my_pairing(t, facts)])
+    return Message(t("pair-alert"), [block for facts in pairings[:MOST_LISTED] for block in my_pairing(t, facts)])
 
 
-def _my_pairing(t: Translator, facts: PairingFacts) -> list[Block]:
+def my_pairing(t: Translator, facts: PairingFacts, *more: Block) -> list[Block]:
+    """A pairing as one of the two sees it, with what they can do about it; `more`: further buttons."""
     value = str(facts.pairing_id)
     return [
         section(
@@ -164,6 +167,7 @@ def _my_pairing(t: Translator, facts: PairingFacts) -> list[Block]:
         ),
         actions(
             button(t("pair-log-button"), OPEN_LOG, value),
+            *more,
             button(
                 t("pair-end-button"),
                 END,

@@ -91,6 +91,32 @@ def unmatched_facts(session: Session, _now: datetime, message: LeftUnmatched) ->
     enrollment = session.get_one(Enrollment, row.enrollment_id)
     if enrollment.state != EnrollmentState.ACTIVE or _has_partner(session, enrollment):
         return None
+    return _consolation(session, row, enrollment)
+
+
+def last_unmatched(session: Session, enrollment: Enrollment) -> Consolation | None:
+    """Why the last approved round found nobody for them; None where they had a suggestion since then."""
+    row = session.scalar(
+        select(RoundUnmatched)
+        .join(Round, Round.id == RoundUnmatched.round_id)
+        .where(RoundUnmatched.enrollment_id == enrollment.id, Round.state == RoundState.APPROVED)
+        .order_by(RoundUnmatched.round_id.desc())
+        .limit(1)
+    )
+    if row is None or enrollment.state != EnrollmentState.ACTIVE or _was_suggested_since(session, row):
+        return None
+    return _consolation(session, row, enrollment)
+
+
+def _was_suggested_since(session: Session, row: RoundUnmatched) -> bool:
+    since = select(Pairing.id).where(
+        (Pairing.mentor_id == row.enrollment_id) | (Pairing.mentee_id == row.enrollment_id),
+        Pairing.round_id > row.round_id,
+    )
+    return session.scalar(since.limit(1)) is not None
+
+
+def _consolation(session: Session, row: RoundUnmatched, enrollment: Enrollment) -> Consolation:
     why = _why(row, {})
     side = Side.TEACH if why.reason in (Reason.NO_ONE_WANTS, Reason.ALL_TAUGHT) else Side.LEARN
     return Consolation(

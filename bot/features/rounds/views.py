@@ -184,13 +184,14 @@ def failed(t: Translator, facts: Failure) -> Message:
 
 def left_unmatched(t: Translator, facts: Consolation) -> Message:
     """To a member: why nobody was found, and the one thing that would help. It speaks of nobody else."""
+    return Message(t("unmatched-alert"), [*why_unmatched(t, facts), context(t("unmatched-promise"))])
+
+
+def why_unmatched(t: Translator, facts: Consolation) -> list[Block]:
+    """Why nobody was found, and what would help."""
     reason = t(f"unmatched-{facts.reason.value}", wishes=facts.wishes, count=len(facts.wishes))
     params = {"word": facts.word} if facts.word is not None else {}
-    return Message(
-        t("unmatched-alert"),
-        [
-            section(t("unmatched", program=facts.program, reason=reason)),
-            section(t(f"unmatched-help-{facts.change.value}", **params)),
-            context(t("unmatched-promise")),
-        ],
-    )
+    return [
+        section(t("unmatched", program=facts.program, reason=reason)),
+        section(t(f"unmatched-help-{facts.change.value}", **params)),
+    ]

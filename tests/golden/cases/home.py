@@ -1,15 +1,75 @@
 """The help, for each state that a member can be in."""
 
 from dataclasses import replace
+from datetime import UTC, date, datetime
 
+from bot.features.checkins.facts import Record
 from bot.features.home import views
-from bot.features.home.views import HelpFacts
-from tests.golden.case import Case, case
+from bot.features.home.facts import HelpFacts, HomeFacts, HomePlace, Joinable, OpenOffer, OwnedProgram
+from tests.golden.case import PROGRAM, Case, case
+from tests.golden.cases.enrollment import PLACE
+from tests.golden.cases.pairings import OTHER, PAIRING, TO_ANA
+from tests.golden.cases.rounds import NOTHING
 
 STRANGER = HelpFacts(enrollment_id=None, joinable_id=3, paused=False, owns=False, may_create=False)
 MEMBER = replace(STRANGER, enrollment_id=21)
 
+NOBODY = HomeFacts(
+    places=(),
+    next_nudge_at=None,
+    nudges_off=None,
+    record=Record(taught=(), learned=(), meetings=0, minutes=0),
+    joinable=(Joinable(3, PROGRAM), Joinable(4, "New voices")),
+    owned=(),
+    may_create=False,
+)
+WAITING = HomePlace(place=PLACE, offers=(), swaps=(), unmatched=None)
+SWAPPING = replace(
+    NOBODY,
+    places=(replace(WAITING, swaps=(PAIRING,)),),
+    next_nudge_at=datetime(2027, 1, 12, 10, tzinfo=UTC),
+    nudges_off=False,
+    record=Record(taught=("Short videos", "What newcomers see"), learned=("Budgeting",), meetings=3, minutes=135),
+    joinable=(Joinable(4, "New voices"),),
+)
+OWNER = replace(
+    NOBODY,
+    joinable=(),
+    owned=(OwnedProgram(3, PROGRAM, 12, 5, 2), OwnedProgram(4, "New voices", 1, 0, 0)),
+    may_create=True,
+)
+
 CASES: list[Case] = [
+    case(views.home, "stranger", NOBODY),
+    case(views.home, "waiting", replace(NOBODY, places=(WAITING,), nudges_off=False)),
+    case(views.home, "unmatched", replace(NOBODY, places=(replace(WAITING, unmatched=NOTHING),), nudges_off=False)),
+    case(
+        views.home,
+        "offered",
+        replace(NOBODY, places=(replace(WAITING, offers=(OpenOffer(TO_ANA, accepted=False),)),), nudges_off=False),
+    ),
+    case(
+        views.home,
+        "accepted",
+        replace(NOBODY, places=(replace(WAITING, offers=(OpenOffer(TO_ANA, accepted=True),)),), nudges_off=False),
+    ),
+    case(views.home, "swapping", SWAPPING),
+    case(
+        views.home,
+        "two-programs",
+        replace(SWAPPING, places=(*SWAPPING.places, replace(WAITING, swaps=(OTHER,))), nudges_off=True),
+    ),
+    case(
+        views.home,
+        "paused",
+        replace(
+            NOBODY,
+            places=(replace(WAITING, place=replace(PLACE, paused_until=date(2027, 1, 18), state="paused")),),
+            nudges_off=False,
+        ),
+    ),
+    case(views.home, "owner", OWNER),
+    case(views.home, "first-owner", replace(OWNER, owned=())),
     case(views.help_message, "stranger", STRANGER),
     case(views.help_message, "nothing-open", replace(STRANGER, joinable_id=None)),
     case(views.help_message, "member", MEMBER),

@@ -62,6 +62,8 @@ CASES: list[Case] = [
     case(views.accepted, "offer", TO_ANA, False),
     case(views.accepted, "introduced", PAIRING, True),
     case(views.declined, ""),
+    case(views.offer_question, "", TO_ANA),
+    case(views.my_pairing, "", PAIRING),
     case(views.closed, "", ENDED),
     *(
         case(views.introduction, f"icebreaker-{number}", replace(INTRODUCTION, pairing_id=number))

@@ -127,6 +127,7 @@ CASES: list[Case] = [
     case(views.proposed, "one-pair", replace(SUMMARY, number=2, pairs=1, undecided=0, unmatched=0)),
     case(views.proposed, "nobody", NOBODY),
     case(views.failed, "", Failure(PROGRAM)),
+    case(views.why_unmatched, "", NOTHING),
     *(case(views.left_unmatched, f"reason-{reason}", replace(NOTHING, reason=reason)) for reason in Reason),
     *(
         case(views.left_unmatched, f"no-wish-{reason}", replace(NOTHING, reason=reason, wishes=()))

@@ -1,0 +1,70 @@
+"""What App Home and the help need: plain data."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.features.checkins.facts import Record
+from bot.features.enrollment.facts import Place
+from bot.features.pairings.facts import OfferFacts, PairingFacts
+from bot.features.rounds.facts import Consolation
+
+
+@dataclass(frozen=True)
+class HelpFacts:
+    """What a member's buttons depend on. Ids are None where there is nothing to press."""
+
+    enrollment_id: int | None
+    joinable_id: int | None
+    paused: bool
+    owns: bool
+    may_create: bool
+
+
+@dataclass(frozen=True)
+class OpenOffer:
+    """A suggestion that its reader hasn't said no to."""
+
+    offer: OfferFacts
+    accepted: bool
+
+
+@dataclass(frozen=True)
+class HomePlace:
+    """A program that a member is in, and where they stand there. `unmatched`: why the last round found nobody."""
+
+    place: Place
+    offers: tuple[OpenOffer, ...]
+    swaps: tuple[PairingFacts, ...]
+    unmatched: Consolation | None
+
+
+@dataclass(frozen=True)
+class Joinable:
+    """An open program that a member isn't in."""
+
+    id: int
+    name: str
+
+
+@dataclass(frozen=True)
+class OwnedProgram:
+    """A program that a member runs. `free`: who can be paired and has no partner."""
+
+    id: int
+    name: str
+    enrolled: int
+    pairs: int
+    free: int
+
+
+@dataclass(frozen=True)
+class HomeFacts:
+    """A member's App Home. `nudges_off` is None for who is in no program."""
+
+    places: tuple[HomePlace, ...]
+    next_nudge_at: datetime | None
+    nudges_off: bool | None
+    record: Record
+    joinable: tuple[Joinable, ...]
+    owned: tuple[OwnedProgram, ...]
+    may_create: bool

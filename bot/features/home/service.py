@@ -1,0 +1,88 @@
+"""App Home: where a member stands, put together from what the features know."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from bot.features.checkins.record import record
+from bot.features.enrollment.service import place, places_of
+from bot.features.home.facts import HomeFacts, HomePlace, Joinable, OpenOffer, OwnedProgram
+from bot.features.pairings.couples import Couple, couples_of
+from bot.features.pairings.telling import offer_facts, pairing_facts
+from bot.features.people.service import may_create_programs
+from bot.features.programs.service import open_programs, owned_programs
+from bot.features.reports.counts import enrolled_and_paired
+from bot.features.rounds.review import last_unmatched
+from bot.features.rounds.service import desk
+from bot.models import Enrollment, EnrollmentState, Member, MemberKind, PairingAnswer, PairingState, Program
+from bot.outbox import queue
+from bot.outbox.messages import HomeChanged
+
+
+def opened(session: Session, now: datetime, member: Member, is_published: bool) -> None:
+    """A member looks at App Home; `is_published`: Slack has one to show, which may be of long ago."""
+    member.home_opened_at = now
+    if not is_published:
+        member.home_digest = None
+    queue.refresh_home(session, member, now)
+
+
+def home_facts(session: Session, _now: datetime, message: HomeChanged) -> HomeFacts | None:
+    """A member's Home as it is now; None for who is gone, and for guests, who have no place here."""
+    member = session.get_one(Member, message.member_id)
+    if member.deactivated_at or member.kind != MemberKind.PERSON:
+        return None
+    enrollments = places_of(session, member)
+    couples = couples_of(session, member, PairingState.OFFERED, PairingState.ACTIVE)
+    swaps = [both for both in couples if both.pairing.state == PairingState.ACTIVE]
+    return HomeFacts(
+        places=tuple(_place(session, member, enrollment, couples) for enrollment in enrollments),
+        next_nudge_at=member.next_nudge_at if swaps and not _all_off(enrollments) else None,
+        nudges_off=_all_off(enrollments) if enrollments else None,
+        record=record(session, member),
+        joinable=_joinable(session, member, enrollments),
+        owned=tuple(_owned(session, member, program) for program in owned_programs(session, member)),
+        may_create=may_create_programs(session, member),
+    )
+
+
+def _all_off(enrollments: Sequence[Enrollment]) -> bool:
+    return all(enrollment.nudges_off or enrollment.state != EnrollmentState.ACTIVE for enrollment in enrollments)
+
+
+def _place(session: Session, member: Member, enrollment: Enrollment, couples: Sequence[Couple]) -> HomePlace:
+    mine = [both for both in couples if enrollment.id in (both.mentor.enrollment.id, both.mentee.enrollment.id)]
+    swaps = [both for both in mine if both.pairing.state == PairingState.ACTIVE]
+    return HomePlace(
+        place=place(session, enrollment),
+        offers=_offers(session, member, [both for both in mine if both not in swaps]),
+        swaps=tuple(pairing_facts(both, member) for both in swaps),
+        unmatched=None if mine else last_unmatched(session, enrollment),
+    )
+
+
+def _offers(session: Session, member: Member, offered: Sequence[Couple]) -> tuple[OpenOffer, ...]:
+    """Open ones; who has said no, or withdrew by pausing, isn't shown them any more."""
+    said = select(PairingAnswer.pairing_id, PairingAnswer.accepted).where(
+        PairingAnswer.member_id == member.id,
+        PairingAnswer.pairing_id.in_([both.pairing.id for both in offered]),
+    )
+    answers = dict(session.execute(said).all()) if offered else {}
+    return tuple(
+        OpenOffer(offer_facts(session, both, member, both.pairing.lapses_at), answers.get(both.pairing.id, False))
+        for both in offered
+        if both.pairing.lapses_at and answers.get(both.pairing.id) is not False
+    )
+
+
+def _joinable(session: Session, member: Member, enrollments: Sequence[Enrollment]) -> tuple[Joinable, ...]:
+    inside = {enrollment.program_id for enrollment in enrollments}
+    programs = open_programs(session, member.workspace_id)
+    return tuple(Joinable(program.id, program.name) for program in programs if program.id not in inside)
+
+
+def _owned(session: Session, member: Member, program: Program) -> OwnedProgram:
+    enrolled, pairs = enrolled_and_paired(session, program)
+    return OwnedProgram(program.id, program.name, enrolled, pairs, desk(session, member, program.id).free)

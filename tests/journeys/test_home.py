@@ -1,0 +1,118 @@
+"""App Home: where somebody stands, with every action as a button; published at most once a change."""
+
+from datetime import timedelta
+
+from tests.journeys.conftest import World
+
+YES, NO = "Yes, introduce us", "Not this time"
+
+
+def test_a_stranger_joins_from_home(world: World) -> None:
+    world.open_program(world.hire("Olive Owner", is_admin=True))
+    ana = world.hire("Ana Costa")
+    assert "Open to join" in ana.open_home().plain
+    form = ana.home.click("Join", near="Swap").modal
+    form.submit(
+        {"What I could show": ["TikTok"], "What I'd like to learn most": ["Budgeting"], "Where I am": "2 · Junior"}
+    )
+    home = ana.home.plain
+    assert "TikTok" in home and "waiting for the next round" in home
+    assert "Open to join" not in home
+    assert ana.home.publishes == 2
+
+
+def test_home_is_published_once_a_change(world: World) -> None:
+    ana, _ben = world.introduced()
+    ana.open_home()
+    first = ana.home.publishes
+    ana.open_home()
+    ana.command("/reverse-mentor help")
+    ana.command("/reverse-mentor resume")
+    assert ana.home.publishes == first == 1
+    pause(world, ana)
+    assert ana.home.publishes == 2
+    assert "You're on a break" in ana.home.plain
+
+
+def test_who_never_opens_home_is_sent_none(world: World) -> None:
+    ana, ben = world.introduced()
+    ana.open_home()
+    assert ana.home and ben.home is None
+
+
+def test_an_offer_is_answered_in_home_and_the_no_leaves_no_trace(world: World) -> None:
+    olive = world.hire("Olive Owner", is_admin=True)
+    world.open_program(olive)
+    ana, ben = world.hire("Ana Costa"), world.hire("Ben Ito")
+    world.join(ana, teaches=["TikTok"], learns=["Budgeting"], level="2 · Junior")
+    world.join(ben, teaches=["Budgeting"], learns=["TikTok"], level="8 · Director")
+    ana.open_home(), ben.open_home()
+    world.pair(olive)
+    world.pass_until(world.slack.clock.now + timedelta(days=1))
+    assert {YES, NO} <= set(ana.home.buttons)
+    said = ana.home.click(NO)
+    assert "stays between us" in said.modal.plain
+    assert YES not in ana.home.buttons
+    before = ben.home.plain
+    ben.open_home()
+    assert ben.home.plain == before and YES in ben.home.buttons
+
+
+def test_both_say_yes_in_home(world: World) -> None:
+    olive = world.hire("Olive Owner", is_admin=True)
+    world.open_program(olive)
+    ana, ben = world.hire("Ana Costa"), world.hire("Ben Ito")
+    world.join(ana, teaches=["TikTok"], learns=["Budgeting"], level="2 · Junior")
+    world.join(ben, teaches=["Budgeting"], learns=["TikTok"], level="8 · Director")
+    world.pair(olive)
+    world.pass_until(world.slack.clock.now + timedelta(days=1))
+    for person in (ana, ben):
+        person.open_home()
+        person.home.click(YES)
+    assert "You and @Ben Ito" in ana.home.plain and "TikTok" in ana.home.plain
+    ana.open_home()
+    assert "Your next weekly hello" in ana.home.plain
+
+
+def test_meetings_and_hours_are_shown(world: World) -> None:
+    ana, ben = world.introduced()
+    ana.open_home(), ben.open_home()
+    form = ana.home.click("We met").modal
+    form.submit({"How many minutes": 45, "How did you meet?": "On a call", "What was it about?": ["TikTok"]})
+    assert "0.8 hours" in ana.home.plain
+    world.pass_until(world.slack.clock.now + timedelta(days=1))
+    taught, learned = ana.home.plain, ben.home.plain
+    assert "What you've shown\nTikTok" in taught and "What you've been shown" not in taught
+    assert "What you've been shown\nTikTok" in learned
+
+
+def test_the_weekly_hello_is_switched_in_home(world: World) -> None:
+    ana, _ben = world.introduced()
+    ana.open_home()
+    ana.home.click("Turn these off")
+    assert "Your weekly hello is off" in ana.home.plain
+    ana.home.click("Turn on again")
+    assert "Your weekly hello is off" not in ana.home.plain
+
+
+def test_an_owner_sees_their_programs(world: World) -> None:
+    world.introduced()
+    olive = world.people["Olive Owner"]
+    home = olive.open_home()
+    assert "2 people have joined · one active pair" in home.plain
+    assert home.click("Report", near="Swap").modal
+    assert "Nobody hears of it" in home.click("Pair people", near="Swap").modal.plain
+
+
+def test_a_partner_who_ends_it_changes_home_too(world: World) -> None:
+    ana, ben = world.introduced()
+    ana.open_home()
+    ben.command("/reverse-mentor pair")
+    ben.ephemeral[-1].click("End this swap")
+    world.pass_until(world.slack.clock.now + timedelta(days=1))
+    assert "@Ben Ito" not in ana.home.plain
+
+
+def pause(world: World, person) -> None:
+    until = (world.slack.clock.now + timedelta(days=7)).date()
+    person.command("/reverse-mentor pause").modal.submit({"I'm back on": until.isoformat()})
