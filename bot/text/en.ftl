@@ -233,6 +233,8 @@ join-done = Lovely – you're in *{ $program }*. I'll be in touch when I have so
 }
 join-changed = Saved. I'll use this from now on in *{ $program }*.
 join-which = Several programs are open. Which one would you like to join?
+join-you-are-in = you're in
+join-change-button = Change what I swap
 joined-alert = You're in – welcome!
 joined = *You're in!* Welcome to *{ $program }*. When I find somebody you could swap knowledge with, I'll { $asks_first ->
     [yes] ask you both in private first.
@@ -242,6 +244,8 @@ joined-promise = You can change what you said, pause or leave at any time: `/rev
 place-teaches = *You could show:* { $skills }
 place-learns = *You're curious about:* { $skills }
 profile-button = Set my hours and wishes
+profile-which = You're in several programs. For which one? (Your hours, your languages and the people you'd rather not be paired with are the same in all of them.)
+profile-choose-button = This one
 profile-title = My profile
 profile-intro = For *{ $program }*. Everything here has a sensible value already – change what you like.
 profile-capacity-label = How many people could I show things to at once?
@@ -274,13 +278,14 @@ profile-interests = Things I like
 profile-interests-example = climbing, jazz, sourdough
 profile-interests-hint = With commas between. A shared interest makes a good start; your partner sees what you share.
 profile-avoid = People I'd rather not be paired with
-profile-avoid-hint = Private: stored encrypted, and only used for finding pairs. Nobody is shown this – not them, and not your program's owners.
+profile-avoid-hint = In every program that you're in. Private: stored encrypted, and only used for finding pairs. Nobody is shown this – not them, and not your program's owners.
 profile-list-too-long = At most { $limit }, please.
 profile-saved = Saved. Thank you – this helps me to pair you well.
 pause-ended-alert = Welcome back
 pause-ended = Welcome back! Your pause in *{ $program }* is over, and you're in for the next round.
 pause-ended-why = You asked me to pause until today. Need longer? `/reverse-mentor pause`.
-resumed = Welcome back! You're in for the next round, and your weekly hello is on.
+resumed-alert = Welcome back! You're in for the next round, and your weekly hello is on.
+resumed = Welcome back! You're in for the next round of { $programs }, and your weekly hello is on.
 resumed-already = You're already in, and your weekly hello is on.
 
 ## Pairings
@@ -376,8 +381,9 @@ pause-hint = The break ends by itself that morning. To end it sooner: /reverse-m
 pause-button = Take a break
 pause-in-the-past = Please pick a day after today.
 pause-too-long = A break can last up to a year. Please pick an earlier day.
-paused = Enjoy your break! You're back in *{ $program }* on { $until }. `/reverse-mentor resume` ends it sooner.
+paused = Enjoy your break! You're back in { $programs } on { $until }. `/reverse-mentor resume` ends it sooner.
 which-program = Which program?
+pause-everywhere = All of them
 leave-title = Leave
 leave-intro = You can leave at any time, without a reason. A swap that you're in ends kindly, and I stop writing to you about it. You're welcome back whenever you like.
 leave-button = Leave
@@ -387,6 +393,7 @@ left = Done – you've left *{ $program }*. Thank you for having been part of it
 ## Rounds
 
 program-choice = *{ $program }*
+program-choice-noted = *{ $program }* · { $note }
 round-title = Round
 round-which = You run several programs. For which one?
 round-choose-button = This one

@@ -170,3 +170,40 @@ def profile_answers(**changes: object) -> ProfileAnswers:
         "avoid": [],
     }
     return ProfileAnswers(**values | changes)
+
+
+def test_whom_one_avoids_holds_in_every_program(session: Session, program: Program, ana: Member) -> None:
+    make = Factory(session)
+    ben = make._add(Member(workspace_id=program.workspace_id, slack_id="UBEN", name="Ben", refreshed_at=NOW))
+    second = make._add(
+        Program(workspace_id=program.workspace_id, name="Second", announce_channel="C1", starts_on=NOW.date())
+    )
+    third = make._add(
+        Program(workspace_id=program.workspace_id, name="Third", announce_channel="C1", starts_on=NOW.date())
+    )
+    places = [service.join(session, NOW, each.id, ana, answers()) for each in (program, second)]
+    profile.save_profile(session, NOW, places[0], ana, profile_answers(avoid=[ben]))
+    places.append(service.join(session, NOW, third.id, ana, answers()))
+    session.flush()
+    session.expire_all()
+    assert [place.avoid for place in places] == [[ben.id]] * 3
+    profile.save_profile(session, NOW, places[2], ana, profile_answers(avoid=[]))
+    session.flush()
+    session.expire_all()
+    assert [place.avoid for place in places] == [[]] * 3
+
+
+@pytest.mark.parametrize("count", [1, 2, 30])
+def test_programs_to_join_come_first(session: Session, program: Program, ana: Member, count: int) -> None:
+    make = Factory(session)
+    for number in range(1, count):
+        row = Program(
+            workspace_id=program.workspace_id, name=f"P{number}", announce_channel="C1", starts_on=NOW.date()
+        )
+        make._add(row)
+    newest = service.joinable(session, ana)[0].program_id
+    service.join(session, NOW, newest, ana, answers())
+    found = service.joinable(session, ana)
+    assert len(found) == count
+    assert [each.enrolled for each in found] == [False] * (count - 1) + [True]
+    assert found[-1].program_id == newest

@@ -25,6 +25,15 @@ class JoinDraft:
 
 
 @dataclass(frozen=True)
+class Joinable:
+    """An open program, and whether the member is in it already."""
+
+    program_id: int
+    program: str
+    enrolled: bool
+
+
+@dataclass(frozen=True)
 class ProfileDraft:
     """The profile form's first values; minutes count from midnight."""
 

@@ -24,12 +24,12 @@ def register(slack: Listeners) -> None:
 
 
 def open_join(ctx: Context, _rest: str) -> Reply:
-    programs_open = programs.open_programs(ctx.session, ctx.workspace.id)
-    if not programs_open:
+    choices = service.joinable(ctx.session, ctx.member)
+    if not choices:
         raise UserError("error-no-open-program")
-    if len(programs_open) > 1:
-        return Say(views.choose_program(ctx.t, [programs.facts(ctx.session, program) for program in programs_open]))
-    return _join_form(ctx, programs_open[0].id)
+    if len(choices) > 1:
+        return Say(views.choose_program(ctx.t, choices))
+    return _join_form(ctx, choices[0].program_id)
 
 
 def open_join_of(ctx: Context, click: Click) -> Reply:
@@ -56,10 +56,15 @@ def submit_join(ctx: Context, form: Form) -> Reply:
 
 
 def open_profile(ctx: Context, _rest: str) -> Reply:
-    return _profile_form(ctx, service.require_places(ctx.session, ctx.member)[0])
+    places = service.require_places(ctx.session, ctx.member)
+    if len(places) > 1:
+        return Say(views.choose_profile(ctx.t, [service.place(ctx.session, place) for place in places]))
+    return _profile_form(ctx, places[0])
 
 
 def open_profile_of(ctx: Context, click: Click) -> Reply:
+    if click.value == views.WHICHEVER:
+        return open_profile(ctx, "")
     return _profile_form(ctx, service.own(ctx.session, ctx.member, int(click.value)))
 
 
@@ -75,7 +80,8 @@ def submit_profile(ctx: Context, form: Form) -> Reply:
 
 def resume(ctx: Context, _rest: str) -> Reply:
     service.require_places(ctx.session, ctx.member)
-    return Say(views.resumed(ctx.t, len(service.resume(ctx.session, ctx.member))))
+    back = [service.place(ctx.session, place).program for place in service.resume(ctx.session, ctx.member)]
+    return Say(views.resumed(ctx.t, back))
 
 
 def resume_clicked(ctx: Context, _click: Click) -> Reply:

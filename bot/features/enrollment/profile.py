@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from bot.errors import UserError
 from bot.features.enrollment.facts import JoinDraft, ProfileDraft
+from bot.features.enrollment.service import avoided_by
 from bot.features.people.service import mention
 from bot.features.programs.service import owners
 from bot.features.skills.service import of_enrollment
@@ -53,7 +54,9 @@ def save_profile(
     answers.check()
     enrollment.capacity, enrollment.format, enrollment.style = answers.capacity, answers.format, answers.style
     enrollment.interests = list(answers.interests)
-    enrollment.avoid = [other.id for other in answers.avoid if other.id != member.id]
+    avoid = sorted({other.id for other in answers.avoid if other.id != member.id})
+    for place in session.scalars(select(Enrollment).where(Enrollment.member_id == member.id)):
+        place.avoid = avoid  # in every program: they say it once
     member.languages, member.team, member.location = list(answers.languages), answers.team, answers.location
     member.work_days = sorted(set(answers.work_days))
     member.work_starts, member.work_ends = answers.work_starts, answers.work_ends
@@ -65,7 +68,9 @@ def profile_draft(session: Session, enrollment: Enrollment, member: Member) -> P
     """What the profile form shows at first."""
     program = session.get_one(Program, enrollment.program_id)
     avoid = session.scalars(
-        select(Member.slack_id).where(Member.workspace_id == member.workspace_id, Member.id.in_(enrollment.avoid))
+        select(Member.slack_id).where(
+            Member.workspace_id == member.workspace_id, Member.id.in_(avoided_by(session, member))
+        )
     )
     return ProfileDraft(
         enrollment_id=enrollment.id,

@@ -8,10 +8,10 @@ from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
 from bot.errors import NotYours, UserError
-from bot.features.enrollment.facts import Place
+from bot.features.enrollment.facts import Joinable, Place
 from bot.features.enrollment.messages import Joined, PauseEnded
 from bot.features.people.service import work_week
-from bot.features.programs.service import open_program
+from bot.features.programs.service import open_program, open_programs
 from bot.features.skills.service import of_enrollment, picked
 from bot.models import (
     Enrollment,
@@ -74,6 +74,16 @@ def join(session: Session, now: datetime, program_id: int, member: Member, answe
     return enrollment
 
 
+def joinable(session: Session, member: Member) -> Sequence[Joinable]:
+    """The open programs, the newest first, but those that the member is in already at the end."""
+    mine = {place.program_id for place in places_of(session, member)}
+    programs = [
+        Joinable(program.id, program.name, program.id in mine)
+        for program in open_programs(session, member.workspace_id)
+    ]
+    return sorted(programs, key=lambda each: each.enrolled)
+
+
 def _take_place(session: Session, now: datetime, program: Program, member: Member) -> tuple[Enrollment, bool]:
     """The member's enrollment, and whether they weren't in until now. Who left takes theirs up again."""
     keys = {"program_id": program.id, "member_id": member.id}
@@ -82,7 +92,15 @@ def _take_place(session: Session, now: datetime, program: Program, member: Membe
     if enrollment.state == EnrollmentState.LEFT:
         enrollment.state, enrollment.joined_at, enrollment.left_at = EnrollmentState.ACTIVE, now, None
         return enrollment, True
+    if new is not None:
+        enrollment.avoid = avoided_by(session, member)
     return enrollment, new is not None
+
+
+def avoided_by(session: Session, member: Member) -> list[int]:
+    """Whom this member would rather not be paired with, in whichever program: they say it once (member ids)."""
+    rows = session.scalars(select(Enrollment.avoid).where(Enrollment.member_id == member.id))
+    return sorted({other_id for avoid in rows for other_id in avoid})
 
 
 def _set_skills(session: Session, enrollment: Enrollment, answers: JoinAnswers) -> None:

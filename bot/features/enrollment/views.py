@@ -2,9 +2,8 @@
 
 from collections.abc import Sequence
 
-from bot.features.enrollment.facts import Choice, JoinDraft, Place, ProfileDraft
-from bot.features.programs.choice import program_choice
-from bot.features.programs.facts import ProgramFacts
+from bot.features.enrollment.facts import Choice, Joinable, JoinDraft, Place, ProfileDraft
+from bot.features.programs import choice
 from bot.features.programs.views import JOIN
 from bot.features.skills.views import TYPED
 from bot.slack import blocks
@@ -16,6 +15,7 @@ JOIN_FORM = "enrollment.join_form"
 PROFILE = "enrollment.profile"
 PROFILE_FORM = "enrollment.profile_form"
 RESUME = "enrollment.resume"
+WHICHEVER = "whichever"  # the value of a PROFILE button that asks which program first
 
 DIRECTIONS = ("both", "teach", "learn")
 FORMATS = ("any", "in_person", "call", "written")
@@ -100,10 +100,25 @@ def join_saved(t: Translator, place: Place, is_new: bool) -> Block:
     return modal("enrollment.saved", title, [section(words), *_summary(t, place)], close=t("close"))
 
 
-def choose_program(t: Translator, programs: Sequence[ProgramFacts]) -> Message:
-    """Several programs are open: which one?"""
-    choices = [(facts.id, facts.name) for facts in programs]
-    return program_choice(t, t("join-which"), JOIN, t("join-button"), choices)
+def choose_program(t: Translator, programs: Sequence[Joinable]) -> Message:
+    """Several programs are open: which one? Of those that the member is in they may change what they said."""
+    choices = [
+        choice.Choice(
+            each.program_id,
+            each.program,
+            t("join-change-button") if each.enrolled else t("join-button"),
+            t("join-you-are-in") if each.enrolled else None,
+        )
+        for each in programs
+    ]
+    return choice.program_choice(t, t("join-which"), JOIN, choices)
+
+
+def choose_profile(t: Translator, places: Sequence[Place]) -> Message:
+    """The member is in several programs: for which one?"""
+    programs = [(place.enrollment_id, place.program) for place in places]
+    choices = choice.of_programs(t("profile-choose-button"), programs)
+    return choice.program_choice(t, t("profile-which"), PROFILE, choices)
 
 
 def joined(t: Translator, place: Place) -> Message:
@@ -126,9 +141,11 @@ def pause_ended(t: Translator, place: Place) -> Message:
     )
 
 
-def resumed(t: Translator, changed: int) -> Message:
-    words = t("resumed") if changed else t("resumed-already")
-    return Message(words, [section(words)])
+def resumed(t: Translator, programs: Sequence[str]) -> Message:
+    """Back in these programs; in none that they weren't away from."""
+    if not programs:
+        return Message(t("resumed-already"), [section(t("resumed-already"))])
+    return Message(t("resumed-alert"), [section(t("resumed", programs=programs))])
 
 
 def _summary(t: Translator, place: Place) -> list[Block]:

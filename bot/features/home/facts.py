@@ -11,9 +11,10 @@ from bot.features.rounds.facts import Consolation
 
 @dataclass(frozen=True)
 class HelpFacts:
-    """What a member's buttons depend on. Ids are None where there is nothing to press."""
+    """What a member's buttons depend on. Ids are None where there is nothing to press; `several`: programs."""
 
     enrollment_id: int | None
+    several: bool
     joinable_id: int | None
     paused: bool
     owns: bool

@@ -28,6 +28,7 @@ def show_help(ctx: Context, _rest: str) -> Reply:
     joinable = programs.open_programs(ctx.session, ctx.workspace.id)
     facts = HelpFacts(
         enrollment_id=places[0].id if places else None,
+        several=len(places) > 1,
         joinable_id=joinable[0].id if joinable else None,
         paused=any(place.state == EnrollmentState.PAUSED for place in places),
         owns=bool(programs.owned_programs(ctx.session, ctx.member)),

@@ -2,7 +2,7 @@
 
 from bot.features.checkins.facts import Record
 from bot.features.checkins.views.help import ASK_HELP
-from bot.features.enrollment.views import PROFILE, RESUME
+from bot.features.enrollment.views import PROFILE, RESUME, WHICHEVER
 from bot.features.home.facts import HelpFacts, HomeFacts, HomePlace, OpenOffer, OwnedProgram
 from bot.features.pairings.facts import PairingFacts
 from bot.features.pairings.views import LEAVE, PAUSE, my_pairing, offer_question
@@ -152,7 +152,8 @@ def _buttons(t: Translator, facts: HelpFacts) -> list[Block]:
     if facts.enrollment_id is None and facts.joinable_id is not None:
         found.append(button(t("join-button"), JOIN, str(facts.joinable_id), style="primary"))
     if facts.enrollment_id is not None:
-        found.append(button(t("help-profile-button"), PROFILE, str(facts.enrollment_id)))
+        which = WHICHEVER if facts.several else str(facts.enrollment_id)
+        found.append(button(t("help-profile-button"), PROFILE, which))
         found.append(
             button(t("help-resume-button"), RESUME, "resume", style="primary")
             if facts.paused

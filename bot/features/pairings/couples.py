@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session, aliased
 
 from bot.errors import NotYours
 from bot.features.people.service import work_week
-from bot.models import Enrollment, EnrollmentState, Member, Pairing, PairingState, Program
+from bot.models import LIVE, Enrollment, EnrollmentState, Member, Pairing, PairingState, Program
 from bot.outbox import queue
 
 CoupleRows = Select[Pairing, Program, Enrollment, Enrollment, Member, Member]
@@ -124,6 +124,21 @@ def tell(session: Session, now: datetime, both: Couple, member: Member, message:
         key=f"{what}:{both.pairing.id}:{member.id}",
         due_at=work_week(member).next_working(now),
     )
+
+
+def live_elsewhere(session: Session, program: Program) -> set[frozenset[int]]:
+    """The couples, as two member ids, who are asked or paired in another program: one swap is enough for two."""
+    live = (
+        select(_MENTOR.member_id, _MENTEE.member_id)
+        .join(Pairing, Pairing.mentor_id == _MENTOR.id)
+        .join(_MENTEE, _MENTEE.id == Pairing.mentee_id)
+        .where(
+            Pairing.workspace_id == program.workspace_id,
+            Pairing.program_id != program.id,
+            Pairing.state.in_(LIVE),
+        )
+    )
+    return {frozenset((mentor_id, mentee_id)) for mentor_id, mentee_id in session.execute(live)}
 
 
 def _all(session: Session, query: CoupleRows, values: Mapping[str, int] | None = None) -> list[Couple]:

@@ -62,11 +62,14 @@ def open_pause_clicked(ctx: Context, _click: Click) -> Reply:
 
 
 def submit_pause(ctx: Context, form: Form) -> Reply:
-    enrollment = _place(ctx, form)
+    everywhere = form.choice("place") == views.EVERYWHERE
+    places = enrollments.require_places(ctx.session, ctx.member) if everywhere else [_place(ctx, form)]
     until = form.required(form.date, "until")
-    offers.withdraw_from_offers(ctx.session, ctx.now, ctx.member, enrollment)
-    enrollments.pause(ctx.session, ctx.now, enrollment, ctx.member, until)
-    return ShowModal(views.paused(ctx.t, enrollments.place(ctx.session, enrollment).program, until))
+    for enrollment in places:
+        offers.withdraw_from_offers(ctx.session, ctx.now, ctx.member, enrollment)
+        enrollments.pause(ctx.session, ctx.now, enrollment, ctx.member, until)
+    programs = [enrollments.place(ctx.session, enrollment).program for enrollment in places]
+    return ShowModal(views.paused(ctx.t, programs, until))
 
 
 def open_leave(ctx: Context, _rest: str) -> Reply:

@@ -17,10 +17,12 @@ PAUSE = "pairings.pause"
 PAUSE_FORM = "pairings.pause_form"
 LEAVE = "pairings.leave"
 LEAVE_FORM = "pairings.leave_form"
+EVERYWHERE = "everywhere"  # instead of a place: in all of their programs
 OPEN_LOG = "checkins.open_log"  # the check-ins listen to it
 
 ICEBREAKERS = 8
 MOST_LISTED = 25  # a message has room for 50 blocks
+MOST_PLACES = 99  # a select has room for 100 options
 
 
 def offered(t: Translator, facts: OfferFacts) -> Message:
@@ -200,7 +202,7 @@ def pause_form(t: Translator, places: Sequence[Place], earliest: date) -> Block:
         [
             section(t("pause-intro")),
             form_input("until", t("pause-until"), blocks.date_input(initial=earliest), hint=t("pause-hint")),
-            *_which_place(t, places),
+            *_which_place(t, places, everywhere=t("pause-everywhere")),
         ],
         submit=t("pause-button"),
         close=t("cancel"),
@@ -219,16 +221,18 @@ def leave_form(t: Translator, places: Sequence[Place]) -> Block:
     )
 
 
-def _which_place(t: Translator, places: Sequence[Place]) -> list[Block]:
+def _which_place(t: Translator, places: Sequence[Place], everywhere: Phrase | None = None) -> list[Block]:
     """Asked only where there is a choice; else the form's subject says which."""
     if len(places) == 1:
         return []
-    options = [blocks.option(place.program, str(place.enrollment_id)) for place in places]
+    options = [blocks.option(place.program, str(place.enrollment_id)) for place in places[:MOST_PLACES]]
+    if everywhere:
+        options.insert(0, blocks.option(everywhere, EVERYWHERE))
     return [form_input("place", t("which-program"), blocks.select(options, initial=options[0]["value"]))]
 
 
-def paused(t: Translator, program: str, until: date) -> Block:
-    words = t("paused", program=program, until=until)
+def paused(t: Translator, programs: Sequence[str], until: date) -> Block:
+    words = t("paused", programs=programs, until=until)
     return modal("pairings.paused", t("pause-title"), [section(words)], close=t("close"))
 
 

@@ -1,20 +1,39 @@
-"""An owner of several programs picks one first."""
+"""Whoever has several programs picks one first."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
-from bot.slack.blocks import Words, button, section
+from bot.slack.blocks import button, section
 from bot.slack.replies import Message
 from bot.text import Phrase, Translator
 
 MOST = 49  # blocks of a message, beside the question
 
 
-def program_choice(
-    t: Translator, question: Phrase, action_id: str, label: Words, programs: Sequence[tuple[int, str]]
-) -> Message:
-    """A button with `action_id` for each program (id and name); the newest ones where there are very many."""
+@dataclass(frozen=True)
+class Choice:
+    """A program to pick: what its button carries and says, its name, and what there is to know about it."""
+
+    value: int
+    program: str
+    label: Phrase
+    note: Phrase | None = None
+
+
+def of_programs(label: Phrase, programs: Sequence[tuple[int, str]]) -> list[Choice]:
+    """Programs by id and name, all with the same button."""
+    return [Choice(program_id, name, label) for program_id, name in programs]
+
+
+def program_choice(t: Translator, question: Phrase, action_id: str, choices: Sequence[Choice]) -> Message:
+    """A button with `action_id` for each choice; the first ones where there are very many."""
     rows = [
-        section(t("program-choice", program=name), button(label, action_id, str(program_id)))
-        for program_id, name in programs[:MOST]
+        section(_words(t, choice), button(choice.label, action_id, str(choice.value))) for choice in choices[:MOST]
     ]
     return Message(question, [section(question), *rows])
+
+
+def _words(t: Translator, choice: Choice) -> Phrase:
+    if choice.note:
+        return t("program-choice-noted", program=choice.program, note=choice.note)
+    return t("program-choice", program=choice.program)

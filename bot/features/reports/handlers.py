@@ -1,6 +1,6 @@
 """`/reverse-mentor report`: for owners of a program."""
 
-from bot.features.programs.choice import program_choice
+from bot.features.programs.choice import of_programs, program_choice
 from bot.features.programs.service import require_owner
 from bot.features.reports import service, views
 from bot.features.reports.facts import NothingYet
@@ -19,7 +19,7 @@ def start(ctx: Context, _rest: str) -> Reply:
     if len(programs) == 1:
         return _ask(ctx, programs[0][0])
     question, label = ctx.t("report-which"), ctx.t("report-choose-button")
-    return Say(program_choice(ctx.t, question, views.ASK, label, programs))
+    return Say(program_choice(ctx.t, question, views.ASK, of_programs(label, programs)))
 
 
 def ask_of(ctx: Context, click: Click) -> Reply:

@@ -10,6 +10,7 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from bot.errors import UserError
+from bot.features.pairings.couples import live_elsewhere
 from bot.features.pairings.offers import offer
 from bot.features.people.service import mention, work_week
 from bot.features.rounds.facts import Approval
@@ -74,6 +75,7 @@ class Today:
     seats: dict[int, tuple[Enrollment, Member]]
     managers: Mapping[int, int | None]
     couples: set[frozenset[int]]
+    elsewhere: set[frozenset[int]]  # member ids of couples in another program
     mentors: Counter[int]
     mentees: set[int]
     matched: set[int] = field(default_factory=set[int])
@@ -88,6 +90,7 @@ class Today:
             seats={enrollment.id: (enrollment, member) for enrollment, member in seats},
             managers=dict(session.execute(managers).all()),
             couples={frozenset((pairing.mentor_id, pairing.mentee_id)) for pairing in pairings},
+            elsewhere=live_elsewhere(session, program),
             mentors=Counter(pairing.mentor_id for pairing in live),
             mentees={pairing.mentee_id for pairing in live},
         )
@@ -110,6 +113,7 @@ class Today:
             self.mentors[mentor_id] < mentor.capacity
             and mentee_id not in self.mentees
             and frozenset((mentor_id, mentee_id)) not in self.couples
+            and frozenset((one.id, other.id)) not in self.elsewhere
             and one.id not in mentee.avoid
             and other.id not in mentor.avoid
             and not self._are_in_line(one, other)
@@ -134,9 +138,15 @@ class Today:
 
 
 def _locked_seats(session: Session, program: Program) -> Seats:
-    """Locked until the end of the transaction, so that nobody pauses between the check and the question."""
+    """Locked until the end of the transaction, so that nobody pauses between the check and the question.
+
+    The members too: another program of theirs, approved at the same moment, waits and then sees these couples.
+    """
     mine = select(Enrollment.id).filter_by(program_id=program.id).order_by(Enrollment.id)
     session.execute(mine.with_for_update(key_share=True))
+    people = select(Enrollment.member_id).filter_by(program_id=program.id)
+    locked = select(Member.id).where(Member.id.in_(people)).order_by(Member.id)
+    session.execute(locked.with_for_update(key_share=True))
     return seats_of(session, program)
 
 

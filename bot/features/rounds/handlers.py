@@ -1,6 +1,6 @@
 """`/reverse-mentor round`: propose, look, approve or discard. For owners of a program."""
 
-from bot.features.programs.choice import program_choice
+from bot.features.programs.choice import of_programs, program_choice
 from bot.features.programs.service import require_owner
 from bot.features.rounds import service, views
 from bot.features.rounds.approve import approve
@@ -30,7 +30,7 @@ def start(ctx: Context, _rest: str) -> Reply:
     if len(programs) == 1:
         return OpenModal(_desk(ctx, programs[0][0]))
     question, label = ctx.t("round-which"), ctx.t("round-choose-button")
-    return Say(program_choice(ctx.t, question, views.CHOOSE, label, programs))
+    return Say(program_choice(ctx.t, question, views.CHOOSE, of_programs(label, programs)))
 
 
 def choose(ctx: Context, click: Click) -> Reply:

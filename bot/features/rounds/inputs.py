@@ -6,16 +6,17 @@ who has no place in the program but stands in somebody's management chain.
 
 import json
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session, undefer
 
+from bot.features.pairings.couples import live_elsewhere
 from bot.features.people.service import work_week
 from bot.matching import codec, terms
-from bot.matching.problem import PastPair, Person, Problem, Rules, Taken, Teach, WeekHours
+from bot.matching.problem import Couple, PastPair, Person, Problem, Rules, Taken, Teach, WeekHours
 from bot.models import (
     LIVE,
     Enrollment,
@@ -53,6 +54,7 @@ def problem_of(session: Session, now: datetime, program: Program, seed: int) -> 
         weeks=weeks,
         rules=_rules(program),
         past_pairs=tuple(_past(pairing) for pairing in pairings),
+        forbids=_forbids(live_elsewhere(session, program), ids),
         managers=_managers([member for _, member in seats], above, ids),
         taken=_taken([pairing for pairing in pairings if pairing.state in LIVE]),
         seed=seed,
@@ -134,6 +136,12 @@ def _rules(program: Program) -> Rules:
 def _past(pairing: Pairing) -> PastPair:
     ended_on = pairing.ended_at.date() if pairing.ended_at else None
     return PastPair(str(pairing.mentor_id), str(pairing.mentee_id), ended_on)
+
+
+def _forbids(couples: Iterable[frozenset[int]], ids: Mapping[int, str]) -> tuple[Couple, ...]:
+    """Who swaps with somebody in another program isn't suggested to them here as well. In a fixed order."""
+    here = sorted(sorted(couple) for couple in couples if couple <= ids.keys())
+    return tuple(Couple(ids[one], ids[other]) for one, other in here)
 
 
 def _taken(live: Sequence[Pairing]) -> Taken:

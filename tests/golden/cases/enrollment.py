@@ -4,9 +4,8 @@ from dataclasses import replace
 from datetime import date
 
 from bot.features.enrollment import views
-from bot.features.enrollment.facts import JoinDraft, Place, ProfileDraft
+from bot.features.enrollment.facts import Joinable, JoinDraft, Place, ProfileDraft
 from tests.golden.case import CLEO, DAN, NINO, OLGA, PROGRAM, Case, case
-from tests.golden.cases.programs import ANNOUNCED
 
 NEWCOMER = JoinDraft(
     program_id=3,
@@ -79,13 +78,17 @@ CASES: list[Case] = [
     case(views.join_saved, "teaches-only", replace(PLACE, learns=()), True),
     case(views.join_saved, "asks-nobody", replace(PLACE, asks_first=False), True),
     case(views.join_saved, "again", PLACE, False),
-    case(views.choose_program, "", [ANNOUNCED, replace(ANNOUNCED, id=4, name="New voices")]),
+    case(
+        views.choose_program, "", [Joinable(4, "New voices", enrolled=False), Joinable(3, PROGRAM, enrolled=True)]
+    ),
+    case(views.choose_profile, "", [PLACE, replace(PLACE, enrollment_id=22, program="New voices")]),
     case(views.joined, "", PLACE),
     case(views.joined, "learns-only", replace(PLACE, teaches=())),
     case(views.joined, "asks-nobody", replace(PLACE, asks_first=False)),
     case(views.pause_ended, "", PAUSED),
-    case(views.resumed, "", 1),
-    case(views.resumed, "already", 0),
+    case(views.resumed, "", [PROGRAM]),
+    case(views.resumed, "several", [PROGRAM, "New voices"]),
+    case(views.resumed, "already", []),
     case(views.profile_form, "", PROFILE),
     case(views.profile_form, "filled", FILLED),
     case(views.profile_saved, ""),

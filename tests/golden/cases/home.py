@@ -11,7 +11,7 @@ from tests.golden.cases.enrollment import PLACE
 from tests.golden.cases.pairings import OTHER, PAIRING, TO_ANA
 from tests.golden.cases.rounds import NOTHING
 
-STRANGER = HelpFacts(enrollment_id=None, joinable_id=3, paused=False, owns=False, may_create=False)
+STRANGER = HelpFacts(enrollment_id=None, several=False, joinable_id=3, paused=False, owns=False, may_create=False)
 MEMBER = replace(STRANGER, enrollment_id=21)
 
 NOBODY = HomeFacts(
@@ -73,6 +73,7 @@ CASES: list[Case] = [
     case(views.help_message, "stranger", STRANGER),
     case(views.help_message, "nothing-open", replace(STRANGER, joinable_id=None)),
     case(views.help_message, "member", MEMBER),
+    case(views.help_message, "several", replace(MEMBER, several=True)),
     case(views.help_message, "paused", replace(MEMBER, paused=True)),
     case(views.help_message, "owner", replace(MEMBER, owns=True, may_create=True)),
     case(views.help_message, "first-owner", replace(STRANGER, joinable_id=None, may_create=True)),

@@ -82,6 +82,7 @@ CASES: list[Case] = [
     case(views.pause_form, "several", PLACES, date(2027, 1, 18)),
     case(views.leave_form, "", [PLACE]),
     case(views.leave_form, "several", PLACES),
-    case(views.paused, "", PROGRAM, date(2027, 1, 18)),
+    case(views.paused, "", [PROGRAM], date(2027, 1, 18)),
+    case(views.paused, "several", [PROGRAM, "New voices"], date(2027, 1, 18)),
     case(views.left, "", PROGRAM),
 ]

@@ -22,7 +22,7 @@ ANNOUNCED = ProgramFacts(
     asks_first=True,
     enrolled=42,
 )
-TWO = [(3, PROGRAM), (4, "New voices")]
+TWO = choice.of_programs(T("round-choose-button"), [(3, PROGRAM), (4, "New voices")])
 NEW = replace(ANNOUNCED, aim=None, ends_on=None, report_channel=None, owners=(OLGA,), announced=False, enrolled=0)
 EMPTY = ProgramDraft(
     id=None,
@@ -68,6 +68,6 @@ CASES: list[Case] = [
     case(views.announced, "", ANNOUNCED),
     case(views.announced, "no-aim", NEW),
     case(views.announced, "asks-nobody", replace(ANNOUNCED, asks_first=False)),
-    case(choice.program_choice, "round", T("round-which"), CHOOSE, T("round-choose-button"), TWO),
-    case(choice.program_choice, "report", T("report-which"), ASK, T("report-choose-button"), TWO),
+    case(choice.program_choice, "round", T("round-which"), CHOOSE, TWO),
+    case(choice.program_choice, "report", T("report-which"), ASK, TWO),
 ]

@@ -1,0 +1,66 @@
+"""Somebody in two programs: asked which where there is a choice, and never asked twice for the same thing."""
+
+import pytest
+
+from sandbox.client.people import Person
+from tests.journeys.conftest import World
+
+
+@pytest.fixture
+def ana(world: World) -> Person:
+    """In Swap, while Second is open too."""
+    olive = world.hire("Olive Owner", is_admin=True)
+    world.open_program(olive)
+    ana = world.hire("Ana Costa")
+    world.join(ana, teaches=["TikTok"], learns=["Budgeting"], level="2 · Junior")
+    form = olive.command("/reverse-mentor program").messages[-1].click("New program").modal
+    assert form.submit({"What's it called?": "Second", "Where should it be announced?": "general"}).modal
+    return ana
+
+
+def join_second(ana: Person) -> None:
+    question = ana.command("/reverse-mentor join").messages[-1]
+    form = question.click("Join", near="Second").modal
+    answer = form.submit({"What I could show somebody": ["Excel"], "What I'd like to learn most": "Hiring"})
+    assert not answer.errors, answer.errors
+
+
+def test_join_asks_which_and_says_where_one_is_in(world: World, ana: Person) -> None:
+    question = ana.command("/reverse-mentor join").messages[-1]
+    assert list(question.buttons) == ["Join", "Change what I swap"]
+    assert question.plain.index("Second") < question.plain.index("Swap · you're in")
+    change = question.click("Change what I swap").modal
+    assert "TikTok" in change.plain and change.title == "What I swap"
+    join_second(ana)
+    assert list(ana.command("/reverse-mentor join").messages[-1].buttons) == ["Change what I swap"] * 2
+
+
+def test_profile_asks_which_and_avoiding_holds_in_all(world: World, ana: Person) -> None:
+    world.hire("Ben Ito")
+    assert ana.command("/reverse-mentor profile").modal.title == "My profile"
+    join_second(ana)
+    question = ana.command("/reverse-mentor profile").messages[-1]
+    form = question.click("This one", near="Swap").modal
+    form.submit({"People I'd rather not be paired with": ["Ben Ito"]})
+    form = ana.command("/reverse-mentor profile").messages[-1].click("This one", near="Second").modal
+    assert "For Second" in form.plain and "Ben Ito" in form.plain
+    help_page = ana.command("/reverse-mentor help").messages[-1]
+    assert "For which one?" in help_page.click("My profile").messages[-1].plain
+
+
+def test_a_break_from_one_or_from_all_and_back_in_all(world: World, ana: Person) -> None:
+    join_second(ana)
+    one = ana.command("/reverse-mentor pause").modal.submit({"Which program?": "Second"}).modal
+    assert "back in Second on" in one.plain
+    assert "next round of Second" in ana.command("/reverse-mentor resume").text
+    both = ana.command("/reverse-mentor pause").modal.submit({}).modal
+    assert "back in Second and Swap on" in both.plain
+    assert "next round of Second and Swap" in ana.command("/reverse-mentor resume").text
+    assert "already in" in ana.command("/reverse-mentor resume").text
+
+
+def test_leaving_asks_which(world: World, ana: Person) -> None:
+    join_second(ana)
+    left = ana.command("/reverse-mentor leave").modal.submit({"Which program?": "Swap"}).modal
+    assert "you've left Swap" in left.plain
+    assert ana.command("/reverse-mentor profile").modal.plain.count("Second")
