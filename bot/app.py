@@ -53,8 +53,11 @@ from bot.features.rounds import messages as round_messages
 from bot.features.rounds import review as round_review
 from bot.features.rounds import views as round_views
 from bot.features.rounds.compute import RoundMatcher
+from bot.features.skills import catalog, curate
 from bot.features.skills import handlers as skills
-from bot.features.skills import service as skill_service
+from bot.features.skills import messages as skill_messages
+from bot.features.skills import views as skill_views
+from bot.features.skills import waiting as skill_waiting
 from bot.models import Workspace, keyring
 from bot.outbox import messages as outbox_messages
 from bot.outbox import queue
@@ -67,9 +70,11 @@ from bot.slack.clients import Clients
 from bot.slack.handling import WORKSPACE, Listeners, find_workspace
 from bot.text import DEFAULT, bundle_of
 
-FEATURES = [people, skills, programs, enrollment, pairings, checkins, rounds, reports, delivery, home]
+FEATURES = [people, programs, skills, enrollment, pairings, checkins, rounds, reports, delivery, home]
 MESSAGES: dict[type[Any], tuple[Facts, View]] = {
     program_messages.ProgramAnnounced: (program_service.announced_facts, program_views.announced),
+    skill_messages.SkillsWaiting: (skill_waiting.waiting_facts, skill_views.skills_waiting),
+    skill_messages.SkillLeftOut: (curate.left_out_facts, skill_views.skill_left_out),
     enrollment_messages.Joined: (enrollment_service.joined_facts, enrollment_views.joined),
     enrollment_messages.PauseEnded: (enrollment_service.pause_ended_facts, enrollment_views.pause_ended),
     pairing_messages.PairingOffered: (pairing_facts.offered_facts, pairing_views.offered),
@@ -96,6 +101,7 @@ MESSAGES: dict[type[Any], tuple[Facts, View]] = {
     outbox_messages.OutcomeUnknown: (delivery_service.unknown_facts, delivery_views.unknown),
 }
 PLANS = [
+    Plan("skills", skill_waiting.next_asking, skill_waiting.ask_owners),
     Plan("pauses", enrollment_service.next_pause_end, enrollment_service.end_pauses),
     Plan("reminders", pairing_offers.next_reminder, pairing_offers.remind),
     Plan("offers", pairing_offers.next_lapse, pairing_offers.close_offers),
@@ -142,7 +148,7 @@ class Bot:
                 token=token,
             )
             people_service.set_configured_owners(session, workspace.id, self.config.owners)
-            skill_service.seed(session, workspace.id)
+            catalog.seed(session, workspace.id)
             return workspace
 
 

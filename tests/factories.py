@@ -5,9 +5,10 @@ from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from typing import Any, TypeVar
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from bot.features.skills import service as skills
+from bot.features.skills.names import key_of
 from bot.models import (
     Enrollment,
     EnrollmentSkill,
@@ -19,6 +20,7 @@ from bot.models import (
     Round,
     RoundState,
     Side,
+    Skill,
     Workspace,
 )
 
@@ -77,7 +79,7 @@ class Factory:
         )
         for side, names in ((Side.TEACH, teaches), (Side.LEARN, learns)):
             for rank, name in enumerate(names, 1):
-                skill = skills.named(self.session, program.workspace_id, name)
+                skill = self.skill(name, program.workspace_id)
                 self._add(
                     EnrollmentSkill(
                         workspace_id=program.workspace_id,
@@ -88,6 +90,12 @@ class Factory:
                     )
                 )
         return enrollment
+
+    def skill(self, name: str, workspace_id: int | None = None, **values: Any) -> Skill:
+        """The skill with this name: the one that is there, or a new one, listed."""
+        keys = {"workspace_id": workspace_id or (self._workspace or self.workspace()).id, "key": key_of(name)}
+        there = self.session.scalars(select(Skill).filter_by(**keys)).one_or_none()
+        return there or self._add(Skill(name=name, **keys, **values))
 
     def round(self, program: Program, by: Member, **values: Any) -> Round:
         defaults: dict[str, Any] = {

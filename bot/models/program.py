@@ -34,6 +34,8 @@ class Skill(Base, Scoped):
     proposed_at: Mapped[datetime | None]
     decided_by_id: Mapped[int | None]
     decided_at: Mapped[datetime | None]
+    version: Mapped[int] = mapped_column(default=1)  # moves on with everything that an owner changes
+    ask_owners_at: Mapped[datetime | None] = mapped_column(index=True)  # when they next hear that it waits
 
 
 class Program(Base, Scoped):

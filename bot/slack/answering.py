@@ -39,8 +39,8 @@ class Answer:
                 self._respond_to_form("update", view=view)
             case UpdateModal(view):
                 self._update(view)
-            case Options(options):
-                self._ack(options=list(options))
+            case Options(options, groups):
+                self._ack(**({"option_groups": list(groups)} if groups else {"options": list(options)}))
             case OpenModal(view, replacing):
                 self._open(view)
                 if replacing and self._in_message:

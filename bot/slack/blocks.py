@@ -56,9 +56,16 @@ def divider() -> Block:
     return {"type": "divider"}
 
 
-def actions(*elements: Block) -> Block:
+def actions(*elements: Block, about: str = "") -> Block:
+    """Buttons and the like. `about` (ids, never words) comes back with a click on any of them, as its block."""
     _at_most(25, elements, "actions")
-    return {"type": "actions", "elements": list(elements)}
+    block: Block = {"type": "actions", "elements": list(elements)}
+    return block | ({"block_id": _id(about)} if about else {})
+
+
+def acting(element: Block, action_id: str, confirm: Block | None = None) -> Block:
+    """A select or the like that acts as soon as something is chosen, outside of a form."""
+    return element | {"action_id": _id(action_id)} | ({"confirm": confirm} if confirm else {})
 
 
 def button(
@@ -87,6 +94,12 @@ def confirm(title: Words, words: Words, yes: Words, no: Words) -> Block:
 def option(words: Words, value: str, description: Words | None = None) -> Block:
     choice: Block = {"text": plain(words, 75), "value": _within(value, 150)}
     return choice | {"description": plain(description, 75)} if description else choice
+
+
+def option_group(label: Words, options: Sequence[Block]) -> Block:
+    """Options of a type-ahead under a heading."""
+    _at_most(100, options, "options")
+    return {"label": plain(label, 75), "options": list(options)}
 
 
 def form_input(

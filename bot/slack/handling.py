@@ -107,9 +107,10 @@ class Listeners:
         """What a type-ahead with this action id offers."""
 
         def run(ctx: Context, body: Body) -> Reply:
-            return listener(ctx, Typed(body.get("value", ""), view_of(body).get("private_metadata", "")))
+            subject = view_of(body).get("private_metadata", "")
+            return listener(ctx, Typed(body.get("value", ""), subject, body.get("block_id", "")))
 
-        self._register(self.bolt.options(action_id), action_id, run, only_reads=True)
+        self._register(self.bolt.options(action_id), f"options of {action_id}", run, only_reads=True)
 
     def event(self, kind: str, listener: OnEvent, *, meets_user: bool = False) -> None:
         """An event of the Events API. It answers 500 when it fails, and Slack sends it again.
@@ -239,7 +240,8 @@ def find_workspace(session: Session, enterprise_id: str | None, team_id: str | N
 def _click(body: Body) -> Click:
     action = body["actions"][0]
     chosen: Body = action.get("selected_option") or EMPTY
-    return Click(action.get("value") or chosen.get("value", ""), view_of(body).get("private_metadata", ""))
+    value = action.get("value") or chosen.get("value", "")
+    return Click(value, view_of(body).get("private_metadata", ""), action.get("block_id", ""))
 
 
 def _form(ctx: Context, body: Body) -> Form:

@@ -29,18 +29,23 @@ class Context:
 
 @dataclass(frozen=True)
 class Click:
-    """A button that was clicked, or another element that was changed; `value` is what it carried."""
+    """A button that was clicked, or another element that was changed; `value` is what it carried.
+
+    `block`: the id of the block that it stands in.
+    """
 
     value: str
     subject: str
+    block: str = ""
 
 
 @dataclass(frozen=True)
 class Typed:
-    """What a member has typed so far into a type-ahead, and the modal's subject."""
+    """What a member has typed so far into a type-ahead, the modal's subject, and the id of the block."""
 
     text: str
     subject: str
+    block: str = ""
 
 
 @dataclass(frozen=True)

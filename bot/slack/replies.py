@@ -108,9 +108,10 @@ class Replace:
 
 @dataclass(frozen=True)
 class Options:
-    """What the member may pick for what they typed."""
+    """What the member may pick for what they typed: options, or groups of them with headings."""
 
-    options: Sequence[Block]
+    options: Sequence[Block] = ()
+    groups: Sequence[Block] = ()
 
 
 Reply = OpenModal | ShowModal | UpdateModal | FieldErrors | Close | Say | Replace | Options | None

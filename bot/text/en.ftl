@@ -53,6 +53,7 @@ help-owner =
     `/reverse-mentor program` – create, change, announce
     `/reverse-mentor round` – suggest pairs, look at them, approve
     `/reverse-mentor report` – how it's going
+    `/reverse-mentor skills` – the list of skills, and new ones that wait for your yes
     `/reverse-mentor owners` – who may run programs
 help-promise = Only you see this. I never read your conversations, and what you tell me in private stays private.
 help-profile-button = My profile
@@ -103,7 +104,95 @@ home-report-button = Report
 ## Skills
 
 skill-add = Add “{ $skill }”
-skill-name-length = A skill needs a name of at most { $limit } characters.
+skill-name-length = A skill needs a name of at most { $limit } characters, with a letter or a number in it.
+skill-near = That's very close to “{ $skill }”, which is there already. Please pick that one – or add a word that tells the two apart.
+skill-gone = That one isn't on the list any more. Please pick another one, or use your own words.
+skill-left-out-before = The people who run programs here have decided not to list “{ $skill }”. Please pick another one, or say it differently.
+skill-own-words = In your own words
+skill-waits = { $skill } (waits for an owner's yes)
+skill-category = { $category ->
+    [tools] Tools and AI
+    [social] Video and social media
+    [perspectives] Perspectives
+    [inclusion] Accessibility and inclusion
+    [data] Data
+    [code] Code and automation
+    [design] Design and creativity
+    [together] Working together
+    [speaking] Speaking and writing
+    [leading] Leading people
+    [strategy] Strategy
+    [money] Money and law
+    [customers] Customers and markets
+    [growth] Growing and staying well
+   *[none] More
+}
+skills-title = Skills
+skills-waiting = { $count ->
+    [0] *Nothing waits for your yes.* When somebody adds a skill in their own words, it shows up here.
+    [one] *One new skill waits for your yes.* Until then only those who picked it see it, and nobody is paired by it.
+   *[other] *{ $count } new skills wait for your yes.* Until then only those who picked them see them, and nobody is paired by them.
+}
+skill-waiting = *{ $skill }* · { $people ->
+    [one] one person has picked it
+   *[other] { $people } people have picked it
+}
+skills-more = And { $count } more. They move up as you decide.
+skills-listed = *What's on the list.* Pick a skill to rename it, sort it, or say that it's the same as another.
+skills-find = Find a skill
+skills-open-button = Look at new skills
+skill-take-in-as = Take it in as …
+skill-take-in-title = Take it in?
+skill-take-in-confirm = Everybody here can pick “{ $skill }” from then on. You can still rename it, or make it the same as another.
+skill-take-in-button = Take it in
+skill-same-as = Same as …
+skill-same-as-title = Are they the same?
+skill-same-as-confirm = “{ $skill }” becomes another name of the one you picked.{ $people ->
+    [0] { "" }
+    [one] { " " }The one person who has it gets that one instead.
+   *[other] { " " }The { $people } people who have it get that one instead.
+} This can't be undone.
+skill-same-as-button = They're the same
+skill-leave-out-button = Leave it out
+skill-leave-out-title = Leave it out?
+skill-leave-out-confirm = “{ $skill }” won't be listed. { $people ->
+    [one] One person has picked it
+   *[other] { $people } people have picked it
+}: I'll tell them kindly that they can pick another one. This can't be undone.
+skill-done-taken_in = ✓ “{ $skill }” is on the list. Everybody can pick it now.
+skill-done-merged = ✓ “{ $skill }” is now another name of “{ $into }”.
+skill-done-left_out = ✓ “{ $skill }” stays off the list. Whoever picked it hears of it kindly.
+skill-done-changed = ✓ Saved: “{ $skill }”. It's still found by its other names.
+skill-page-title = A skill
+skill-page = *{ $skill }* · { $people ->
+    [0] nobody has picked it yet
+    [one] one person has picked it
+   *[other] { $people } people have picked it
+}
+skill-other-names = Also found as { $names }
+skill-name = What's it called?
+skill-category-label = Where does it belong?
+skill-merge = *Is it the same as another one?* Then everybody who has it gets the other one instead.
+skill-name-taken = There is “{ $skill }” already. If the two are the same, merge them below instead.
+skill-merge-itself = Those are one and the same already. Please pick another skill.
+skill-changed-meanwhile = “{ $skill }” was changed a moment ago. Nothing else was changed – please look at it again.
+skill-is-listed = “{ $skill }” is on the list already, so there's nothing more to do.
+skill-is-merged = “{ $skill }” has become another name of a listed skill already, so there's nothing more to do.
+skill-is-left_out = “{ $skill }” was left out already, so there's nothing more to do.
+skill-is-proposed = “{ $skill }” still waits for a yes. Please decide on it first.
+skills-waiting-alert = New skills wait for your yes
+skills-waiting-notice = { $count ->
+    [one] Somebody has added a new skill in their own words. Would you have a look?
+   *[other] People have added { $count } new skills in their own words. Would you have a look?
+} You can take them in, make them the same as a listed one, or leave them out.
+skills-waiting-why = You get this because you run a program here – once a week at most, in your working hours, and only while something waits. It stops once you've decided.
+skill-left-out-alert = About a skill you picked
+skill-left-out = Thank you for adding “{ $skill }”. It won't be on the list of skills here, so I've taken it off what you swap in *{ $program }*. { $left ->
+    [0] There's nothing else on yours yet – would you like to pick another one?
+   *[other] Everything else of yours stays. If you like, pick another one.
+}
+skill-left-out-why = The people who run programs here keep the list short, so that people find each other. Only you and others who picked it are told.
+skill-pick-button = Pick another one
 
 ## Programs
 
@@ -243,6 +332,10 @@ joined = *You're in!* Welcome to *{ $program }*. When I find somebody you could 
 joined-promise = You can change what you said, pause or leave at any time: `/reverse-mentor help`.
 place-teaches = *You could show:* { $skills }
 place-learns = *You're curious about:* { $skills }
+place-waiting = { $count ->
+    [one] “{ $skills }” is new here, so an owner has a quick look first. Until then it's kept for you, only you see it, and I look for swaps by the rest.
+   *[other] New here: { $skills }. An owner has a quick look at these first. Until then they're kept for you, only you see them, and I look for swaps by the rest.
+}
 profile-button = Set my hours and wishes
 profile-which = You're in several programs. For which one? (Your hours, your languages and the people you'd rather not be paired with are the same in all of them.)
 profile-choose-button = This one
@@ -412,6 +505,10 @@ round-desk =
            *[other] { $free } of them have no partner yet.
         }
     }
+round-waiting-skills = { $count ->
+    [one] One new skill waits for your yes. It counts in a round from then on.
+   *[other] { $count } new skills wait for your yes. They count in a round from then on.
+}
 round-desk-promise = I'll look for the best pairs. Nobody hears of it until you approve them, and you can discard them all.
 round-propose-button = Find pairs
 round-too-few = A round needs at least two people who aren't paused. `/reverse-mentor program` announces the program once more.

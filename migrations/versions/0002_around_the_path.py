@@ -16,6 +16,7 @@ NEW_AND_NEVER_EMPTY = (
     ('programs', 'fill_ins'),
     ('rounds', 'kind'),
     ('skills', 'state'),
+    ('skills', 'version'),
 )
 
 
@@ -81,6 +82,9 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column('proposed_at', sa.DateTime(timezone=True), nullable=True))
         batch_op.add_column(sa.Column('decided_by_id', sa.Integer(), nullable=True))
         batch_op.add_column(sa.Column('decided_at', sa.DateTime(timezone=True), nullable=True))
+        batch_op.add_column(sa.Column('version', sa.Integer(), nullable=False, server_default='1'))
+        batch_op.add_column(sa.Column('ask_owners_at', sa.DateTime(timezone=True), nullable=True))
+        batch_op.create_index(batch_op.f('ix_skills_ask_owners_at'), ['ask_owners_at'], unique=False)
         batch_op.create_foreign_key(batch_op.f('fk_skills_workspace_id_proposed_by_id'), 'members', ['workspace_id', 'proposed_by_id'], ['workspace_id', 'id'], ondelete='NO ACTION')
         batch_op.create_foreign_key(batch_op.f('fk_skills_workspace_id_decided_by_id'), 'members', ['workspace_id', 'decided_by_id'], ['workspace_id', 'id'], ondelete='NO ACTION')
         batch_op.create_foreign_key(batch_op.f('fk_skills_workspace_id_merged_into_id'), 'skills', ['workspace_id', 'merged_into_id'], ['workspace_id', 'id'], ondelete='NO ACTION')
@@ -102,6 +106,9 @@ def downgrade() -> None:
         batch_op.drop_constraint(batch_op.f('fk_skills_workspace_id_merged_into_id'), type_='foreignkey')
         batch_op.drop_constraint(batch_op.f('fk_skills_workspace_id_decided_by_id'), type_='foreignkey')
         batch_op.drop_constraint(batch_op.f('fk_skills_workspace_id_proposed_by_id'), type_='foreignkey')
+        batch_op.drop_index(batch_op.f('ix_skills_ask_owners_at'))
+        batch_op.drop_column('ask_owners_at')
+        batch_op.drop_column('version')
         batch_op.drop_column('decided_at')
         batch_op.drop_column('decided_by_id')
         batch_op.drop_column('proposed_at')

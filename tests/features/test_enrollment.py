@@ -45,7 +45,7 @@ def ana(session: Session, program: Program) -> Member:
 
 
 def names(session: Session, enrollment: Enrollment, side: Side) -> list[str]:
-    return [skill.name for skill in skills.of_enrollment(session, enrollment, side)]
+    return [skill.name for skill in skills.chosen(session, enrollment, side)]
 
 
 def test_joining_keeps_what_was_said_and_welcomes_once(session: Session, program: Program, ana: Member) -> None:
@@ -64,6 +64,7 @@ def test_joining_keeps_what_was_said_and_welcomes_once(session: Session, program
         ({"learns": []}, "learns_1"),
         ({"learns": ["new:Excel", "new:excel"]}, "learns_1"),
         ({"teaches": ["new:Excel"], "learns": ["new:EXCEL"]}, "learns_1"),
+        ({"teaches": ["new:🎸"]}, "teaches"),
         ({"level": 11}, "level"),
     ],
 )

@@ -1,4 +1,4 @@
-"""Who may create programs, and what owners may do with them; the catalog of skills."""
+"""Who may create programs, and what owners may do with them."""
 
 from dataclasses import replace
 from datetime import date, timedelta
@@ -11,7 +11,6 @@ from bot.errors import NotYours, UserError
 from bot.features.people import service as people
 from bot.features.programs import service as programs
 from bot.features.programs.service import ProgramAnswers
-from bot.features.skills import service as skills
 from bot.models import MemberKind, OutboxMessage, ProgramOwner
 from bot.slack.directory import Profile
 from tests.factories import NOW, Factory
@@ -145,32 +144,3 @@ def test_the_chain_of_managers_survives_a_loop(session: Session) -> None:
     ana.manager_id, ben.manager_id, cat.manager_id = ben.id, cat.id, ben.id
     session.flush()
     assert people.managers_of(session, ana) == {ben.id, cat.id}
-
-
-def test_typing_finds_skills_and_near_words(session: Session) -> None:
-    workspace = Factory(session).workspace()
-    for name in ("TikTok", "Excel", "Public speaking"):
-        skills.named(session, workspace.id, name)
-    found = {
-        typed: [skill.name for skill in skills.suggest(session, workspace.id, typed)]
-        for typed in ("tik", "exel", "speak")
-    }
-    assert found == {"tik": ["TikTok"], "exel": ["Excel"], "speak": ["Public speaking"]}
-    assert [skill.name for skill in skills.suggest(session, workspace.id, "")] == [
-        "Excel",
-        "Public speaking",
-        "TikTok",
-    ]
-
-
-def test_own_words_join_the_catalog_once(session: Session) -> None:
-    workspace = Factory(session).workspace()
-    first, second = skills.picked(session, workspace.id, ["new:  Sour  dough ", "new:sour dough"])
-    assert first.id == second.id and first.name == "Sour dough"
-
-
-def test_ids_of_another_workspace_pick_nothing(session: Session) -> None:
-    make = Factory(session)
-    mine, other = make.workspace("T1"), make.workspace("T2")
-    skill = skills.named(session, other.id, "TikTok")
-    assert not skills.picked(session, mine.id, [str(skill.id)])

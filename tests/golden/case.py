@@ -57,7 +57,7 @@ def as_json(shown: Any) -> Any:
         return shown.body()
     if isinstance(shown, HomeTab):
         return shown.view
-    if isinstance(shown, list) and "type" in shown[0]:
+    if isinstance(shown, list) and shown and "type" in shown[0]:
         return {"blocks": shown}  # a part of messages and Homes
     if isinstance(shown, FileMessage):
         file = {"name": shown.file.name, "title": shown.file.title.plain(), "content": shown.file.content}

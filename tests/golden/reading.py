@@ -23,7 +23,8 @@ def accepted(shown: Any) -> Any:
     """What Slack makes of it; raises sandbox.errors.Refused, or AssertionError, where Slack would refuse it."""
     shown = deepcopy(shown)
     if isinstance(shown, list):
-        assert suggestion_problems({"options": shown}) == []
+        kind = "option_groups" if shown and "label" in shown[0] else "options"
+        assert suggestion_problems({kind: shown}) == []
         return shown
     if shown.get("type") in ("modal", "home"):
         return checked_view(shown, _new_id())
@@ -39,7 +40,7 @@ def read(shown: Any) -> str:
     """All that can be read in it: of a message the notification first, of a form its title and its buttons."""
     shown = accepted(shown)
     if isinstance(shown, list):
-        return "\n".join(choice["text"]["text"] for choice in shown)
+        return "\n".join(_choices(shown))
     if shown.get("type") == "modal":
         buttons = [f"[{shown[name]['text']}]" for name in ("close", "submit") if name in shown]
         return "\n".join([f"== {shown['title']['text']} ==", _blocks(shown["blocks"]), " ".join(buttons)])
@@ -49,6 +50,15 @@ def read(shown: Any) -> str:
         file = shown["file"]
         return f"{shown['text']}\n[file {file['name']}: {file['title']}]\n{file['content']}"
     return f"(notification: {unescaped(shown['text'])})\n\n{_blocks(shown['blocks'])}"
+
+
+def _choices(shown: list[Any]) -> Iterator[str]:
+    for each in shown:
+        if "label" in each:
+            yield f"-- {each['label']['text']} --"
+            yield from _choices(each["options"])
+        else:
+            yield each["text"]["text"]
 
 
 def texts(value: Any, kind: str) -> Iterator[dict[str, Any]]:
@@ -67,13 +77,18 @@ def _blocks(blocks: list[Any]) -> str:
     """With the questions that buttons ask before they do what they say, which show only then."""
     told = read_blocks(blocks, lambda slack_id: NAMES.get(slack_id, slack_id), initial_values(blocks))
     asked = [
-        f"    [{element['text']['text']}] asks first: {question['title']['text']} {question['text']['text']}"
+        f"    [{_label(element)}] asks first: {question['title']['text']} {question['text']['text']}"
         f" [{question['deny']['text']}] [{question['confirm']['text']}]"
         for block in blocks
         for _, element in parts(block)
         if (question := element.get("confirm"))
     ]
     return "\n".join([told, *dict.fromkeys(asked)])
+
+
+def _label(element: dict[str, Any]) -> str:
+    """What stands on a button or in an empty select."""
+    return (element.get("text") or element["placeholder"])["text"]
 
 
 def _new_id() -> Callable[[str], str]:

@@ -12,7 +12,7 @@ Change = Callable[[str, str], str]
 
 NOT_WORDS = {
     *("slack_id", "manager", "avoid", "granted", "contact", "co_owners", "announce_channel", "report_channel"),
-    *("direction", "format", "style", "state", "action_id"),
+    *("direction", "format", "style", "state", "action_id", "category", "deed"),
     *("as_of", "week", "weeks", "pending", "withheld"),
 }
 """Fields that are strings, but no words: Slack's ids, fixed words of ours, ISO weeks. Nobody types into these."""
@@ -34,6 +34,7 @@ MOST = {
     "granted": 20,
     "work_days": 7,
     "found": 20,
+    "waiting": 15,
     "unknown": 2,
     "pairs": 15,
     "unmatched": 15,
@@ -60,8 +61,14 @@ def multiplied(value: Any, name: str = "") -> Any:
     if isinstance(value, list | tuple):
         inside = [part if isinstance(part, tuple) else multiplied(part, name) for part in value]
         most = MOST.get(name, MANY)
-        return type(value)((inside * most)[:most])
+        return type(value)(_told_apart((inside * most)[:most]))
     return _each(value, multiplied, name)
+
+
+def _told_apart(parts: list[Any]) -> list[Any]:
+    """No two rows have one id."""
+    has_id = all(is_dataclass(part) and isinstance(getattr(part, "id", None), int) for part in parts)
+    return [replace(part, id=number) for number, part in enumerate(parts, 1)] if has_id else parts
 
 
 def emptied(value: Any, name: str = "") -> Any:

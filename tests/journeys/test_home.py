@@ -13,7 +13,7 @@ def test_a_stranger_joins_from_home(world: World) -> None:
     assert "Open to join" in ana.open_home().plain
     form = ana.home.click("Join", near="Swap").modal
     form.submit(
-        {"What I could show": ["TikTok"], "What I'd like to learn most": ["Budgeting"], "Where I am": "2 · Junior"}
+        {"What I could show": ["TikTok"], "What I'd like to learn most": "Budgeting", "Where I am": "2 · Junior"}
     )
     home = ana.home.plain
     assert "TikTok" in home and "waiting for the next round" in home

@@ -57,7 +57,7 @@ class ProfileDraft:
 
 @dataclass(frozen=True)
 class Place:
-    """A member's place in a program, as they see it."""
+    """A member's place in a program, as they see it. `waiting`: own words that no owner has looked at yet."""
 
     enrollment_id: int
     program_id: int
@@ -67,5 +67,6 @@ class Place:
     paused_until: date | None
     teaches: tuple[str, ...]
     learns: tuple[str, ...]
+    waiting: tuple[str, ...]
     next_nudge_at: datetime | None
     nudges_off: bool

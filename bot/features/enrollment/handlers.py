@@ -45,7 +45,7 @@ def submit_join(ctx: Context, form: Form) -> Reply:
     answers = JoinAnswers(
         direction=form.required(form.choice, "direction"),
         teaches=form.choices("teaches"),
-        learns=[value for name in views.LEARNS if (value := form.choice(name))],
+        learns=[form.choice(name) or "" for name in views.LEARNS],
         level=int(form.required(form.choice, "level")),
         manager=form.member("manager"),
     )

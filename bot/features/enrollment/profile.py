@@ -12,7 +12,7 @@ from bot.features.enrollment.facts import JoinDraft, ProfileDraft
 from bot.features.enrollment.service import avoided_by
 from bot.features.people.service import mention
 from bot.features.programs.service import owners
-from bot.features.skills.service import of_enrollment
+from bot.features.skills.service import chosen
 from bot.models import Enrollment, EnrollmentState, Format, Member, Program, Side, Style
 
 LONGEST_LIST = 10
@@ -113,7 +113,7 @@ def join_draft(session: Session, program: Program, member: Member) -> JoinDraft:
 def _skills(session: Session, enrollment: Enrollment | None, side: Side) -> tuple[tuple[int, str], ...]:
     if enrollment is None:
         return ()
-    return tuple((skill.id, skill.name) for skill in of_enrollment(session, enrollment, side))
+    return tuple((skill.id, skill.name) for skill in chosen(session, enrollment, side))
 
 
 def _direction(teaches: Sequence[object], learns: Sequence[object]) -> str:

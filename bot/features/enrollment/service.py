@@ -12,7 +12,8 @@ from bot.features.enrollment.facts import Joinable, Place
 from bot.features.enrollment.messages import Joined, PauseEnded
 from bot.features.people.service import work_week
 from bot.features.programs.service import open_program, open_programs
-from bot.features.skills.service import of_enrollment, picked
+from bot.features.skills.picking import pick
+from bot.features.skills.service import chosen, of_enrollment
 from bot.models import (
     Enrollment,
     EnrollmentSkill,
@@ -22,6 +23,7 @@ from bot.models import (
     ProgramState,
     Side,
     Skill,
+    SkillState,
     insert_once,
 )
 from bot.outbox import queue
@@ -34,7 +36,10 @@ _NEXT_PAUSE_END = select(func.min(Enrollment.resumes_at)).where(Enrollment.state
 
 @dataclass(frozen=True)
 class JoinAnswers:
-    """What a member said in the join form. Skills as the type-ahead gives them: ids, or own words."""
+    """What a member said in the join form. Skills as the type-ahead gives them: ids, or own words.
+
+    `learns` has an empty word for a field that was left empty.
+    """
 
     direction: str
     teaches: Sequence[str]
@@ -46,7 +51,7 @@ class JoinAnswers:
         """Raises UserError at the field that can't be as it is."""
         if self.direction != Side.LEARN and not self.teaches:
             raise UserError("join-teaches-missing", field="teaches")
-        if self.direction != Side.TEACH and not self.learns:
+        if self.direction != Side.TEACH and not any(self.learns):
             raise UserError("join-learns-missing", field="learns_1")
         if not 1 <= self.level <= 10:
             raise UserError("join-level-unknown", field="level")
@@ -58,8 +63,9 @@ def join(session: Session, now: datetime, program_id: int, member: Member, answe
     """Enroll a member, or take over what they say now; raises UserError. They are welcomed once a joining."""
     answers.check(member)
     program = open_program(session, member.workspace_id, program_id)
+    wishes = _wishes(session, now, member, answers)
     enrollment, is_new = _take_place(session, now, program, member)
-    _set_skills(session, enrollment, answers)
+    _set_skills(session, enrollment, wishes)
     member.level, member.manager_id = answers.level, answers.manager and answers.manager.id
     session.flush()
     if is_new:
@@ -103,18 +109,25 @@ def avoided_by(session: Session, member: Member) -> list[int]:
     return sorted({other_id for avoid in rows for other_id in avoid})
 
 
-def _set_skills(session: Session, enrollment: Enrollment, answers: JoinAnswers) -> None:
-    teaches = picked(session, enrollment.workspace_id, answers.teaches)
-    learns = picked(session, enrollment.workspace_id, answers.learns)
-    if len({skill.id for skill in learns}) < len(learns):
+def _wishes(session: Session, now: datetime, member: Member, answers: JoinAnswers) -> dict[Side, list[Skill]]:
+    """The skills on the sides that the member chose; raises UserError at the field."""
+    teaches = [("teaches", value) for value in answers.teaches if answers.direction != Side.LEARN]
+    learns = [(f"learns_{rank}", value) for rank, value in enumerate(answers.learns, 1) if value]
+    if answers.direction == Side.TEACH:
+        learns = []
+    skills = pick(session, now, member, [*teaches, *learns])
+    shown, wanted = list(dict.fromkeys(skills[: len(teaches)])), skills[len(teaches) :]
+    if len(set(wanted)) < len(wanted):
         raise UserError("join-learns-twice", field="learns_1")
-    if {skill.id for skill in teaches} & {skill.id for skill in learns}:
+    if set(shown) & set(wanted):
         raise UserError("join-teaches-and-learns", field="learns_1")
+    return {Side.TEACH: shown, Side.LEARN: wanted}
+
+
+def _set_skills(session: Session, enrollment: Enrollment, wishes: dict[Side, list[Skill]]) -> None:
     session.execute(delete(EnrollmentSkill).where(EnrollmentSkill.enrollment_id == enrollment.id))
-    for side, skills in ((Side.TEACH, teaches), (Side.LEARN, learns)):
-        wanted = answers.direction in (side, "both")
-        for rank, skill in enumerate(dict.fromkeys(skills) if wanted else (), 1):
-            session.add(_row(enrollment, side, skill, rank))
+    for side, skills in wishes.items():
+        session.add_all(_row(enrollment, side, skill, rank) for rank, skill in enumerate(skills, 1))
     session.flush()
 
 
@@ -243,9 +256,15 @@ def place(session: Session, enrollment: Enrollment) -> Place:
         paused_until=enrollment.paused_until,
         teaches=tuple(skill.name for skill in of_enrollment(session, enrollment, Side.TEACH)),
         learns=tuple(skill.name for skill in of_enrollment(session, enrollment, Side.LEARN)),
+        waiting=tuple(_waiting(session, enrollment)),
         next_nudge_at=member.next_nudge_at,
         nudges_off=enrollment.nudges_off,
     )
+
+
+def _waiting(session: Session, enrollment: Enrollment) -> list[str]:
+    picked = [skill for side in Side for skill in chosen(session, enrollment, side)]
+    return [skill.name for skill in picked if skill.state == SkillState.PROPOSED]
 
 
 def joined_facts(session: Session, _now: datetime, message: Joined) -> Place | None:

@@ -154,7 +154,8 @@ def _summary(t: Translator, place: Place) -> list[Block]:
         for side, skills in (("teaches", place.teaches), ("learns", place.learns))
         if skills
     ]
-    return [section(line) for line in lines]
+    waiting = [context(t("place-waiting", skills=place.waiting, count=len(place.waiting)))] if place.waiting else []
+    return [*(section(line) for line in lines), *waiting]
 
 
 def profile_form(t: Translator, draft: ProfileDraft) -> Block:

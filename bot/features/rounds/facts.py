@@ -10,12 +10,16 @@ from bot.mentions import Mention
 
 @dataclass(frozen=True)
 class Desk:
-    """A program before a round: how many people can be paired, and how many of them are in no pair."""
+    """A program before a round: how many people can be paired, and how many of them are in no pair.
+
+    `waiting_skills`: people's own words that count only after an owner's yes.
+    """
 
     program_id: int
     program: str
     people: int
     free: int
+    waiting_skills: int = 0
 
 
 @dataclass(frozen=True)

@@ -28,6 +28,7 @@ from bot.models import (
     Program,
     Side,
     Skill,
+    SkillState,
 )
 from bot.worktime import monday_of
 
@@ -176,11 +177,12 @@ def _ids(session: Session, program: Program) -> dict[int, str]:
 
 
 def _skills(session: Session, program: Program) -> Names:
+    """Listed skills only: nobody is paired over words that no owner has said yes to."""
     rows = session.execute(
         select(EnrollmentSkill.enrollment_id, EnrollmentSkill.side, Skill.name)
         .join(Skill, Skill.id == EnrollmentSkill.skill_id)
         .join(Enrollment, Enrollment.id == EnrollmentSkill.enrollment_id)
-        .where(Enrollment.program_id == program.id)
+        .where(Enrollment.program_id == program.id, Skill.state == SkillState.LISTED)
         .order_by(EnrollmentSkill.enrollment_id, EnrollmentSkill.rank)
     )
     found: Names = defaultdict(list)

@@ -11,6 +11,7 @@ from bot.features.people.service import mention
 from bot.features.programs.service import owned
 from bot.features.rounds.facts import Desk, Waiting
 from bot.features.rounds.inputs import problem_of, seats_of, stored
+from bot.features.skills.service import waiting_count
 from bot.models import LIVE, Member, Pairing, Program, ProgramState, Round, RoundPair, RoundState, insert_once
 
 OPEN = (RoundState.COMPUTING, RoundState.PROPOSED)
@@ -25,7 +26,8 @@ def desk(session: Session, acting: Member, program_id: int) -> Desk:
         Pairing.program_id == program.id, Pairing.state.in_(LIVE)
     )
     busy = {enrollment_id for couple in session.execute(live) for enrollment_id in couple}
-    return Desk(program.id, program.name, people=len(ids), free=len(ids - busy))
+    waiting = waiting_count(session, program.workspace_id)
+    return Desk(program.id, program.name, people=len(ids), free=len(ids - busy), waiting_skills=waiting)
 
 
 def open_round(session: Session, acting: Member, program_id: int) -> Round | None:

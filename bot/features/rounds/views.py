@@ -12,6 +12,7 @@ from bot.features.rounds.facts import (
     Waiting,
     Why,
 )
+from bot.features.skills.views import OPEN as OPEN_SKILLS
 from bot.slack.blocks import Block, Words, actions, button, confirm, context, divider, header, modal, section
 from bot.slack.replies import Message
 from bot.text import Phrase, Translator
@@ -35,12 +36,20 @@ def desk(t: Translator, facts: Desk) -> Block:
         t("round-title"),
         [
             section(t("round-desk", program=facts.program, people=facts.people, free=facts.free)),
+            *_waiting_skills(t, facts),
             context(t("round-desk-promise")),
         ],
         submit=t("round-propose-button"),
         close=t("cancel"),
         subject=str(facts.program_id),
     )
+
+
+def _waiting_skills(t: Translator, facts: Desk) -> list[Block]:
+    if not facts.waiting_skills:
+        return []
+    look = button(t("skills-open-button"), OPEN_SKILLS, "skills")
+    return [section(t("round-waiting-skills", count=facts.waiting_skills), look)]
 
 
 def working_it_out(t: Translator, facts: Waiting) -> Block:

@@ -1,16 +1,85 @@
-"""The type-ahead of every field that asks for a skill."""
+"""The type-ahead of every field that asks for a skill, and `/reverse-mentor skills` for owners."""
 
-from bot.features.skills import service, views
+from dataclasses import replace
+
+from bot.features.skills import curate, picking, views
+from bot.features.skills.facts import Deed, Done, Suggestions
 from bot.slack.handling import Listeners
-from bot.slack.incoming import Context, Typed
-from bot.slack.replies import Options, Reply
+from bot.slack.incoming import Click, Context, Form, Typed
+from bot.slack.replies import OpenModal, Options, Reply, ShowModal, UpdateModal
 
 
 def register(slack: Listeners) -> None:
     slack.options(views.TYPED, suggest)
+    slack.command("skills", open_desk, only_reads=True)
+    slack.action(views.OPEN, open_desk_clicked, only_reads=True)
+    slack.action(views.TAKE_IN, take_in)
+    slack.action(views.SAME_AS, merge_waiting)
+    slack.action(views.LEAVE_OUT, leave_out)
+    slack.action(views.FIND, open_page, only_reads=True)
+    slack.view(views.PAGE_FORM, submit_page)
+    slack.action(views.MERGE, merge_listed)
+    for action_id in (views.SAME_AS, views.FIND, views.MERGE):
+        slack.options(action_id, suggest_listed)
 
 
 def suggest(ctx: Context, typed: Typed) -> Reply:
-    found = service.suggest(ctx.session, ctx.workspace.id, typed.text)
-    own_words = service.own_words(typed.text, found)
-    return Options(views.skill_options(ctx.t, [(skill.id, skill.name) for skill in found], own_words))
+    return _options(ctx, typed, picking.suggest(ctx.session, ctx.member, typed.text))
+
+
+def suggest_listed(ctx: Context, typed: Typed) -> Reply:
+    return _options(ctx, typed, picking.suggest_listed(ctx.session, ctx.member, typed.text))
+
+
+def _options(ctx: Context, typed: Typed, suggestions: Suggestions) -> Reply:
+    if typed.text.strip():
+        return Options(views.skill_options(ctx.t, suggestions))
+    return Options(groups=views.skill_groups(ctx.t, suggestions))
+
+
+def open_desk(ctx: Context, _rest: str) -> Reply:
+    return OpenModal(views.desk(ctx.t, curate.desk(ctx.session, ctx.member)))
+
+
+def open_desk_clicked(ctx: Context, _click: Click) -> Reply:
+    return open_desk(ctx, "")
+
+
+def take_in(ctx: Context, click: Click) -> Reply:
+    skill = curate.take_in(ctx.session, ctx.now, ctx.member, int(click.block), click.value)
+    return _desk_after(ctx, Done(Deed.TAKEN_IN, skill.name))
+
+
+def merge_waiting(ctx: Context, click: Click) -> Reply:
+    skill, into = curate.merge(ctx.session, ctx.now, ctx.member, int(click.block), int(click.value))
+    return _desk_after(ctx, Done(Deed.MERGED, skill.name, into.name))
+
+
+def leave_out(ctx: Context, click: Click) -> Reply:
+    skill = curate.leave_out(ctx.session, ctx.now, ctx.member, int(click.value))
+    return _desk_after(ctx, Done(Deed.LEFT_OUT, skill.name))
+
+
+def _desk_after(ctx: Context, done: Done) -> Reply:
+    return UpdateModal(views.desk(ctx.t, replace(curate.desk(ctx.session, ctx.member), done=done)))
+
+
+def open_page(ctx: Context, click: Click) -> Reply:
+    return OpenModal(views.skill_page(ctx.t, curate.page(ctx.session, ctx.member, int(click.value))))
+
+
+def submit_page(ctx: Context, form: Form) -> Reply:
+    skill_id, version = _numbers(form.subject)
+    name, category = form.required(form.text, "name"), form.required(form.choice, "category")
+    skill = curate.change(ctx.session, ctx.now, ctx.member, skill_id, version, name, category)
+    return ShowModal(views.skill_saved(ctx.t, Done(Deed.CHANGED, skill.name)))
+
+
+def merge_listed(ctx: Context, click: Click) -> Reply:
+    skill_id, version = _numbers(click.block)
+    skill, into = curate.merge(ctx.session, ctx.now, ctx.member, skill_id, int(click.value), version)
+    return UpdateModal(views.skill_saved(ctx.t, Done(Deed.MERGED, skill.name, into.name)))
+
+
+def _numbers(value: str) -> list[int]:
+    return [int(number) for number in value.split(":")]

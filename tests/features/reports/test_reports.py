@@ -15,7 +15,6 @@ from bot.errors import NotYours
 from bot.features.reports import service, views
 from bot.features.reports.facts import Asked, NothingYet, ReportFacts
 from bot.features.reports.messages import ReportAsked
-from bot.features.skills.service import named
 from bot.models import (
     Answer,
     CheckIn,
@@ -138,7 +137,7 @@ def test_counts_are_of_the_week(session: Session) -> None:
     talk = acme.meet(first, minutes=60)
     acme.meet(second, minutes=30, state=MeetingState.CONFIRMED)
     acme.meet(third, state=MeetingState.DISPUTED)
-    acme.add(MeetingSkill(meeting_id=talk.id, skill_id=named(session, acme.program.workspace_id, "TikTok").id))
+    acme.add(MeetingSkill(meeting_id=talk.id, skill_id=acme.make.skill("TikTok").id))
     close(session, closing(0))
     counts = report(session, acme.program).weeks[0].counts
     assert (counts.enrolled, counts.active, counts.paused) == (9, 8, 1)

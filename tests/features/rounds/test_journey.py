@@ -1,10 +1,12 @@
 """An owner's round and report, as they see them in Slack: through the real bot and the stand-in Slack."""
 
 from datetime import UTC, datetime
+from itertools import islice
 
 import pytest
 from sqlalchemy import update
 
+from bot.features.skills.catalog import entries
 from bot.models import Member, Program
 from sandbox.client.people import Person
 from tests.journeys.conftest import World
@@ -70,9 +72,9 @@ def test_a_pair_with_an_unknown_level_is_taken_in_by_a_click(world: World, olive
 
 
 def test_pages_are_turned(world: World, olive: Person) -> None:
-    for number in range(16):
+    for number, entry in enumerate(islice(entries(), 16)):
         person = world.hire(f"Person {number}")
-        world.join(person, teaches=["Chess"], learns=[f"Skill {number}"], level="5 · Lead")
+        world.join(person, teaches=["Working abroad"], learns=[entry.name], level="5 · Lead")
     olive.command("/reverse-mentor round").modal.submit({})
     olive.dm().last.click("Look at the pairs").modal.click("More →")
     assert "Page 2 of 2" in olive.modal.plain

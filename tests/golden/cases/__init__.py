@@ -12,11 +12,13 @@ from tests.golden.cases import (
     reports,
     rounds,
     shared,
+    skills,
 )
 
 CASES: list[Case] = [
     *people.CASES,
     *programs.CASES,
+    *skills.CASES,
     *enrollment.CASES,
     *home.CASES,
     *pairings.CASES,

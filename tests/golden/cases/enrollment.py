@@ -37,6 +37,7 @@ PLACE = Place(
     paused_until=None,
     teaches=("Short videos", "What newcomers see"),
     learns=("Budgeting",),
+    waiting=(),
     next_nudge_at=None,
     nudges_off=False,
 )
@@ -83,6 +84,8 @@ CASES: list[Case] = [
     ),
     case(views.choose_profile, "", [PLACE, replace(PLACE, enrollment_id=22, program="New voices")]),
     case(views.joined, "", PLACE),
+    case(views.joined, "own-words", replace(PLACE, waiting=("Repairing radios",))),
+    case(views.join_saved, "own-words", replace(PLACE, waiting=("Repairing radios", "Letterpress")), True),
     case(views.joined, "learns-only", replace(PLACE, teaches=())),
     case(views.joined, "asks-nobody", replace(PLACE, asks_first=False)),
     case(views.pause_ended, "", PAUSED),

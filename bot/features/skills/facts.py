@@ -1,0 +1,94 @@
+"""What texts about skills need: plain data."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+CATEGORIES = (
+    *("tools", "social", "perspectives", "inclusion", "data", "code", "design"),
+    *("together", "speaking", "leading", "strategy", "money", "customers", "growth"),
+)
+"""In the order in which they are shown; a skill may have none."""
+
+
+@dataclass(frozen=True)
+class Suggestion:
+    """A skill that a member may pick. `waiting`: their own words, which no owner has looked at yet."""
+
+    id: int
+    name: str
+    category: str | None
+    waiting: bool = False
+
+
+@dataclass(frozen=True)
+class Suggestions:
+    """What fits what was typed, the best first. `own_words`: what may be added, where nothing comes near it."""
+
+    found: Sequence[Suggestion]
+    own_words: str | None = None
+
+
+class Deed(StrEnum):
+    """What an owner may do with a skill."""
+
+    TAKEN_IN = "taken_in"
+    MERGED = "merged"
+    LEFT_OUT = "left_out"
+    CHANGED = "changed"
+
+
+@dataclass(frozen=True)
+class Done:
+    """What an owner has just done. `into`: the name of the skill that another was merged into."""
+
+    deed: Deed
+    skill: str
+    into: str = ""
+
+
+@dataclass(frozen=True)
+class WaitingSkill:
+    """Own words that wait for an owner's yes, and how many people have picked them."""
+
+    id: int
+    name: str
+    people: int
+
+
+@dataclass(frozen=True)
+class SkillsDesk:
+    """What waits for a yes: those that most people have first. `more`: how many don't fit on the page."""
+
+    waiting: tuple[WaitingSkill, ...]
+    more: int = 0
+    done: Done | None = None
+
+
+@dataclass(frozen=True)
+class SkillPage:
+    """A listed skill, as an owner may change it."""
+
+    id: int
+    version: int
+    name: str
+    category: str | None
+    people: int
+    other_names: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class LeftOutFacts:
+    """Own words that an owner left out, for somebody who had picked them. `left`: how many remain to them."""
+
+    skill: str
+    program_id: int
+    program: str
+    left: int
+
+
+@dataclass(frozen=True)
+class WaitingFacts:
+    """How many skills wait for an owner's yes."""
+
+    count: int

@@ -1,0 +1,18 @@
+"""What skills have to say."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class SkillsWaiting:
+    """New words wait for an owner's yes."""
+
+    member_id: int
+
+
+@dataclass(frozen=True)
+class SkillLeftOut:
+    """An owner left out what a member had picked in their own words."""
+
+    skill_id: int
+    enrollment_id: int

@@ -1,0 +1,159 @@
+"""How members find skills by typing, and what comes of what they picked. Nobody sees another one's own words."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from rapidfuzz import fuzz, process
+from sqlalchemy import bindparam, select
+from sqlalchemy.orm import Session
+
+from bot.errors import UserError
+from bot.features.skills.facts import Suggestion, Suggestions
+from bot.features.skills.names import LONGEST_NAME, clean, key_of, letters_of, typos_between
+from bot.models import Enrollment, EnrollmentSkill, Member, Skill, SkillState, insert_once
+
+NEW = "new:"  # before own words, where an id of the catalog would be
+OFFERED = 20
+ALIKE = 70  # of 100
+COLLECTED = timedelta(hours=1)
+"""How long new words wait before owners hear of them, so that they hear of several at once."""
+
+_FINDABLE = Skill.state.in_((SkillState.LISTED, SkillState.MERGED))
+_PICKED = (
+    select(EnrollmentSkill.skill_id)
+    .join(Enrollment, Enrollment.id == EnrollmentSkill.enrollment_id)
+    .where(Enrollment.member_id == bindparam("member_id"))
+)
+_OWN = (Skill.proposed_by_id == bindparam("member_id")) | Skill.id.in_(_PICKED)
+_NAMES = (
+    select(Skill.id, Skill.name, Skill.category, Skill.state, Skill.merged_into_id)
+    .where(
+        Skill.workspace_id == bindparam("workspace_id"),
+        _FINDABLE | ((Skill.state == SkillState.PROPOSED) & _OWN),
+    )
+    .order_by(Skill.key)
+)
+
+
+@dataclass(frozen=True)
+class _Name:
+    """A name of the catalog, and the skill that it finds: itself, or the one that it was merged into."""
+
+    id: int
+    name: str
+    skill: Suggestion
+
+
+def suggest(session: Session, member: Member, typed: str) -> Suggestions:
+    """Skills that fit what was typed, the best first; all of them for nothing typed."""
+    names = _names(session, member)
+    if not clean(typed):
+        return Suggestions(_once(each.skill for each in names if each.id == each.skill.id))
+    near = _near(names, typed)
+    rest = _beginning(names, typed) if near else [*_beginning(names, typed), *_alike(names, typed)]
+    found = _once([*(each.skill for each in near), *rest])[:OFFERED]
+    own_words = clean(typed)
+    is_new = not near and letters_of(own_words) and len(own_words) <= LONGEST_NAME
+    return Suggestions(found, own_words if is_new else None)
+
+
+def suggest_listed(session: Session, member: Member, typed: str) -> Suggestions:
+    """The same for owners, who change what is listed: nothing that waits, nothing to add."""
+    return Suggestions([skill for skill in suggest(session, member, typed).found if not skill.waiting])
+
+
+def pick(session: Session, now: datetime, member: Member, picked: Sequence[tuple[str, str]]) -> list[Skill]:
+    """The skills for (field, value): an id of the catalog, or own words, which are proposed unless they are known.
+
+    No owner changes them before the end of the transaction. Raises UserError at the field.
+    """
+    names = _names(session, member)
+    ids = [
+        _by_words(session, now, member, names, field, value.removeprefix(NEW))
+        if value.startswith(NEW)
+        else _by_id(names, field, int(value))
+        for field, value in picked
+    ]
+    return _held(session, [field for field, _ in picked], ids)
+
+
+def _names(session: Session, member: Member) -> list[_Name]:
+    rows = session.execute(_NAMES, {"workspace_id": member.workspace_id, "member_id": member.id}).all()
+    skills = {
+        skill_id: Suggestion(skill_id, name, category, waiting=state == SkillState.PROPOSED)
+        for skill_id, name, category, state, into in rows
+        if into is None
+    }
+    return [_Name(skill_id, name, skills[into or skill_id]) for skill_id, name, _, _, into in rows]
+
+
+def _near(names: Sequence[_Name], typed: str) -> list[_Name]:
+    """Names that differ by a few typos at most, the nearest first."""
+    found = [(typos, each) for each in names if (typos := typos_between(typed, each.name)) is not None]
+    return [each for _, each in sorted(found, key=lambda pair: pair[0])]
+
+
+def _beginning(names: Sequence[_Name], typed: str) -> list[Suggestion]:
+    return [each.skill for each in names if key_of(each.name).startswith(key_of(typed))]
+
+
+def _alike(names: Sequence[_Name], typed: str) -> list[Suggestion]:
+    keys = [key_of(each.name) for each in names]
+    alike = process.extract(key_of(typed), keys, scorer=fuzz.WRatio, score_cutoff=ALIKE, limit=OFFERED)
+    return [names[index].skill for _, _, index in alike]
+
+
+def _once(skills: Iterable[Suggestion]) -> list[Suggestion]:
+    return list(dict.fromkeys(skills))
+
+
+def _by_id(names: Sequence[_Name], field: str, skill_id: int) -> int:
+    found = next((each.skill.id for each in names if each.id == skill_id), None)
+    if found is None:
+        raise UserError("skill-gone", field=field)
+    return found
+
+
+def _by_words(
+    session: Session, now: datetime, member: Member, names: Sequence[_Name], field: str, typed: str
+) -> int:
+    words = clean(typed)
+    if not letters_of(words) or len(words) > LONGEST_NAME:
+        raise UserError("skill-name-length", field=field, limit=LONGEST_NAME)
+    near = _near(names, words)
+    if near and letters_of(near[0].name) == letters_of(words):
+        return near[0].skill.id
+    if near:
+        raise UserError("skill-near", field=field, skill=near[0].skill.name)
+    return _shared(session, member, field, words) or _propose(session, now, member, words)
+
+
+def _shared(session: Session, member: Member, field: str, words: str) -> int | None:
+    """The same words as somebody has proposed them already; raises UserError where an owner left them out."""
+    unlisted = select(Skill.id, Skill.name, Skill.state).where(~_FINDABLE)
+    rows = session.execute(unlisted.where(Skill.workspace_id == member.workspace_id))
+    same = {state: skill_id for skill_id, name, state in rows if letters_of(name) == letters_of(words)}
+    if SkillState.LEFT_OUT in same and SkillState.PROPOSED not in same:
+        raise UserError("skill-left-out-before", field=field, skill=words)
+    return same.get(SkillState.PROPOSED)
+
+
+def _propose(session: Session, now: datetime, member: Member, words: str) -> int:
+    keys = {"workspace_id": member.workspace_id, "key": key_of(words)}
+    proposal = {"state": SkillState.PROPOSED, "proposed_by_id": member.id, "proposed_at": now}
+    insert_once(session, Skill, name=words, ask_owners_at=now + COLLECTED, **keys, **proposal)
+    return session.scalars(select(Skill.id).filter_by(**keys)).one()
+
+
+def _held(session: Session, fields: Sequence[str], ids: Sequence[int]) -> list[Skill]:
+    """The rows, locked against owners. Who merged or left one out just now was faster: that counts."""
+    rows = select(Skill).where(Skill.id.in_(ids)).order_by(Skill.id).with_for_update(read=True)
+    skills = {skill.id: skill for skill in session.scalars(rows.execution_options(populate_existing=True))}
+    found: list[Skill] = []
+    for field, skill_id in zip(fields, ids, strict=True):
+        skill = skills[skill_id]
+        if skill.state == SkillState.LEFT_OUT:
+            raise UserError("skill-gone", field=field)
+        found.append(session.get_one(Skill, skill.merged_into_id) if skill.merged_into_id else skill)
+    return found
