@@ -1,0 +1,116 @@
+"""Acks over HTTP, the bot against Bolt that acks a constant: requests a second and how long each waits."""
+
+import argparse
+import os
+import subprocess
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
+
+from benchmarks import company, payloads
+from benchmarks.load import Connections, Slice
+from bot.clock import system_time
+from bot.features.skills import service as skills
+
+LEAST_RATE, MOST_P99 = 0.6, 2.5
+SLICE = 80  # requests: short, so that noise hits both
+NAMES = ("/reverse-mentor", "join submission")
+
+
+@dataclass
+class Measured:
+    """All slices of one server and one kind of payload."""
+
+    slices: list[Slice] = field(default_factory=list[Slice])
+
+    @property
+    def rate(self) -> float:
+        return sum(len(one.waits) for one in self.slices) / sum(one.seconds for one in self.slices)
+
+    def percentile(self, percent: int) -> float:
+        """In milliseconds."""
+        waits = sorted(wait for one in self.slices for wait in one.waits)
+        return waits[min(len(waits) * percent // 100, len(waits) - 1)] * 1e3
+
+    def __str__(self) -> str:
+        return f"{self.rate:6.0f}/s  p50 {self.percentile(50):6.2f} ms  p99 {self.percentile(99):6.2f} ms"
+
+
+@dataclass(frozen=True)
+class Compared:
+    """The bot against bare Bolt."""
+
+    bare: Measured = field(default_factory=Measured)
+    bot: Measured = field(default_factory=Measured)
+
+    @property
+    def rate(self) -> float:
+        return self.bot.rate / self.bare.rate
+
+    @property
+    def p99(self) -> float:
+        return self.bot.percentile(99) / self.bare.percentile(99)
+
+    @property
+    def is_good(self) -> bool:
+        return self.rate >= LEAST_RATE and self.p99 <= MOST_P99
+
+
+@contextmanager
+def serving(*arguments: str) -> Iterator[Connections]:
+    """Connections to a server in a process of its own."""
+    command = [sys.executable, "-m", "benchmarks.servers", *arguments]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as server:
+        assert server.stdin and server.stdout
+        connections = Connections(int(server.stdout.readline()))
+        yield connections
+        connections.close()
+        server.stdin.close()
+
+
+def run_once(slices: int) -> dict[str, Compared]:
+    """A new company and two new servers; slices of both kinds by turns, the first of each to warm up."""
+    compared = {name: Compared() for name in NAMES}
+    with ExitStack() as stack:
+        url = stack.enter_context(company.sqlite_url())
+        people, form = open_company(url, (slices + 1) * SLICE)
+        bare, bot = stack.enter_context(serving("bare")), stack.enter_context(serving("bot", url))
+        for number in range(slices + 1):
+            users = people[number * SLICE : (number + 1) * SLICE]
+            for name, measured in compared.items():
+                for line, of in ((bare, measured.bare), (bot, measured.bot)):
+                    requests = [
+                        payloads.command(user) if name == NAMES[0] else payloads.join(user, form) for user in users
+                    ]
+                    answered = line.drive(requests)
+                    of.slices.extend([answered] if number else [])
+    return compared
+
+
+def open_company(url: str, people: int) -> tuple[Sequence[str], payloads.Form]:
+    """The Slack ids of so many members who haven't joined yet, and what they'll say when they do."""
+    with company.empty(url) as database, database.transaction() as session:
+        founded = company.founded(session, system_time())
+        users = [slack_id for _, slack_id in company.hire(session, founded, people, system_time())]
+        catalog = [skill.id for skill in skills.suggest(session, founded.workspace.id, "")]
+        return users, payloads.Form(founded.program.id, catalog[:2], catalog[2:4])
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Print what each run measured; with --check, 1 where a run misses a target."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.ack", description=__doc__)
+    parser.add_argument("--runs", type=int, default=5)
+    parser.add_argument("--slices", type=int, default=20, help=f"of {SLICE} requests, for each server and payload")
+    parser.add_argument("--check", action="store_true", help="fail where a target is missed")
+    chosen = parser.parse_args(arguments)
+    good = True
+    for run in range(1, chosen.runs + 1):
+        for name, one in run_once(chosen.slices).items():
+            print(f"run {run}  {name:16}  bare {one.bare}   bot {one.bot}   {one.rate:.2f} of its requests a second, p99 {one.p99:.1f} times")
+            good = good and one.is_good
+    return 0 if good or not chosen.check else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

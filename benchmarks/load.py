@@ -1,0 +1,86 @@
+"""Drives a server over a few kept connections, each a thread that sends its next request once it is answered."""
+
+import socket
+import threading
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+CONNECTIONS = 8
+
+
+class Failed(Exception):
+    """The server didn't answer 200: nothing that is measured after that would mean anything."""
+
+
+@dataclass(frozen=True)
+class Slice:
+    """Some requests one after another: how long all took, and how long each waited, in seconds."""
+
+    seconds: float
+    waits: Sequence[float]
+
+
+class Connections:
+    """Kept connections to one server."""
+
+    def __init__(self, port: int) -> None:
+        self._lines = [socket.create_connection(("127.0.0.1", port)) for _ in range(CONNECTIONS)]
+        for line in self._lines:
+            line.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+
+    def drive(self, requests: Sequence[bytes]) -> Slice:
+        """Send all of them, shared out over the connections; raises Failed."""
+        waits: list[float] = []
+        failures: list[Exception] = []
+
+        def work(line: socket.socket, share: Sequence[bytes]) -> None:
+            try:
+                waits.extend([ask(line, one) for one in share])
+            except (Failed, OSError) as failure:
+                failures.append(failure)
+
+        shares = [requests[start::CONNECTIONS] for start in range(CONNECTIONS)]
+        threads = [threading.Thread(target=work, args=pair) for pair in zip(self._lines, shares, strict=True)]
+        began = time.perf_counter()
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        if failures:
+            raise failures[0]
+        return Slice(time.perf_counter() - began, waits)
+
+    def close(self) -> None:
+        for line in self._lines:
+            line.close()
+
+
+def ask(line: socket.socket, request: bytes) -> float:
+    """Send one request; how long its answer took. Raises Failed."""
+    began = time.perf_counter()
+    line.sendall(request)
+    read_answer(line)
+    return time.perf_counter() - began
+
+
+def read_answer(line: socket.socket) -> bytes:
+    """The body of one answer, by its Content-Length; raises Failed for any status but 200, or an error in a form."""
+    received = b""
+    while (end := received.find(b"\r\n\r\n")) < 0:
+        received += _more(line)
+    head, body = received[:end].lower(), received[end + 4 :]
+    _, _, rest = head.partition(b"\r\ncontent-length:")
+    length = int(rest.partition(b"\r\n")[0] or 0)
+    while len(body) < length:
+        body += _more(line)
+    if b" 200 " not in head[:16] or b'"errors"' in body:
+        raise Failed(f"{head[:80]!r} {body[:300]!r}")
+    return body
+
+
+def _more(line: socket.socket) -> bytes:
+    chunk = line.recv(65_536)
+    if not chunk:
+        raise Failed("the server ended the connection")
+    return chunk
