@@ -1,7 +1,6 @@
 """Acks over HTTP, the bot against Bolt that acks a constant: requests a second and how long each waits."""
 
 import argparse
-import os
 import subprocess
 import sys
 from collections.abc import Iterator, Sequence
@@ -107,7 +106,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     good = True
     for run in range(1, chosen.runs + 1):
         for name, one in run_once(chosen.slices).items():
-            print(f"run {run}  {name:16}  bare {one.bare}   bot {one.bot}   {one.rate:.2f} of its requests a second, p99 {one.p99:.1f} times")
+            print(
+                f"run {run}  {name:16}  bare {one.bare}   bot {one.bot}   {one.rate:.2f} of its requests a second, p99 {one.p99:.1f} times"
+            )
             good = good and one.is_good
     return 0 if good or not chosen.check else 1
 

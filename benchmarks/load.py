@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 CONNECTIONS = 8
+SIGNS = (b'"errors"', b'"push"', b"went wrong")
+"""What the bot answers where something failed: a form's mistakes, a modal laid over it, an apology."""
 
 
 class Failed(Exception):
@@ -65,7 +67,7 @@ def ask(line: socket.socket, request: bytes) -> float:
 
 
 def read_answer(line: socket.socket) -> bytes:
-    """The body of one answer, by its Content-Length; raises Failed for any status but 200, or an error in a form."""
+    """The body of one answer, by its Content-Length; raises Failed for another status than 200, or words of failure."""
     received = b""
     while (end := received.find(b"\r\n\r\n")) < 0:
         received += _more(line)
@@ -74,7 +76,7 @@ def read_answer(line: socket.socket) -> bytes:
     length = int(rest.partition(b"\r\n")[0] or 0)
     while len(body) < length:
         body += _more(line)
-    if b" 200 " not in head[:16] or b'"errors"' in body:
+    if b" 200 " not in head[:16] or any(sign in body for sign in SIGNS):
         raise Failed(f"{head[:80]!r} {body[:300]!r}")
     return body
 

@@ -44,7 +44,7 @@ class Planned:
 
 
 def plan(url: str, pairs: int) -> Planned:
-    """Plan the nudges of a company with so many pairs, batch by batch, each in its transaction, as the tick does."""
+    """Plan the nudges of a company with so many pairs, batch by batch in its own transaction, as the tick does."""
     with company.empty(url) as database:
         with database.transaction() as session:
             company.pair(session, company.founded(session, company.DUE), pairs)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from slack_bolt import App, BoltContext
+from slack_bolt import App
 from slack_bolt.authorization import AuthorizeResult
 from slack_sdk import WebClient
 
@@ -67,7 +67,8 @@ from bot.outbox.sender import Sender
 from bot.planning import Plan, Planner
 from bot.schedule import Tick
 from bot.slack.clients import Clients
-from bot.slack.handling import WORKSPACE, Listeners, find_workspace
+from bot.slack.handling import Listeners
+from bot.slack.payloads import Payloads
 from bot.text import DEFAULT, bundle_of
 
 FEATURES = [people, programs, skills, enrollment, pairings, checkins, rounds, reports, delivery, home]
@@ -159,8 +160,8 @@ def create(config: Config, clocks: Clocks | None = None) -> Bot:
     keyring.use([key.reveal() for key in config.encryption_keys])
     database = connect(config.database_url)
     clients = Clients(config.slack_api_url)
-    bolt = create_bolt(config, database)
-    listeners = Listeners(bolt, database, clients, clocks.calendar, people_service)
+    bolt = create_bolt(config)
+    listeners = Listeners(bolt, Payloads(database, clients, clocks.calendar, people_service))
     for feature in FEATURES:
         feature.register(listeners)
     listeners.start()
@@ -169,20 +170,12 @@ def create(config: Config, clocks: Clocks | None = None) -> Bot:
     return Bot(config, database, clocks, clients, bolt, listeners, planner, ticks)
 
 
-def create_bolt(config: Config, database: Database) -> App:
+def create_bolt(config: Config) -> App:
     """Bolt answers after the listener has run, so that a failed event is asked for again."""
 
-    def authorize(enterprise_id: str | None, team_id: str | None, context: BoltContext) -> AuthorizeResult:
-        with database.reading() as session:
-            workspace = find_workspace(session, enterprise_id, team_id)
-        context[WORKSPACE] = workspace
-        return AuthorizeResult(
-            enterprise_id=enterprise_id,
-            team_id=team_id,
-            bot_token=workspace.bot_token,
-            bot_id=workspace.bot_id,
-            bot_user_id=workspace.bot_user_id,
-        )
+    def authorize(enterprise_id: str | None, team_id: str | None) -> AuthorizeResult:
+        # Who acts, where, and whether they may, is read in the payload's own transaction (slack/payloads.py).
+        return AuthorizeResult(enterprise_id=enterprise_id, team_id=team_id)
 
     # Bolt logs the body of a request that it refuses at INFO: only warnings and worse may be heard.
     logger = logging.getLogger("reverse_mentor.bolt")

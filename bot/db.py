@@ -1,7 +1,8 @@
 """The database: one way to write (`transaction`), one way to only read (`reading`)."""
 
+import threading
 from collections.abc import Generator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event
@@ -9,6 +10,9 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.orm import Session
 
 BUSY_TIMEOUT_MS = 1_500
+POOL: dict[str, Any] = {"pool_size": 24, "max_overflow": 0}
+"""At least all who answer requests and all ticks: a connection is opened once, and kept."""
+
 POSTGRES_OPTIONS = (
     "-c statement_timeout=15000 -c lock_timeout=5000 "
     "-c idle_in_transaction_session_timeout=15000 -c application_name=reverse-mentor"
@@ -20,12 +24,16 @@ class Database:
 
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
+        # SQLite takes one writer at a time. Those who wait there only look again now and then, and some of eight at
+        # once never saw it free ("database is locked"): here the next one goes at once.
+        is_sqlite = engine.dialect.name == "sqlite"
+        self._turn: AbstractContextManager[object] = threading.RLock() if is_sqlite else nullcontext()
         self._reader = engine.execution_options(only_reads=True)
 
     @contextmanager
     def transaction(self) -> Generator[Session]:
         """One unit of work: commits at the end, rolls back when it raises. The only commit there is."""
-        with Session(self.engine, expire_on_commit=False) as session, session.begin():
+        with self._turn, Session(self.engine, expire_on_commit=False) as session, session.begin():
             yield session
 
     @contextmanager
@@ -43,8 +51,7 @@ def connect(url: str) -> Database:
         create_engine(
             url,
             pool_pre_ping=True,
-            pool_size=16,
-            max_overflow=8,
+            **POOL,
             hide_parameters=True,  # errors end up in the log
             connect_args={"options": POSTGRES_OPTIONS},
         )
@@ -53,7 +60,7 @@ def connect(url: str) -> Database:
 
 def _sqlite(url: str) -> Engine:
     connect_args = {"isolation_level": None, "timeout": BUSY_TIMEOUT_MS / 1000}
-    engine = create_engine(url, hide_parameters=True, connect_args=connect_args)
+    engine = create_engine(url, hide_parameters=True, connect_args=connect_args, **POOL)
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return engine

@@ -69,19 +69,11 @@ class Translator:
 
     def write(self, phrase: Phrase, *, markup: bool) -> str:
         """The text of a phrase; raises TextError where the text or one of its parameters is missing."""
-        bundle = bundle_of(self.locale)
-        message_id, _, attribute = phrase.key.partition(".")
-        if not bundle.has_message(message_id):
-            raise TextError(f"no text for {phrase.key}")
-        message = bundle.get_message(message_id)
-        pattern = message.attributes.get(attribute) if attribute else message.value
-        if pattern is None:
-            raise TextError(f"no text for {phrase.key}")
-        params = {name: self._param(value, markup) for name, value in phrase.params.items()}
-        text, errors = bundle.format_pattern(pattern, params)
-        if errors:
-            raise TextError(f"{phrase.key}: {errors[0]}")
-        return str(text)
+        if not phrase.params:
+            return _constant(self.locale, phrase.key)
+        return _formatted(
+            self.locale, phrase.key, {name: self._param(value, markup) for name, value in phrase.params.items()}
+        )
 
     def _param(self, value: Any, markup: bool) -> Any:
         """A parameter as Fluent takes it: numbers stay numbers (for plurals), the rest becomes text."""
@@ -121,6 +113,27 @@ class Translator:
 def escape(text: str) -> str:
     """What a person wrote, so that Slack shows it as they wrote it: no mention, no link, no channel call."""
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def _formatted(locale: str, key: str, params: dict[str, Any]) -> str:
+    bundle = bundle_of(locale)
+    message_id, _, attribute = key.partition(".")
+    if not bundle.has_message(message_id):
+        raise TextError(f"no text for {key}")
+    message = bundle.get_message(message_id)
+    pattern = message.attributes.get(attribute) if attribute else message.value
+    if pattern is None:
+        raise TextError(f"no text for {key}")
+    text, errors = bundle.format_pattern(pattern, params)
+    if errors:
+        raise TextError(f"{key}: {errors[0]}")
+    return str(text)
+
+
+@functools.cache
+def _constant(locale: str, key: str) -> str:
+    """A text that speaks of nothing but itself: the same every time."""
+    return _formatted(locale, key, {})
 
 
 @functools.cache

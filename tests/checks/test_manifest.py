@@ -12,6 +12,7 @@ from bot import app
 from bot.app import Bot
 from bot.config import Config
 from bot.slack.handling import COMMAND
+from bot.slack.incoming import Click, Context
 from tests.conftest import KEY
 
 ROOT = Path(__file__).parents[2]
@@ -70,5 +71,8 @@ def test_the_command_is_the_one_that_the_code_takes(manifest: dict[str, Any]) ->
     assert [command["command"] for command in manifest["features"]["slash_commands"]] == [COMMAND]
 
 
-def test_every_action_id_is_registered_once(bot: Bot) -> None:
-    assert sorted(bot.listeners.callbacks) == sorted(set(bot.listeners.callbacks))
+def test_an_id_has_one_listener(bot: Bot) -> None:
+    def answer(_ctx: Context, _click: Click) -> None: ...
+
+    with pytest.raises(ValueError):
+        bot.listeners.action(next(iter(bot.listeners.clicks)), answer)

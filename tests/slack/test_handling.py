@@ -151,7 +151,7 @@ def test_slack_away_at_the_first_contact_is_said(desk: Desk) -> None:
 def test_slack_away_does_not_stop_those_we_know(desk: Desk) -> None:
     desk.command("help")
     desk.sandbox.workspace.faults.add("503", method="users.info")
-    desk.bot.listeners.clock = MovableClock(MONDAY.replace(day=20))
+    desk.bot.listeners.payloads.clock = MovableClock(MONDAY.replace(day=20))
     assert "Hello!" in desk.command("help").body
 
 

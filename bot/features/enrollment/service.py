@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import bindparam, delete, func, select
 from sqlalchemy.orm import Session
 
 from bot.errors import NotYours, UserError
@@ -31,6 +31,18 @@ from bot.worktime import instant
 
 LONGEST_PAUSE = timedelta(days=366)
 BATCH = 200
+PLACES = (
+    select(Enrollment)
+    .join(Program, Program.id == Enrollment.program_id)
+    .where(
+        Enrollment.member_id == bindparam("member_id"),
+        Enrollment.state != EnrollmentState.LEFT,
+        Program.state == ProgramState.OPEN,
+    )
+)
+"""What a member is in: enrollments in open programs that they haven't left."""
+
+_PLACES_NEWEST_FIRST = PLACES.order_by(Enrollment.id.desc())
 _NEXT_PAUSE_END = select(func.min(Enrollment.resumes_at)).where(Enrollment.state == EnrollmentState.PAUSED)
 
 
@@ -209,16 +221,7 @@ def _make_active(enrollment: Enrollment) -> None:
 
 def places_of(session: Session, member: Member) -> Sequence[Enrollment]:
     """The member's enrollments in open programs that they haven't left, the newest first."""
-    return session.scalars(
-        select(Enrollment)
-        .join(Program, Program.id == Enrollment.program_id)
-        .where(
-            Enrollment.member_id == member.id,
-            Enrollment.state != EnrollmentState.LEFT,
-            Program.state == ProgramState.OPEN,
-        )
-        .order_by(Enrollment.id.desc())
-    ).all()
+    return session.scalars(_PLACES_NEWEST_FIRST, {"member_id": member.id}).all()
 
 
 def require_places(session: Session, member: Member) -> Sequence[Enrollment]:

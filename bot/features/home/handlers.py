@@ -6,10 +6,8 @@ from sqlalchemy.orm import Session
 
 from bot.features.enrollment import service as enrollments
 from bot.features.home import service, views
-from bot.features.home.facts import HelpFacts
 from bot.features.people import service as people
-from bot.features.programs import service as programs
-from bot.models import EnrollmentState, Workspace
+from bot.models import Workspace
 from bot.slack.handling import Listeners
 from bot.slack.incoming import Body, Click, Context
 from bot.slack.replies import Reply, Say
@@ -24,17 +22,7 @@ def register(slack: Listeners) -> None:
 
 
 def show_help(ctx: Context, _rest: str) -> Reply:
-    places = enrollments.places_of(ctx.session, ctx.member)
-    joinable = programs.open_programs(ctx.session, ctx.workspace.id)
-    facts = HelpFacts(
-        enrollment_id=places[0].id if places else None,
-        several=len(places) > 1,
-        joinable_id=joinable[0].id if joinable else None,
-        paused=any(place.state == EnrollmentState.PAUSED for place in places),
-        owns=bool(programs.owned_programs(ctx.session, ctx.member)),
-        may_create=people.may_create_programs(ctx.session, ctx.member),
-    )
-    return Say(views.help_message(ctx.t, facts))
+    return Say(views.help_message(ctx.t, service.help_facts(ctx.session, ctx.member)))
 
 
 def home_opened(session: Session, now: datetime, workspace: Workspace, event: Body) -> None:

@@ -3,22 +3,45 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from bot.features.checkins.record import record
-from bot.features.enrollment.service import place, places_of
-from bot.features.home.facts import HomeFacts, HomePlace, Joinable, OpenOffer, OwnedProgram
+from bot.features.enrollment.service import PLACES, place, places_of
+from bot.features.home.facts import HelpFacts, HomeFacts, HomePlace, Joinable, OpenOffer, OwnedProgram
 from bot.features.pairings.couples import Couple, couples_of
 from bot.features.pairings.telling import offer_facts, pairing_facts
-from bot.features.people.service import may_create_programs
-from bot.features.programs.service import open_programs, owned_programs
+from bot.features.people.service import GRANTS, may_create_programs, who
+from bot.features.programs.service import OPEN_PROGRAMS, OWNED_PROGRAMS, open_programs, owned_programs
 from bot.features.reports.counts import enrolled_and_paired
 from bot.features.rounds.review import last_unmatched
 from bot.features.rounds.service import desk
 from bot.models import Enrollment, EnrollmentState, Member, MemberKind, PairingAnswer, PairingState, Program
 from bot.outbox import queue
 from bot.outbox.messages import HomeChanged
+
+# The help is asked for more often than anything else: one statement.
+_HELP = select(
+    PLACES.with_only_columns(func.max(Enrollment.id)).scalar_subquery(),
+    PLACES.with_only_columns(func.count()).scalar_subquery(),
+    PLACES.where(Enrollment.state == EnrollmentState.PAUSED).exists(),
+    OPEN_PROGRAMS.with_only_columns(func.max(Program.id)).scalar_subquery(),
+    OWNED_PROGRAMS.exists(),
+    GRANTS.exists(),
+)
+
+
+def help_facts(session: Session, member: Member) -> HelpFacts:
+    """What the member's help shows: their newest place, the newest program to join, and what they may do."""
+    place_id, places, paused, joinable_id, owns, is_named = session.execute(_HELP, who(member)).one()
+    return HelpFacts(
+        enrollment_id=place_id,
+        several=places > 1,
+        joinable_id=joinable_id,
+        paused=paused,
+        owns=owns,
+        may_create=member.is_admin or is_named,
+    )
 
 
 def opened(session: Session, now: datetime, member: Member, is_published: bool) -> None:

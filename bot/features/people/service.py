@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
-from typing import Protocol
+from typing import Any, Protocol
 
-from sqlalchemy import bindparam, delete, select
+from sqlalchemy import bindparam, delete, or_, select
 from sqlalchemy.orm import Session
 
 from bot.errors import UserError
@@ -14,6 +14,12 @@ from bot.models.types import UtcDateTime
 from bot.worktime import WorkWeek
 
 FRESH = timedelta(days=1)
+
+GRANTS = select(OwnerGrant).where(
+    OwnerGrant.workspace_id == bindparam("workspace_id"),
+    or_(OwnerGrant.who == bindparam("slack_id"), OwnerGrant.who == bindparam("email")),
+)
+"""What lets a member create programs though they are no workspace admin."""
 
 _FRESH = select(Member.slack_id).where(
     Member.workspace_id == bindparam("workspace_id"),
@@ -70,6 +76,11 @@ def find(session: Session, workspace_id: int, slack_id: str) -> Member | None:
     return session.scalar(select(Member).filter_by(workspace_id=workspace_id, slack_id=slack_id))
 
 
+def is_fresh(member: Member, now: datetime) -> bool:
+    """Whether Slack was asked about this member less than a day ago."""
+    return member.refreshed_at > now - FRESH
+
+
 def unknown_or_stale(session: Session, workspace_id: int, ids: Iterable[str], now: datetime) -> set[str]:
     """Those whom Slack must be asked about: never met, or not asked about for a day."""
     wanted = set(ids)
@@ -124,10 +135,17 @@ def may_create_programs(session: Session, member: Member) -> bool:
     """Workspace admins, and whom OWNERS or another owner named."""
     if member.is_admin:
         return True
-    named = select(OwnerGrant.id).where(
-        OwnerGrant.workspace_id == member.workspace_id, OwnerGrant.who.in_(_names(member))
-    )
-    return session.scalar(named.limit(1)) is not None
+    return session.scalars(GRANTS, who(member)).first() is not None
+
+
+def who(member: Member) -> dict[str, Any]:
+    """By what a member is found: the parameters of GRANTS, and of what other statements ask of a member."""
+    return {
+        "workspace_id": member.workspace_id,
+        "member_id": member.id,
+        "slack_id": member.slack_id,
+        "email": member.email,
+    }
 
 
 def require_creator(session: Session, member: Member) -> None:
@@ -160,7 +178,3 @@ def _replace_grants(session: Session, workspace_id: int, source: OwnerSource, wh
     for name in dict.fromkeys(who):
         session.add(OwnerGrant(workspace_id=workspace_id, who=name, source=source))
     session.flush()
-
-
-def _names(member: Member) -> list[str]:
-    return [member.slack_id, *([member.email] if member.email else [])]

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session
 
 from bot.errors import NotYours, UserError
@@ -16,6 +16,22 @@ from bot.models import Enrollment, EnrollmentState, Member, Program, ProgramOwne
 from bot.outbox import queue
 
 BETWEEN_ANNOUNCEMENTS = timedelta(minutes=10)
+
+OPEN_PROGRAMS = select(Program).where(
+    Program.workspace_id == bindparam("workspace_id"), Program.state == ProgramState.OPEN
+)
+"""What the members of a workspace may join."""
+
+OWNED_PROGRAMS = (
+    select(Program)
+    .join(ProgramOwner, ProgramOwner.program_id == Program.id)
+    .where(ProgramOwner.member_id == bindparam("member_id"), Program.state == ProgramState.OPEN)
+)
+"""The open programs that a member runs."""
+
+_OPEN_NEWEST_FIRST = OPEN_PROGRAMS.order_by(Program.id.desc())
+_OWNED_NEWEST_FIRST = OWNED_PROGRAMS.order_by(Program.id.desc())
+_OPEN_PROGRAM = OPEN_PROGRAMS.where(Program.id == bindparam("program_id"))
 
 
 @dataclass(frozen=True)
@@ -100,12 +116,7 @@ def owned(session: Session, member: Member, program_id: int) -> Program:
 
 def owned_programs(session: Session, member: Member) -> Sequence[Program]:
     """The open programs that this member runs, the newest first."""
-    return session.scalars(
-        select(Program)
-        .join(ProgramOwner, ProgramOwner.program_id == Program.id)
-        .where(ProgramOwner.member_id == member.id, Program.state == ProgramState.OPEN)
-        .order_by(Program.id.desc())
-    ).all()
+    return session.scalars(_OWNED_NEWEST_FIRST, {"member_id": member.id}).all()
 
 
 def require_owner(session: Session, member: Member) -> Sequence[Program]:
@@ -128,16 +139,12 @@ def owners(session: Session, program: Program) -> Sequence[Member]:
 
 def open_programs(session: Session, workspace_id: int) -> Sequence[Program]:
     """What members may join, the newest first."""
-    return session.scalars(
-        select(Program).filter_by(workspace_id=workspace_id, state=ProgramState.OPEN).order_by(Program.id.desc())
-    ).all()
+    return session.scalars(_OPEN_NEWEST_FIRST, {"workspace_id": workspace_id}).all()
 
 
 def open_program(session: Session, workspace_id: int, program_id: int) -> Program:
     """A program that members may join; raises UserError where it is over, or was never here."""
-    program = session.scalar(
-        select(Program).filter_by(workspace_id=workspace_id, id=program_id, state=ProgramState.OPEN)
-    )
+    program = session.scalar(_OPEN_PROGRAM, {"workspace_id": workspace_id, "program_id": program_id})
     if program is None:
         raise UserError("error-program-closed")
     return program

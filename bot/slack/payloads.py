@@ -1,0 +1,221 @@
+"""The wrapper around every listener: who acts, one transaction, once only, an answer, errors said kindly."""
+
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Protocol, cast
+
+import structlog
+from slack_bolt import Ack, BoltContext, BoltRequest, BoltResponse
+from slack_sdk import WebClient
+from sqlalchemy import and_, bindparam, select
+from sqlalchemy.orm import Session
+
+from bot.clock import Clock
+from bot.db import Database
+from bot.errors import UserError
+from bot.models import Member, MemberKind, SeenPayload, Workspace, insert_once
+from bot.outbox import queue
+from bot.slack.answering import Answer
+from bot.slack.clients import Clients
+from bot.slack.directory import SLACK_FAILURES, Profile, fetch_profile
+from bot.slack.incoming import Body, Context, delivery_key, picked_users
+from bot.slack.replies import Reply
+from bot.text import Translator
+
+# Where Bolt's context keeps by what means, and in which language, who acts is answered.
+CLIENT, TRANSLATOR = "reverse_mentor.client", "reverse_mentor.translator"
+
+# Read for every payload, so built once. A listener's payload reads both in one statement.
+_WORKSPACE = select(Workspace).where(
+    Workspace.enterprise_id == bindparam("enterprise_id"), Workspace.team_id == bindparam("team_id")
+)
+_ACTING = _WORKSPACE.add_columns(Member).outerjoin(
+    Member, and_(Member.workspace_id == Workspace.id, Member.slack_id == bindparam("slack_id"))
+)
+
+log = structlog.get_logger()
+
+Run = Callable[[Context, Body], Reply]
+
+
+OnEvent = Callable[[Session, Any, Workspace, Body], None]
+
+
+@dataclass(frozen=True)
+class Listener:
+    """What a payload is answered by."""
+
+    run: Run
+    only_reads: bool
+
+
+@dataclass(frozen=True)
+class EventListener:
+    """What an event is answered by; `meets_user`: its user may be somebody whom we never met."""
+
+    run: OnEvent
+    meets_user: bool
+
+
+class Directory(Protocol):
+    """What the wrapper needs of the feature that keeps the members."""
+
+    def is_fresh(self, member: Member, now: Any) -> bool:
+        """Whether what Slack said of the member still holds."""
+        ...
+
+    def unknown_or_stale(self, session: Session, workspace_id: int, ids: Iterable[str], now: Any) -> set[str]:
+        """Those of the Slack ids that Slack must be asked about before they can act or be picked."""
+        ...
+
+    def remember(self, session: Session, workspace_id: int, profile: Profile, now: Any) -> Member:
+        """Keep what Slack said of a member."""
+        ...
+
+
+class NotKnown(Exception):
+    """Slack must be asked about somebody first, while no transaction is open."""
+
+    def __init__(self, team_id: str, slack_ids: set[str]) -> None:
+        self.team_id, self.slack_ids = team_id, slack_ids
+
+
+@dataclass
+class Payloads:
+    """Deals with one payload after the other, in as many threads as there are requests."""
+
+    database: Database
+    clients: Clients
+    clock: Clock
+    directory: Directory
+
+    def handle(self, ack: Ack, body: Body, context: BoltContext, listener: Listener) -> None:
+        """The one transaction, then the answer. Where Slack must be asked who somebody is, that comes first."""
+        try:
+            try:
+                reply = self._run(body, context, listener, None)
+            except NotKnown as unknown:
+                reply = self._run(body, context, listener, _ask_slack(cast(WebClient, context[CLIENT]), unknown))
+        except UserError as mistake:
+            self._answer(ack, body, context).mistake_of(mistake)
+        else:
+            self._answer(ack, body, context).give(reply)
+
+    def event(self, body: Body, context: BoltContext, listener: EventListener) -> None:
+        """The one transaction of an event. Where Slack must be asked who its user is, that comes first."""
+        try:
+            self._run_event(body, context, listener, None)
+        except NotKnown as unknown:
+            self._run_event(body, context, listener, _ask_slack(cast(WebClient, context[CLIENT]), unknown))
+
+    def on_bug(self, error: Exception, body: Body, context: BoltContext, request: BoltRequest) -> BoltResponse:
+        """A bug, or a database that is away: an event is asked for again, a person is told that nothing changed."""
+        log.error("listener_failed", exc_info=error, kind=body.get("type", "command"))
+        if "event" in body:
+            return BoltResponse(status=500)
+        ack = Ack()
+        answer = self._answer(ack, body, context)
+        answer.mistake(answer.t("error-ours"))
+        return ack.response or BoltResponse(status=200)
+
+    def _run(
+        self, body: Body, context: BoltContext, listener: Listener, profiles: Sequence[Profile] | None
+    ) -> Reply:
+        """The transaction; raises NotKnown, unless it is given what Slack said (which may be nothing)."""
+        with self._session(listener.only_reads and not profiles) as session:
+            ctx = self._context(session, body, context, profiles)
+            if listener.only_reads:
+                return listener.run(ctx, body)
+            reply = listener.run(ctx, body) if self._is_first(session, ctx.workspace, body) else None
+            queue.refresh_home(session, ctx.member, ctx.now)
+            return reply
+
+    def _run_event(
+        self, body: Body, context: BoltContext, listener: EventListener, profiles: Sequence[Profile] | None
+    ) -> None:
+        with self.database.transaction() as session:
+            workspace, now = self._workspace(session, context), self.clock()
+            if context.user_id == workspace.bot_user_id:
+                return
+            if listener.meets_user and profiles is None:
+                self._require_known(session, workspace, {body["event"]["user"]}, now)
+            for profile in profiles or ():
+                self.directory.remember(session, workspace.id, profile, now)
+            if self._is_first(session, workspace, body):
+                listener.run(session, now, workspace, body["event"])
+
+    def _workspace(self, session: Session, context: BoltContext) -> Workspace:
+        workspace = session.scalar(_WORKSPACE, _place(context))
+        if workspace is None:
+            raise _not_installed()
+        context[CLIENT] = self.clients.for_handler(workspace.bot_token)
+        return workspace
+
+    def _session(self, only_reads: bool) -> AbstractContextManager[Session]:
+        return self.database.reading() if only_reads else self.database.transaction()
+
+    def _context(
+        self, session: Session, body: Body, context: BoltContext, profiles: Sequence[Profile] | None
+    ) -> Context:
+        """Who acts, and where: in a shared channel the payload's workspace may be another than theirs."""
+        now, slack_id = self.clock(), str(context.actor_user_id)
+        found = session.execute(_ACTING, _place(context) | {"slack_id": slack_id}).one_or_none()
+        if found is None:
+            raise _not_installed()
+        workspace, member = cast(tuple[Workspace, Member | None], found)
+        context[CLIENT] = self.clients.for_handler(workspace.bot_token)
+        if profiles is None:
+            ids = picked_users(body)
+            is_known = member and self.directory.is_fresh(member, now)
+            self._require_known(session, workspace, ids if is_known else ids | {slack_id}, now)
+        for profile in profiles or ():
+            kept = self.directory.remember(session, workspace.id, profile, now)
+            member = kept if kept.slack_id == slack_id else member
+        if member is None:
+            raise UserError("error-slack-away")
+        if member.kind != MemberKind.PERSON or member.deactivated_at:
+            raise UserError("error-guests")
+        context[TRANSLATOR] = t = Translator(member.locale, member.timezone)
+        return Context(session, now, workspace, member, t)
+
+    def _require_known(self, session: Session, workspace: Workspace, ids: set[str], now: datetime) -> None:
+        """Raises NotKnown where Slack must be asked about some of these."""
+        wanted = self.directory.unknown_or_stale(session, workspace.id, ids, now) if ids else set[str]()
+        if wanted:
+            raise NotKnown(workspace.team_id, wanted)
+
+    def _is_first(self, session: Session, workspace: Workspace, body: Body) -> bool:
+        """Whether this is new to us. It is remembered in the same transaction as what it changes."""
+        key = delivery_key(body)
+        if key is None:
+            return True
+        values = {"workspace_id": workspace.id, "key": key, "seen_at": self.clock()}
+        return insert_once(session, SeenPayload, **values) is not None
+
+    def _answer(self, ack: Ack, body: Body, context: BoltContext) -> Answer:
+        """In the language of who acts and by their workspace's client, as far as these were found out."""
+        client = cast(WebClient | None, context.get(CLIENT)) or self.clients.for_handler("")
+        t = cast(Translator | None, context.get(TRANSLATOR)) or Translator()
+        return Answer(body, ack, client, t)
+
+
+def _place(context: BoltContext) -> dict[str, Any]:
+    return {"enterprise_id": context.actor_enterprise_id or "", "team_id": context.actor_team_id or ""}
+
+
+def _not_installed() -> LookupError:
+    return LookupError("the bot is not installed in this workspace")
+
+
+def _ask_slack(client: WebClient, unknown: NotKnown) -> Sequence[Profile]:
+    """Profiles of those whom we don't know or haven't asked about lately."""
+    profiles: list[Profile] = []
+    for slack_id in sorted(unknown.slack_ids):
+        try:
+            profiles.append(fetch_profile(client, slack_id, unknown.team_id))
+        except SLACK_FAILURES as failure:
+            # Whom we knew yesterday may act today; whom we never met is refused kindly in _context.
+            log.warning("users_info_failed", error=type(failure).__name__)
+    return profiles
