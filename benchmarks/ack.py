@@ -1,14 +1,13 @@
 """Acks over HTTP, the bot against Bolt that acks a constant: requests a second and how long each waits."""
 
 import argparse
-import subprocess
 import sys
-from collections.abc import Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from collections.abc import Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 
 from benchmarks import company, payloads
-from benchmarks.load import Connections, Slice
+from benchmarks.load import Slice, serving
 from bot.clock import system_time
 from bot.features.skills import service as skills
 
@@ -27,13 +26,19 @@ class Measured:
     def rate(self) -> float:
         return sum(len(one.waits) for one in self.slices) / sum(one.seconds for one in self.slices)
 
+    @property
+    def cpu(self) -> float:
+        """Milliseconds of processor time a request: what is left of the difference where the machine is busy."""
+        return sum(one.cpu for one in self.slices) / sum(len(one.waits) for one in self.slices) * 1e3
+
     def percentile(self, percent: int) -> float:
         """In milliseconds."""
         waits = sorted(wait for one in self.slices for wait in one.waits)
         return waits[min(len(waits) * percent // 100, len(waits) - 1)] * 1e3
 
     def __str__(self) -> str:
-        return f"{self.rate:6.0f}/s  p50 {self.percentile(50):6.2f} ms  p99 {self.percentile(99):6.2f} ms"
+        waits = f"p50 {self.percentile(50):5.1f} p99 {self.percentile(99):5.1f} ms"
+        return f"{self.rate:5.0f}/s, {waits}, processor {self.cpu:.2f} ms"
 
 
 @dataclass(frozen=True)
@@ -56,18 +61,6 @@ class Compared:
         return self.rate >= LEAST_RATE and self.p99 <= MOST_P99
 
 
-@contextmanager
-def serving(*arguments: str) -> Iterator[Connections]:
-    """Connections to a server in a process of its own."""
-    command = [sys.executable, "-m", "benchmarks.servers", *arguments]
-    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as server:
-        assert server.stdin and server.stdout
-        connections = Connections(int(server.stdout.readline()))
-        yield connections
-        connections.close()
-        server.stdin.close()
-
-
 def run_once(slices: int) -> dict[str, Compared]:
     """A new company and two new servers; slices of both kinds by turns, the first of each to warm up."""
     compared = {name: Compared() for name in NAMES}
@@ -78,11 +71,11 @@ def run_once(slices: int) -> dict[str, Compared]:
         for number in range(slices + 1):
             users = people[number * SLICE : (number + 1) * SLICE]
             for name, measured in compared.items():
-                for line, of in ((bare, measured.bare), (bot, measured.bot)):
+                for server, of in ((bare, measured.bare), (bot, measured.bot)):
                     requests = [
                         payloads.command(user) if name == NAMES[0] else payloads.join(user, form) for user in users
                     ]
-                    answered = line.drive(requests)
+                    answered = server.drive(requests)
                     of.slices.extend([answered] if number else [])
     return compared
 
@@ -106,9 +99,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     good = True
     for run in range(1, chosen.runs + 1):
         for name, one in run_once(chosen.slices).items():
-            print(
-                f"run {run}  {name:16}  bare {one.bare}   bot {one.bot}   {one.rate:.2f} of its requests a second, p99 {one.p99:.1f} times"
-            )
+            ratios = f"{one.rate:.2f} of its requests a second, p99 {one.p99:.1f} times"
+            print(f"run {run} {name}\n  bare {one.bare}\n  bot  {one.bot}\n  {ratios}", flush=True)
             good = good and one.is_good
     return 0 if good or not chosen.check else 1
 

@@ -38,6 +38,21 @@ DUE = datetime(2027, 1, 12, 10, tzinfo=UTC)
 WHY = {"score": 1, "parts": {}, "skills": [], "gives_back": [], "interests": [], "overlap_minutes": 600}
 
 
+SECRET = "0123456789abcdef"
+
+
+def settings(database_url: str) -> dict[str, str]:
+    """The environment of a bot that serves this company by HTTP; nobody answers as Slack."""
+    return {
+        "SLACK_BOT_TOKEN": "xoxb-1",
+        "SLACK_SIGNING_SECRET": SECRET,
+        "PORT": "1",
+        "ENCRYPTION_KEY": KEY,
+        "DATABASE_URL": database_url,
+        "SLACK_API_URL": "http://127.0.0.1:9/api/",
+    }
+
+
 @dataclass(frozen=True)
 class Company:
     """A workspace with one open program."""

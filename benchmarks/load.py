@@ -1,10 +1,14 @@
 """Drives a server over a few kept connections, each a thread that sends its next request once it is answered."""
 
 import socket
+import subprocess
+import sys
 import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import IO
 
 CONNECTIONS = 8
 SIGNS = (b'"errors"', b'"push"', b"went wrong")
@@ -17,16 +21,19 @@ class Failed(Exception):
 
 @dataclass(frozen=True)
 class Slice:
-    """Some requests one after another: how long all took, and how long each waited, in seconds."""
+    """Some requests: how long all took, the server's processor time in it, and how long each waited; seconds."""
 
     seconds: float
+    cpu: float
     waits: Sequence[float]
 
 
-class Connections:
-    """Kept connections to one server."""
+class Served:
+    """A server in a process of its own, and kept connections to it."""
 
-    def __init__(self, port: int) -> None:
+    def __init__(self, asks: IO[str], tells: IO[str]) -> None:
+        self._asks, self._tells = asks, tells
+        port = int(tells.readline())
         self._lines = [socket.create_connection(("127.0.0.1", port)) for _ in range(CONNECTIONS)]
         for line in self._lines:
             line.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
@@ -44,18 +51,36 @@ class Connections:
 
         shares = [requests[start::CONNECTIONS] for start in range(CONNECTIONS)]
         threads = [threading.Thread(target=work, args=pair) for pair in zip(self._lines, shares, strict=True)]
-        began = time.perf_counter()
+        used, began = self._cpu(), time.perf_counter()
         for thread in threads:
             thread.start()
         for thread in threads:
             thread.join()
+        seconds = time.perf_counter() - began
         if failures:
             raise failures[0]
-        return Slice(time.perf_counter() - began, waits)
+        return Slice(seconds, self._cpu() - used, waits)
+
+    def _cpu(self) -> float:
+        self._asks.write("\n")
+        self._asks.flush()
+        return float(self._tells.readline())
 
     def close(self) -> None:
         for line in self._lines:
             line.close()
+
+
+@contextmanager
+def serving(*arguments: str) -> Iterator[Served]:
+    """One of benchmarks.servers; it ends afterwards."""
+    command = [sys.executable, "-m", "benchmarks.servers", *arguments]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdin and process.stdout
+        served = Served(process.stdin, process.stdout)
+        yield served
+        served.close()
+        process.stdin.close()
 
 
 def ask(line: socket.socket, request: bytes) -> float:
@@ -67,7 +92,7 @@ def ask(line: socket.socket, request: bytes) -> float:
 
 
 def read_answer(line: socket.socket) -> bytes:
-    """The body of one answer, by its Content-Length; raises Failed for another status than 200, or words of failure."""
+    """The body of one answer, by its Content-Length; raises Failed for any status but 200, and for SIGNS."""
     received = b""
     while (end := received.find(b"\r\n\r\n")) < 0:
         received += _more(line)

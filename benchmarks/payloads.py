@@ -10,11 +10,10 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
-from benchmarks.company import TEAM
+from benchmarks.company import SECRET, TEAM
 from bot.http import PATH
 
 COMMAND = "/reverse-mentor"
-SECRET = "0123456789abcdef"
 _numbers = itertools.count(1)
 
 

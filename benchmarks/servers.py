@@ -1,15 +1,17 @@
 """The two servers that are compared, each a process: `python -m benchmarks.servers bare|bot [DATABASE_URL]`.
 
-Prints its port when it serves, and ends when its standard input does.
+Prints its port when it serves; for every line that it reads, the seconds of processor time that it has used; ends with
+its input.
 """
 
 import sys
+import time
 
 from slack_bolt import Ack, App
 from slack_bolt.authorization import AuthorizeResult
 
 from benchmarks import company
-from benchmarks.payloads import COMMAND, SECRET
+from benchmarks.payloads import COMMAND
 from bot.http import HttpServer
 
 
@@ -22,7 +24,7 @@ def bare() -> App:
             enterprise_id=None, team_id=company.TEAM, bot_token="xoxb-1", bot_id="B1", bot_user_id="UBOT"
         )
 
-    bolt = App(process_before_response=True, signing_secret=SECRET, authorize=authorize, client=WebClient())
+    bolt = App(process_before_response=True, signing_secret=company.SECRET, authorize=authorize, client=WebClient())
 
     @bolt.command(COMMAND)
     def answer(ack: Ack) -> None:
@@ -42,22 +44,15 @@ def real(database_url: str) -> App:
     from bot.logs import configure
 
     configure("WARNING")
-    env = {
-        "SLACK_BOT_TOKEN": "xoxb-1",
-        "SLACK_SIGNING_SECRET": SECRET,
-        "PORT": "1",
-        "ENCRYPTION_KEY": company.KEY,
-        "DATABASE_URL": database_url,
-        "SLACK_API_URL": "http://127.0.0.1:9/api/",
-    }
-    return app.create(Config.from_env(env)).bolt
+    return app.create(Config.from_env(company.settings(database_url))).bolt
 
 
 def main(kind: str, *database_url: str) -> None:
     server = HttpServer(real(*database_url) if kind == "bot" else bare(), "127.0.0.1", 0)
     server.start()
     print(server.port, flush=True)
-    sys.stdin.read()
+    for _ in sys.stdin:
+        print(time.process_time(), flush=True)
     server.close()
 
 

@@ -1,11 +1,15 @@
 """The database's promises, on both kinds."""
 
+import threading
+from pathlib import Path
+
 import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
 
+from bot import db
 from bot.db import Database
-from bot.models import PairingState, SeenPayload, insert_once
+from bot.models import Base, PairingState, SeenPayload, insert_once
 from tests.factories import NOW, Factory
 
 
@@ -65,3 +69,26 @@ def test_an_error_for_the_log_leaves_its_parameters_out(database: Database) -> N
             text("INSERT INTO members (id, name) VALUES (:id, :name)"), {"id": member.id, "name": "Zoé"}
         )
     assert "SQL parameters hidden" in str(refused.value)
+
+
+def test_writers_take_turns_however_long_one_takes(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """SQLite by itself gives up after a while, and isn't fair: with eight at once, some never got their turn."""
+    monkeypatch.setattr(db, "BUSY_TIMEOUT_MS", 10)
+    database = db.connect(f"sqlite:///{tmp_path / 'test.db'}")
+    Base.metadata.create_all(database.engine)
+    done: list[str] = []
+
+    def write(name: str) -> None:
+        with database.transaction() as session:
+            Factory(session).workspace(name)
+            done.append(name)
+
+    waiting = threading.Thread(target=write, args=["second"])
+    with database.transaction() as session:
+        Factory(session).workspace("first")
+        waiting.start()
+        waiting.join(0.1)  # ten times as long as SQLite waits
+        done.append("first")
+    waiting.join()
+    database.engine.dispose()
+    assert done == ["first", "second"]
