@@ -1,6 +1,6 @@
 """The two servers that are compared, each a process: `python -m benchmarks.servers bare|bot [DATABASE_URL]`.
 
-Prints its port when it serves; for every line that it reads, the seconds of processor time that it has used; ends with
+Prints its port when it serves; for every line that it reads, the seconds of processor time it used; ends with
 its input.
 """
 
