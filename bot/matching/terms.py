@@ -59,7 +59,7 @@ class Reason(StrEnum):
     who have are above or below them, or share their manager. `ALL_FULL`, `ALL_TAUGHT`: there are suitable
     people, but each is paired with others. Then the rule that alone keeps away somebody who would suit.
     `NO_ONE_SUITABLE`: several things at once, or what must not be told apart: who avoids whom is private, and so is
-    what an owner forbade.
+    what an owner forbade. `NOT_LISTED` isn't the matcher's: all they said waits for an owner's yes.
     """
 
     NO_ONE_TEACHES = "no_one_teaches"
@@ -75,6 +75,7 @@ class Reason(StrEnum):
     LEVEL = "level"
     PAIRED_BEFORE = "paired_before"
     NO_ONE_SUITABLE = "no_one_suitable"
+    NOT_LISTED = "not_listed"
 
 
 class Change(StrEnum):
@@ -83,7 +84,7 @@ class Change(StrEnum):
     The person states their level (`number`: one that would do), meets in writing, leaves their hours open, also
     speaks, learns or teaches `word`. The program allows pairs within a team, a gap of levels of only `number`, or
     pairs with an unknown level. The mentor `person` takes `number` more. Newcomers of level `level` teach
-    `word`, with `number` places in all.
+    `word`, with `number` places in all. `LIST_SKILLS` isn't the matcher's: an owner says yes to new skills.
     """
 
     STATE_LEVEL = "state_level"
@@ -97,4 +98,5 @@ class Change(StrEnum):
     ALLOW_UNKNOWN_LEVELS = "allow_unknown_levels"
     MORE_PLACES = "more_places"
     NEW_MENTOR = "new_mentor"
+    LIST_SKILLS = "list_skills"
     NOTHING = "nothing"

@@ -574,6 +574,7 @@ round-reason-same_team = everybody who'd fit is in their team.
 round-reason-their_level_unknown = the level of everybody who'd fit isn't known.
 round-reason-level = everybody who'd fit is too close to their level, or on the other side of it.
 round-reason-paired_before = everybody who'd fit has been suggested to them before.
+round-reason-not_listed = all they said is new here, and waits for your yes.
 round-reason-no_one_suitable = nobody fits in every respect.
 round-help-state_level = Would help: their own level, for example { $level }.
 round-help-meet_in_writing = Would help: being open to swap in writing.
@@ -595,6 +596,7 @@ round-help-new_mentor = Would help: somebody new who can show { $word } (level {
     [one] one place
    *[other] { $number } places
 }.
+round-help-list_skills = Would help: a look at the new skills, with `/reverse-mentor skills`.
 round-help-nothing = No single change would help.
 round-page = Page { $page } of { $pages }
 round-back-button = ← Back
@@ -688,6 +690,7 @@ unmatched-hours = Those who'd fit work at other hours, so you'd hardly find a ti
 unmatched-language = I couldn't find a language that you share with those who'd fit.
 unmatched-level = This program pairs across levels, and with those who'd fit the levels didn't work out.
 unmatched-paired_before = I'd like you to meet somebody new, and I haven't found anybody new yet.
+unmatched-not_listed = What you'd like to swap is new here, and somebody who runs the program still has a look at it – so I couldn't look for a partner yet.
 unmatched-no_one_suitable = I haven't found somebody yet with whom it would go well both ways.
 unmatched-help-state_level = *What would help:* tell me your level, with `/reverse-mentor join`.
 unmatched-help-meet_in_writing = *What would help:* being open to swap in writing. You can choose it in `/reverse-mentor profile`.
@@ -700,6 +703,7 @@ unmatched-help-smaller_gap = There's nothing you need to do. What would help is 
 unmatched-help-allow_unknown_levels = There's nothing you need to do. What would help is up to the program, and its owners know.
 unmatched-help-more_places = There's nothing you need to do. One more place would help, and the program's owners know.
 unmatched-help-new_mentor = *What would help:* somebody new who can show { $word }. If you know a colleague who'd enjoy that, tell them about `/reverse-mentor join`.
+unmatched-help-list_skills = There's nothing you need to do. If you like, pick something that is listed already, too, with `/reverse-mentor join`.
 unmatched-help-nothing = There's nothing you need to change.
 unmatched-promise = You're in for the next round without doing anything. Only you see this message.
 

@@ -16,9 +16,10 @@ from bot.features.rounds.inputs import restored
 from bot.features.rounds.messages import RoundFailed, RoundProposed
 from bot.features.rounds.service import advance
 from bot.matching import child
-from bot.matching.answer import Answer, Pair, Unmatched
+from bot.matching.answer import Answer, Helps, Pair, Unmatched
 from bot.matching.errors import BadProblem, MatcherFailed, Refused
-from bot.matching.problem import Problem
+from bot.matching.problem import Person, Problem
+from bot.matching.terms import Change, Reason
 from bot.models import Member, Round, RoundPair, RoundState, RoundUnmatched
 from bot.outbox import queue
 from bot.outbox.queue import Notice
@@ -59,12 +60,13 @@ class RoundMatcher:
         return 1
 
     def _work_out(self, round_: Round) -> None:
-        answer = self.match(restored(round_.inputs))
+        problem = restored(round_.inputs)
+        answer = self.match(problem)
         with self.database.transaction() as session:
-            write_down(session, self.clock(), round_, answer)
+            write_down(session, self.clock(), round_, problem, answer)
 
 
-def write_down(session: Session, now: datetime, round_: Round, answer: Answer) -> None:
+def write_down(session: Session, now: datetime, round_: Round, problem: Problem, answer: Answer) -> None:
     """Keep what the matcher answered, and tell the owner who asked; nothing if it was discarded meanwhile."""
     stored = session.get_one(Round, round_.id)
     proposed = {"state": RoundState.PROPOSED, "score": answer.score}
@@ -73,6 +75,7 @@ def write_down(session: Session, now: datetime, round_: Round, answer: Answer) -
     row = {"workspace_id": stored.workspace_id, "round_id": stored.id}
     _insert(session, RoundPair, [row | _pair(pair) for pair in answer.pairs])
     _insert(session, RoundUnmatched, [row | _unmatched(someone) for someone in answer.unmatched])
+    _insert(session, RoundUnmatched, [row | _unlisted(person) for person in _with_nothing_listed(problem)])
     _tell_owner(session, now, stored, RoundProposed(stored.id))
 
 
@@ -113,6 +116,17 @@ def _unmatched(someone: Unmatched) -> dict[str, Any]:
         "enrollment_id": int(someone.person),
         "why": {"reason": someone.reason.value, **asdict(someone.helps)},
     }
+
+
+def _with_nothing_listed(problem: Problem) -> list[Person]:
+    """Free people of whom the matcher knows no skill: all that they said waits for an owner's yes."""
+    busy = problem.taken.mentees | problem.taken.mentors.keys()
+    return [one for one in problem.people if not (one.teaches or one.learns) and one.id not in busy]
+
+
+def _unlisted(person: Person) -> dict[str, Any]:
+    helps = Helps(Change.LIST_SKILLS)
+    return {"enrollment_id": int(person.id), "why": {"reason": Reason.NOT_LISTED.value, **asdict(helps)}}
 
 
 def _insert(session: Session, model: type[RoundPair | RoundUnmatched], rows: Sequence[dict[str, Any]]) -> None:

@@ -9,12 +9,23 @@ from sqlalchemy.orm import Session
 from bot.db import Database
 from bot.errors import NotYours, UserError
 from bot.features.rounds import review, service
+from bot.features.rounds.approve import approve
 from bot.features.rounds.compute import RoundMatcher
 from bot.features.rounds.messages import RoundFailed, RoundProposed
 from bot.matching.answer import Answer
 from bot.matching.errors import BadProblem, MatcherFailed
 from bot.matching.problem import Problem
-from bot.models import EnrollmentState, Member, OutboxMessage, Pairing, ProgramState, Round, RoundState
+from bot.models import (
+    EnrollmentState,
+    Member,
+    OutboxMessage,
+    Pairing,
+    ProgramState,
+    Round,
+    RoundState,
+    Skill,
+    SkillState,
+)
 from tests.factories import NOW, Factory
 from tests.features.rounds.company import company, member_of, pairs_of, proposed, sent_to, unmatched_of
 
@@ -183,3 +194,16 @@ def test_the_matcher_is_not_loaded_into_the_bot() -> None:
     code = "import sys, bot.app; print([m for m in ('numpy', 'ortools') if m in sys.modules])"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+def test_whose_words_all_wait_for_a_yes_is_not_dropped_silently(database: Database) -> None:
+    """The matcher knows nothing of them; they and the owner are told why all the same."""
+    with database.transaction() as session:
+        acme = company(session)
+        eve = acme.make.enroll(acme.program, acme.make.member("Eve", level=2), teaches=("Beekeeping",))
+        session.query(Skill).filter_by(name="Beekeeping").update({"state": SkillState.PROPOSED})
+    round_ = proposed(database, acme)
+    with database.transaction() as session:
+        assert unmatched_of(session, round_) == {eve.id: "not_listed"}
+        approve(session, NOW, session.get_one(Member, acme.owner.id), round_.id, round_.version)
+        assert "LeftUnmatched" in sent_to(session, member_of(session, eve))
