@@ -45,6 +45,10 @@ class Cast:
     shouts: str
     moved: dict[str, str] = field(default_factory=dict)
 
+    def players(self) -> set[str]:
+        """Everybody who has a scene before there are pairs."""
+        return {self.away, self.declines, *self.silent, self.slow, *self.late, self.double, self.shouts}
+
     def temper(self, name: str) -> Temper:
         return self.draw("temper", name).choices(TEMPERS, SHARES)[0]
 

@@ -1,7 +1,9 @@
 """The first days: the owner opens the program, and people join, each in their own way."""
 
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
+from sandbox.client import Answer
 from sandbox.story import words
 from sandbox.story.cast import after
 from sandbox.story.company import Colleague
@@ -15,19 +17,31 @@ SHOUT = "<!channel> karaoke"
 
 def open_program(hands: Hands) -> None:
     """Created in the form and announced; the reports' channel has the app in it already."""
+    _open(hands, words.PROGRAM, "Forty people try one new tool, and leaders hear what newcomers see.", None)
+
+
+def open_second(hands: Hands, ends_on: date) -> None:
+    """A small one beside it, for some weeks only."""
+    _open(hands, words.SECOND, "Six weeks, a few people, one question: what would you change?", ends_on)
+
+
+def _open(hands: Hands, name: str, aim: str, ends_on: date | None) -> None:
     owner, contact = hands.cast.company.owner.name, hands.cast.company.contact.name
-    form = hands.modal(owner, hands.command(owner, "program"))
+    answer = hands.command(owner, "program")
+    if answer.modal is None:
+        answer = hands.click(owner, answer.messages[-1], words.NEW_PROGRAM)
     values = {
-        words.PROGRAM_NAME: words.PROGRAM,
-        words.PROGRAM_AIM: "Forty people try one new tool, and leaders hear what newcomers see.",
+        words.PROGRAM_NAME: name,
+        words.PROGRAM_AIM: aim,
         words.ANNOUNCED_IN: words.GENERAL,
         words.REPORTED_IN: words.REPORTS,
         words.CONTACT: contact,
         words.CADENCE: words.CADENCE_OF.format(weeks=CADENCE_WEEKS),
+        **({words.ENDS: ends_on} if ends_on else {}),
     }
-    saved = hands.modal(owner, hands.submit(owner, form, values))
+    saved = hands.modal(owner, hands.submit(owner, hands.modal(owner, answer), values))
     hands.click(owner, saved, words.ANNOUNCE)
-    hands.diary.did(owner, "announced")
+    hands.diary.did(owner, "announced", name)
 
 
 def plan_joining(time: Time, hands: Hands, monday: datetime) -> None:
@@ -47,11 +61,36 @@ def plan_joining(time: Time, hands: Hands, monday: datetime) -> None:
 def _join(hands: Hands, one: Colleague) -> None:
     """By the button of the announcement, or by the command."""
     draw = hands.cast.draw("door", one.name)
-    announcement = hands.people[one.name].channel(words.GENERAL).last
-    by_button = announcement and draw.random() < 0.7
-    answer = hands.click(one.name, announcement, words.JOIN) if by_button else hands.command(one.name, "join")
+    announcement = hands.people[one.name].channel(words.GENERAL).messages[0]
+    by_button = draw.random() < 0.7
+    answer = (
+        hands.click(one.name, announcement, words.JOIN)
+        if by_button
+        else _join_by_command(hands, one, words.PROGRAM)
+    )
     hands.submit(one.name, hands.modal(one.name, answer), _wishes(one))
     hands.diary.did(one.name, "joined")
+
+
+def plan_joining_second(time: Time, hands: Hands, people: Sequence[Colleague], monday: datetime) -> None:
+    """These join it, too: by the command, which asks them which program they mean."""
+    for one in people:
+        draw = hands.cast.draw("joins second", one.name)
+        at = after(hands.cast, one.name, monday + timedelta(days=draw.randint(0, 1)), draw.randint(10, 400))
+        time.at(at, lambda one=one: _join_second(hands, one))
+
+
+def _join_second(hands: Hands, one: Colleague) -> None:
+    if hands.is_there(one.name):
+        form = hands.modal(one.name, _join_by_command(hands, one, words.SECOND))
+        hands.submit(one.name, form, _wishes(one))
+        hands.diary.did(one.name, "joined the second")
+
+
+def _join_by_command(hands: Hands, one: Colleague, program: str) -> Answer:
+    """With several programs open, it asks which."""
+    answer = hands.command(one.name, "join")
+    return answer if answer.modal else hands.click(one.name, answer.messages[-1], words.JOIN, near=program)
 
 
 def _wishes(one: Colleague) -> dict[str, object]:

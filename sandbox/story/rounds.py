@@ -1,6 +1,6 @@
 """A round: the owner asks for pairs, looks at every page, approves; then people answer, each in their own way."""
 
-from sandbox.client import Message, Modal
+from sandbox.client import Answer, Message, Modal
 from sandbox.story import words
 from sandbox.story.cast import after
 from sandbox.story.diary import Seen
@@ -10,14 +10,21 @@ from sandbox.story.time import Time
 MOST_PAGES = 50
 
 
-def propose(hands: Hands) -> None:
+def propose(hands: Hands, program: str) -> None:
     owner = hands.cast.company.owner.name
-    desk = hands.modal(owner, hands.command(owner, "round"))
+    desk = hands.modal(owner, of_program(hands, owner, "round", program))
     hands.submit(owner, desk, {})
-    hands.diary.did(owner, "proposed a round")
+    hands.diary.did(owner, "proposed a round", program)
 
 
-def decide(hands: Hands, proposal: Message) -> None:
+def of_program(hands: Hands, owner: str, command: str, program: str) -> Answer:
+    """What a command answers for one of the owner's programs; with several, it asks which."""
+    answer = hands.command(owner, command)
+    asked = next((message for message in answer.messages if words.THIS_ONE in message.buttons), None)
+    return hands.click(owner, asked, words.THIS_ONE, near=program) if asked else answer
+
+
+def decide(hands: Hands, proposal: Message, program: str) -> None:
     """The owner reads the pairs, then approves."""
     owner = hands.cast.company.owner.name
     page = hands.modal(owner, hands.click(owner, proposal, words.LOOK))
@@ -30,7 +37,7 @@ def decide(hands: Hands, proposal: Message) -> None:
     for mentor, mentee in pairs:
         hands.diary.did(mentor, "proposed for", mentee)
     hands.click(owner, page, words.APPROVE)
-    hands.diary.did(owner, "approved a round")
+    hands.diary.did(owner, "approved a round", program)
 
 
 def _pairs(page: Modal) -> list[tuple[str, str]]:

@@ -9,8 +9,8 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from sandbox.client import Message, Person
-from sandbox.story import opening, rounds, summary
-from sandbox.story.cast import Cast, after, cast
+from sandbox.story import opening, rounds, summary, words
+from sandbox.story.cast import DAY, Cast, after, cast
 from sandbox.story.checks import Evidence, failures
 from sandbox.story.checks.evidence import Delivery, Sheet
 from sandbox.story.company import Company, company
@@ -26,6 +26,10 @@ from sandbox.story.weeks import Weeks
 WEEK = timedelta(weeks=1)
 EAGER = 2
 SECOND_ROUND = timedelta(weeks=4, days=1, hours=3)
+SECOND_PROGRAM = timedelta(weeks=2, hours=2)
+SECOND_PROGRAM_ENDS = timedelta(weeks=7, days=-1)
+LARGE = 40
+SECOND_PEOPLE = 12
 REPORTS_AT = timedelta(hours=5)  # after Monday 12:00 UTC, when a week closes
 
 
@@ -56,14 +60,18 @@ class Play:
         self._weeks = Weeks(self._time, self._hands, self.pairs, self.scenes)
         self._until = MONDAY + script.weeks * WEEK
         self.reports: list[tuple[datetime, str]] = []
+        has_second = script.people >= LARGE and self._until > MONDAY + SECOND_PROGRAM_ENDS
+        self._second_ends_on = (MONDAY + SECOND_PROGRAM_ENDS).date() if has_second else None
 
     def play(self) -> None:
         """From the first Monday to the report on the Monday after the last week."""
         opening.open_program(self._hands)
         opening.plan_joining(self._time, self._hands, MONDAY)
-        self._time.at(MONDAY + timedelta(days=2, hours=1), lambda: rounds.propose(self._hands))
+        self._time.at(MONDAY + timedelta(days=2, hours=1), lambda: rounds.propose(self._hands, words.PROGRAM))
         if self._script.weeks > SECOND_ROUND // WEEK + 1:
-            self._time.at(MONDAY + SECOND_ROUND, lambda: rounds.propose(self._hands))
+            self._time.at(MONDAY + SECOND_ROUND, lambda: rounds.propose(self._hands, words.PROGRAM))
+        if self._second_ends_on:
+            self._time.at(MONDAY + SECOND_PROGRAM, self._open_second)
         self._time.at(MONDAY + timedelta(days=8, hours=-1), self.scenes.give_out)
         if self._script.weeks > 1:
             self._time.at(MONDAY + WEEK + REPORTS_AT, self._pull_report)
@@ -87,22 +95,38 @@ class Play:
             case "help_asked":
                 self._weeks.help_asked(seen, message)
             case "round_proposed":
-                self._time.at(seen.at + timedelta(minutes=30), lambda: rounds.decide(self._hands, message))
+                program = next(name for name in words.PROGRAMS if name in seen.plain)
+                self._time.at(seen.at + timedelta(minutes=30), lambda: rounds.decide(self._hands, message, program))
             case "report":
                 self.reports += [(seen.at, file.content.decode()) for file in message.files]
 
     def _introduced(self, seen: Seen) -> None:
         """The first two pairs are eager: they meet at once, and say so by the command."""
         one, other = seen.readers
-        pair = self.pairs.introduce(self.cast, (one, other), seen.at, MONDAY.date(), self._until.date())
+        in_second = self._second_ends_on if words.SECOND in seen.plain else None
+        until = in_second + DAY if in_second else self._until.date()
+        pair = self.pairs.introduce(self.cast, (one, other), seen.at, MONDAY.date(), until)
+        if in_second:
+            self._time.at(MONDAY + SECOND_PROGRAM_ENDS + DAY, lambda: setattr(pair, "over", True))
         at = after(self.cast, one, seen.at, 120)
         if len(self.pairs) <= EAGER and at < MONDAY + timedelta(days=5):
             self._time.at(at, lambda: self._weeks.log_unasked(one, pair.partner(one)))
 
     def _pull_report(self) -> None:
         owner = self.company.owner.name
-        self._hands.command(owner, "report")
+        rounds.of_program(self._hands, owner, "report", words.PROGRAM)
         self.diary.did(owner, "asked for a report")
+
+    def _open_second(self) -> None:
+        """A second program, for some of those who are in the first and have no scene to play."""
+        if self._second_ends_on is None:
+            return
+        opening.open_second(self._hands, self._second_ends_on)
+        busy = self.scenes.players() | self.cast.players()
+        free = [one for one in self.company.people if one.name not in busy and one.direction == "both"]
+        opening.plan_joining_second(self._time, self._hands, free[:SECOND_PEOPLE], MONDAY + SECOND_PROGRAM)
+        round_at = MONDAY + SECOND_PROGRAM + timedelta(days=3)
+        self._time.at(round_at, lambda: rounds.propose(self._hands, words.SECOND))
 
     def evidence(self) -> Evidence:
         """What the checks judge, when it has been played."""
@@ -110,6 +134,7 @@ class Play:
             cast=self.cast,
             begins=MONDAY.date(),
             cadence_weeks=opening.CADENCE_WEEKS,
+            second_ends_on=self._second_ends_on,
             weeks=self._script.weeks,
             over_at=self.diary.now,
             seen=tuple(self.diary.seen),

@@ -49,6 +49,10 @@ class Scenes:
             if act:
                 self._at(SCENES[scene], self.actors[scene], act)
 
+    def players(self) -> set[str]:
+        """Everybody who has a scene, and their partners."""
+        return {*self.actors.values(), *self._partners.values()}
+
     def _free(self) -> list[Pair]:
         """Pairs in an order of their own, of which nobody is in two."""
         pairs = sorted(self.pairs, key=lambda pair: pair.names)

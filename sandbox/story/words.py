@@ -7,6 +7,8 @@ import re
 
 COMMAND = "/reverse-mentor"
 PROGRAM = "Fresh Eyes"
+SECOND = "New Voices"
+PROGRAMS = (PROGRAM, SECOND)
 APP = "Reverse Mentor"
 GENERAL = "general"
 REPORTS = "mentoring-reports"
@@ -19,6 +21,9 @@ REPORTED_IN = "Where do reports go?"
 CONTACT = "Who helps when a pair"
 CADENCE = "How often should pairs meet?"
 CADENCE_OF = "Every {weeks} weeks"
+ENDS = "Ends on"
+NEW_PROGRAM = "New program"
+THIS_ONE = "This one"
 ANNOUNCE = "Announce it"
 LOOK = "Look at the pairs"
 MORE = "More →"

@@ -7,7 +7,7 @@ import pytest
 from sandbox.story import words
 
 SHOWN = Path("bot/text/en.ftl").read_text(encoding="utf-8")
-OF_THE_STORY = {"COMMAND", "PROGRAM", "APP", "GENERAL", "REPORTS", "LOGGED_BY", "CADENCE_OF"}
+OF_THE_STORY = {"COMMAND", "PROGRAM", "SECOND", "APP", "GENERAL", "REPORTS", "LOGGED_BY", "CADENCE_OF"}
 
 LABELS = [value for name, value in vars(words).items() if isinstance(value, str) and name.isupper()]
 LABELS = [value for value in LABELS if value not in {getattr(words, name) for name in OF_THE_STORY}]

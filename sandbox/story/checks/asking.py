@@ -108,13 +108,16 @@ def the_unmatched_are_told_why(evidence: Evidence) -> list[str]:
             if deed.at == approval.at
             for name in (deed.who, deed.about)
         }
-        told = {seen.reader: seen for seen in evidence.of_kind("unmatched") if approval.at <= seen.at <= until}
+        told = {
+            seen.reader: seen
+            for seen in evidence.of_kind("unmatched")
+            if approval.at <= seen.at <= until and approval.about in seen.plain
+        }
         free = {
-            one.name
-            for one in evidence.cast.company.people
-            if evidence.is_in(one.name, approval.at)
-            and not evidence.is_paused(one.name, approval.at)
-            and not list(evidence.active(one.name, approval.at))
+            name
+            for name in evidence.members(approval.about, approval.at)
+            if not evidence.is_paused(name, approval.at)
+            and not list(evidence.active(name, approval.at, approval.about))
         }
         if until < evidence.over_at:
             silent = {name for name in free - paired - set(told) if not evidence.is_gone(name, until)}

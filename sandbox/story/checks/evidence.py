@@ -34,11 +34,15 @@ class Sheet:
 
 @dataclass(frozen=True)
 class Evidence:
-    """`begins`: the Monday from which weeks and periods are counted. `over_at`: when the last thing happened."""
+    """`begins`: the Monday from which weeks and periods are counted. `over_at`: when the last thing happened.
+
+    `second_ends_on`: the last day of the second program, where there is one.
+    """
 
     cast: Cast
     begins: date
     cadence_weeks: int
+    second_ends_on: date | None
     weeks: int
     over_at: datetime
     seen: Sequence[Seen]
@@ -132,13 +136,29 @@ class Evidence:
         """Whether a pair has ended by then: one ended it, left, or is gone."""
         one, other = sorted(couple)
         ended = any({deed.who, deed.about} == couple and deed.at < at for deed in self.did("ended"))
-        return ended or self.is_gone(one, at) or self.is_gone(other, at)
+        return ended or self.is_gone(one, at) or self.is_gone(other, at) or self.has_closed(couple, at)
 
-    def active(self, who: str, at: datetime) -> Iterator[Couple]:
-        """The pairs that somebody is in at that time."""
+    def has_closed(self, couple: Couple, at: datetime) -> bool:
+        """Whether their program has come to its end by then."""
+        ends_on = self.second_ends_on if self.program_of(couple) == words.SECOND else None
+        return ends_on is not None and at.date() > ends_on
+
+    def program_of(self, couple: Couple) -> str:
+        """By what the two were asked."""
+        asked = self.offered.get(couple, {}).values()
+        return words.SECOND if any(words.SECOND in seen.plain for seen in asked) else words.PROGRAM
+
+    def active(self, who: str, at: datetime, program: str | None = None) -> Iterator[Couple]:
+        """The pairs that somebody is in at that time, in all programs or in one."""
         for couple, agreed_at in self.agreed.items():
-            if who in couple and agreed_at <= at and not self.over(couple, at):
+            mine = who in couple and agreed_at <= at and not self.over(couple, at)
+            if mine and program in (None, self.program_of(couple)):
                 yield couple
+
+    def members(self, program: str, at: datetime) -> list[str]:
+        """Who takes part in a program by then."""
+        word = "joined the second" if program == words.SECOND else "joined"
+        return [deed.who for deed in self.did(word) if deed.at <= at and self.is_in(deed.who, at)]
 
     def period(self, day: date) -> int:
         """The number of the cadence period that a day lies in."""

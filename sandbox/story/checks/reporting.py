@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime, time, timedelta
 
 from sandbox.story import words
-from sandbox.story.checks.evidence import Evidence, Sheet, iso_week, shown
+from sandbox.story.checks.evidence import Couple, Evidence, Sheet, iso_week, shown
 from sandbox.story.diary import Seen
 
 FEWEST_PEOPLE = 5
@@ -37,7 +37,7 @@ def _miscounted(evidence: Evidence, sheet: Sheet) -> list[str]:
     last = sheet.rows[-1]
     over_at = _midnight(_monday(last["week"]) + timedelta(days=7))
     closed_at = _midnight(_monday(last["week"])) + CLOSES_AFTER
-    agreed = {couple for couple, at in evidence.agreed.items() if at < over_at}
+    agreed = {couple for couple, at in evidence.agreed.items() if at < over_at and _is_counted(evidence, couple)}
     people = [one.name for one in evidence.cast.company.people]
     expected = {
         "enrolled": len([name for name in people if _is_in(evidence, name, over_at, closed_at)]),
@@ -47,7 +47,9 @@ def _miscounted(evidence: Evidence, sheet: Sheet) -> list[str]:
     told = {name: int(last[name]) for name in expected}
     expected["meetings"] = _meetings(evidence, over_at, closed_at)
     told["meetings"] = sum(int(row["meetings"]) for row in sheet.rows)
-    nudges = evidence.of_kind("nudge")
+    nudges = [
+        seen for seen in evidence.of_kind("nudge") if list(evidence.active(seen.reader, seen.at, words.PROGRAM))
+    ]
     expected["nudges_sent"] = len([seen for seen in nudges if _week(evidence, seen) <= last["week"]])
     told["nudges_sent"] = sum(int(row["nudges_sent"]) for row in sheet.rows)
     return [
@@ -55,6 +57,11 @@ def _miscounted(evidence: Evidence, sheet: Sheet) -> list[str]:
         for name, count in expected.items()
         if told[name] != count
     ]
+
+
+def _is_counted(evidence: Evidence, couple: Couple) -> bool:
+    """The reports are of the first program."""
+    return evidence.program_of(couple) == words.PROGRAM
 
 
 def _is_in(evidence: Evidence, who: str, over_at: datetime, closed_at: datetime) -> bool:
@@ -69,6 +76,7 @@ def _meetings(evidence: Evidence, over_at: datetime, closed_at: datetime) -> int
         for deed in evidence.did("logged")
         if deed.at < closed_at and deed.on and deed.on < over_at.date()
     }
+    logged = {(couple, on) for couple, on in logged if _is_counted(evidence, couple)}
     disputed = {
         (frozenset((deed.who, deed.about)), deed.on) for deed in evidence.did("disputed") if deed.at < closed_at
     }
@@ -93,7 +101,12 @@ def _misjudged(evidence: Evidence, row: dict[str, str]) -> list[str]:
         shows = [name for name in ANSWERS if row[name]]
         return [f"{row['week']} shows {shows} of nobody knows how many people"] if shows else []
     weeks = row["answers_of_weeks"].split()
-    people = {deed.who for deed in evidence.did("pulse") if iso_week(deed.at.astimezone(UTC).date()) in weeks}
+    people = {
+        deed.who
+        for deed in evidence.did("pulse")
+        if iso_week(deed.at.astimezone(UTC).date()) in weeks
+        and _is_counted(evidence, frozenset((deed.who, deed.about)))
+    }
     told = int(row["respondents"])
     if told < FEWEST_PEOPLE or told != len(people):
         return [f"{row['answers_of_weeks']} shows answers of {told} people, and {len(people)} answered"]
