@@ -36,6 +36,10 @@ class Hands:
             return again if again.modal else answer
         return answer
 
+    def choose(self, who: str, on: Message | Modal, label: str, option: str, near: str | None = None) -> Answer:
+        """Picks an option of a list."""
+        return self._do(who, f"chooses “{option}”", lambda: on.choose({label: option}, near=near))
+
     def submit(self, who: str, modal: Modal, values: dict[str, Any]) -> Answer:
         """Fills in and sends a form, which must be taken as it is."""
         told = "; ".join(f"{label}: {_shown(value)}" for label, value in values.items() if value)

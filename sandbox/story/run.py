@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from sandbox.client import Message, Person
-from sandbox.story import opening, rounds, summary, words
+from sandbox.story import catalog, opening, rounds, summary, words
 from sandbox.story.cast import DAY, Cast, after, cast
 from sandbox.story.checks import Evidence, failures
 from sandbox.story.checks.evidence import Delivery, Sheet
@@ -94,6 +94,8 @@ class Play:
                 self._weeks.help_offered(seen, message)
             case "help_asked":
                 self._weeks.help_asked(seen, message)
+            case "skills_waiting":
+                catalog.plan_look(self._time, self._hands, seen, message)
             case "round_proposed":
                 program = next(name for name in words.PROGRAMS if name in seen.plain)
                 self._time.at(seen.at + timedelta(minutes=30), lambda: rounds.decide(self._hands, message, program))

@@ -28,6 +28,9 @@ ANNOUNCE = "Announce it"
 LOOK = "Look at the pairs"
 MORE = "More →"
 APPROVE = "Approve"
+LOOK_AT_SKILLS = "Look at new skills"
+TAKE_IN_AS = "Take it in as …"
+A_CATEGORY = "Tools and AI"
 
 # Joining, and a member's place
 JOIN = "Join"
@@ -113,12 +116,15 @@ KINDS = {
     "Somebody would like a quiet word": "help_asked",
     "A word about what you asked": "help_done",
     "About a message of mine": "delivery_trouble",
+    "New skills wait for your yes": "skills_waiting",
+    "About a skill you picked": "skill_left_out",
 }
 REMEMBERED_DIFFERENTLY = "remembers it differently, so"
 HAS_LEFT_SLACK = "has left this workspace"
 BUG = "Something went wrong on our side"
 NOT_SHOWN = "Not shown"
 
+WAITING_SKILL = re.compile(r"^(?P<skill>.+) · (?:one person has|\d+ people have) picked it", re.MULTILINE)
 OFFERED_PARTNER = re.compile(
     r"I think you and @(?P<partner>.+?) would enjoy swapping"
     r"|would you like to swap what you know with @(?P<again>.+?)\?"
