@@ -1,0 +1,50 @@
+"""Skill supply and demand: for each skill, who could show it to the left, who'd like to learn it to the right."""
+
+from bot.pictures.page import ACCENT, INK, MARGIN, MUTED, NORMAL, SECOND, WIDTH, Page
+from bot.pictures.spec import SkillRow, SkillsPicture
+
+ROW, ROWS_AT = 52, 236
+NAMES = 400
+CENTER = WIDTH / 2
+NUMBER = 90
+THINNEST = 4
+LONGEST_BAR = CENTER - MARGIN - NAMES / 2 - NUMBER
+FEW = 5  # so many fill a bar where nobody has more
+
+
+def drawn(picture: SkillsPicture) -> Page:
+    below = 72 if picture.more else 24
+    page = Page(ROWS_AT + max(len(picture.rows), 2) * ROW + below)
+    page.head(picture.title, picture.subtitle)
+    if not picture.rows:
+        page.paragraph(MARGIN, ROWS_AT + 8, picture.empty, width=WIDTH - 2 * MARGIN, lines=2)
+        return page
+    _heads(page, picture)
+    most = max(FEW, *(max(row.supply, row.demand) for row in picture.rows))
+    for number, row in enumerate(picture.rows):
+        _row(page, row, picture.nobody, ROWS_AT + number * ROW, LONGEST_BAR / most)
+    page.words(CENTER, page.height - 28, picture.more, color=MUTED, side="center", width=WIDTH - 2 * MARGIN)
+    return page
+
+
+def _heads(page: Page, picture: SkillsPicture) -> None:
+    wide = CENTER - MARGIN - NAMES / 2
+    for words, side in ((picture.supply, "right"), (picture.demand, "left")):
+        x = CENTER - NAMES / 2 if side == "right" else CENTER + NAMES / 2
+        page.words(x, 204, words, size=NORMAL, bold=True, side=side, width=wide)
+
+
+def _row(page: Page, row: SkillRow, nobody: str, y: float, scale: float) -> None:
+    page.words(CENTER, y + 27, row.name, color=INK, side="center", width=NAMES - 24)
+    _side(page, row.supply, nobody, y, scale, left=True)
+    _side(page, row.demand, nobody, y, scale, left=False)
+
+
+def _side(page: Page, count: int, nobody: str, y: float, scale: float, *, left: bool) -> None:
+    """A bar that grows away from the names, and its number at the end."""
+    long = max(count * scale, THINNEST) if count else 0
+    edge = CENTER - NAMES / 2 if left else CENTER + NAMES / 2
+    page.box(edge - long if left else edge, y, long, 36, ACCENT if left else SECOND)
+    told, look = (str(count), INK) if count else (nobody, MUTED)
+    end, side = (edge - long - 12, "right") if left else (edge + long + 12, "left")
+    page.words(end, y + 27, told, color=look, bold=True, side=side, width=NUMBER if count else LONGEST_BAR)

@@ -1,0 +1,100 @@
+"""What can be drawn: frozen numbers, and words that are already written out."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One big number. `note` explains it, `change` says how it moved; either may be empty."""
+
+    label: str
+    value: str
+    note: str
+    change: str
+
+
+@dataclass(frozen=True)
+class Bar:
+    """A period's meeting rate; None without an active pair. One that isn't `whole` is still running."""
+
+    label: str
+    percent: int | None
+    whole: bool
+
+
+@dataclass(frozen=True)
+class Rates:
+    """The meeting rate by period, oldest first. `running` explains how a period looks that isn't whole."""
+
+    title: str
+    bars: tuple[Bar, ...]
+    running: str
+
+
+@dataclass(frozen=True)
+class Point:
+    """An average, in the week `at` (0 is the first of the span)."""
+
+    at: int
+    value: float
+
+
+@dataclass(frozen=True)
+class Trend:
+    """Averages from 1 to 5 over time; `latest` is the last one, written out, or what stands in its place."""
+
+    label: str
+    latest: str
+    points: tuple[Point, ...]
+
+
+@dataclass(frozen=True)
+class Answers:
+    """What people answered, over a span of `weeks`. In the weeks `hidden` nothing may be shown; `note` says why."""
+
+    title: str
+    trends: tuple[Trend, ...]
+    weeks: int
+    hidden: tuple[int, ...]
+    note: str
+
+
+@dataclass(frozen=True)
+class ReportPicture:
+    """A program at a glance."""
+
+    title: str
+    subtitle: str
+    figures: tuple[Figure, ...]
+    rates: Rates
+    answers: Answers
+    footer: str
+
+
+@dataclass(frozen=True)
+class SkillRow:
+    """How many people could show a skill, and how many would like to learn it."""
+
+    name: str
+    supply: int
+    demand: int
+
+
+@dataclass(frozen=True)
+class SkillsPicture:
+    """Skills that people could show beside those they'd like to learn. `nobody` stands where a number is 0.
+
+    `more` says how many aren't drawn; `empty` stands where there is no row at all.
+    """
+
+    title: str
+    subtitle: str
+    supply: str
+    demand: str
+    rows: tuple[SkillRow, ...]
+    nobody: str
+    more: str
+    empty: str
+
+
+Picture = ReportPicture | SkillsPicture
