@@ -47,7 +47,8 @@ from bot.features.programs import views as program_views
 from bot.features.reports import handlers as reports
 from bot.features.reports import messages as report_messages
 from bot.features.reports import service as report_service
-from bot.features.reports import views as report_views
+from bot.features.reports.views import files as report_files_views
+from bot.features.reports.views import report as report_views
 from bot.features.rounds import handlers as rounds
 from bot.features.rounds import messages as round_messages
 from bot.features.rounds import review as round_review
@@ -96,7 +97,7 @@ MESSAGES: dict[type[Any], tuple[Facts, View]] = {
     round_messages.RoundFailed: (round_review.failed_facts, round_views.failed),
     round_messages.LeftUnmatched: (round_review.unmatched_facts, round_views.left_unmatched),
     report_messages.ReportAsked: (report_service.report_facts, report_views.report),
-    report_messages.ReportFileAsked: (report_service.report_facts, report_views.report_file),
+    report_messages.ReportFileAsked: (report_service.files_facts, report_files_views.report_files),
     outbox_messages.HomeChanged: (home_service.home_facts, home_views.home),
     outbox_messages.MessageDied: (delivery_service.died_facts, delivery_views.died),
     outbox_messages.OutcomeUnknown: (delivery_service.unknown_facts, delivery_views.unknown),

@@ -3,14 +3,20 @@
 import re
 import urllib.error
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
+import structlog
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
+from bot.outbox.registry import Outgoing
+from bot.pictures.child import SECONDS as DRAWING_TIMEOUT_S
+from bot.pictures.child import DrawingFailed, draw
+from bot.slack.clients import SENDER_TIMEOUT_S
 from bot.slack.directory import SLACK_FAILURES
 from bot.slack.incoming import EMPTY, Body
-from bot.slack.replies import FileMessage, HomeTab, Message
+from bot.slack.replies import File, FileMessage, HomeTab, Message
 
 EVENT_TYPE = "outbox"
 ERROR_CODE = re.compile(r"[a-z0-9_]{1,60}")
@@ -26,6 +32,8 @@ TOKEN_ERRORS = {
 """The installation can't be used until somebody installs the app again."""
 DOUBTFUL_ERRORS = {"internal_error", "fatal_error", "service_unavailable", "request_timeout"}
 """Slack said that something went wrong, not that it did nothing."""
+
+log = structlog.get_logger()
 
 
 @dataclass(frozen=True)
@@ -117,15 +125,28 @@ def post(client: WebClient, channel: str, outgoing: Message | FileMessage, wire_
     return Sent(response["channel"], response["ts"])
 
 
+def longest(outgoing: Outgoing) -> timedelta:
+    """How long a `post` may take: what is drawn, and then each call as long as its timeout."""
+    files = outgoing.files if isinstance(outgoing, FileMessage) else ()
+    pictures = [file for file in files if not isinstance(file.content, str)]
+    return timedelta(seconds=len(pictures) * DRAWING_TIMEOUT_S + (2 * len(files) + 1) * SENDER_TIMEOUT_S)
+
+
 def _upload(client: WebClient, channel: str, outgoing: FileMessage) -> Outcome:
-    client.files_upload_v2(
-        channel=channel,
-        filename=outgoing.file.name,
-        title=outgoing.file.title.plain(),
-        content=outgoing.file.content,
-        initial_comment=outgoing.text.plain(),
-    )
+    """All files in one message. They are drawn before the first of them is on its way."""
+    try:
+        uploads = [_file(file) for file in outgoing.files]
+    except DrawingFailed as failure:
+        log.error("picture_not_drawn", detail=str(failure))
+        return NotSent("not_drawn")
+    client.files_upload_v2(channel=channel, file_uploads=uploads, initial_comment=outgoing.text.plain())
     return Sent(channel, None)
+
+
+def _file(file: File) -> dict[str, Any]:
+    content = file.content if isinstance(file.content, str) else draw(file.content)
+    shown = {"filename": file.name, "title": file.title.plain(), "content": content}
+    return shown | {"alt_txt": file.alt_text()} if file.alt else shown
 
 
 def outcome_of(failure: Exception) -> Outcome:

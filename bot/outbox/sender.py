@@ -24,18 +24,19 @@ from bot.outbox.posting import (
     Refused,
     Sent,
     Unauthorized,
+    longest,
     open_conversation,
     post,
     publish,
 )
 from bot.outbox.registry import Outgoing, Registry
-from bot.slack.clients import SENDER_TIMEOUT_S, Clients
+from bot.slack.clients import Clients
 from bot.slack.replies import HomeTab
 from bot.text import Translator
 
 BATCH = 20
 LEASE = timedelta(minutes=5)
-MARGIN = timedelta(seconds=SENDER_TIMEOUT_S + 5)
+MARGIN = timedelta(seconds=5)
 MAX_ATTEMPTS = 8
 FIRST_RETRY = timedelta(seconds=15)
 LONGEST_RETRY = timedelta(minutes=30)
@@ -151,7 +152,8 @@ class Sender:
 
     def _has_time(self, letter: Letter) -> bool:
         """Whether the lease surely outlives the POST; else another sender might take the row meanwhile."""
-        return letter.row.lease_until is not None and self.clocks.machine() + MARGIN < letter.row.lease_until
+        done_at = self.clocks.machine() + longest(letter.outgoing) + MARGIN
+        return letter.row.lease_until is not None and done_at < letter.row.lease_until
 
     def _deliver(self, letter: Letter) -> Outcome:
         client = self.clients.for_sender(letter.token)

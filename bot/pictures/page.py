@@ -29,8 +29,8 @@ SECOND = "#e08214"
 
 COLORS = 64
 SMALL, NORMAL, TITLE = 25, 28, 46
-SMALLEST, SMALLEST_TITLE, SMALLEST_NUMBER = 20, 34, 12
-"""What words may shrink to before they are cut short; a number never is."""
+SMALLEST, SMALLEST_TITLE = 20, 34
+"""What words may shrink to before they are cut short."""
 
 # The font that comes with matplotlib, by its path: a system's own copy may be another version.
 FONTS = Path(matplotlib.get_data_path()) / "fonts" / "ttf"
@@ -79,6 +79,12 @@ class Page:
             shown = self._cut(shown, size, bold, width)
         self._add(self._text(shown, size, bold, x=x, y=self.height - y, color=color, ha=side, va="baseline"))
 
+    def number(
+        self, x: float, y: float, number: str, *, size: float, width: float, color: str = INK, side: Side = "left"
+    ) -> None:
+        """A bold number, however small it must be to fit: what is cut short would be another number."""
+        self.words(x, y, number, size=size, color=color, bold=True, side=side, width=width, smallest=1)
+
     def paragraph(self, x: float, y: float, words: str, *, width: float, lines: int, color: str = MUTED) -> None:
         """Small words over at most so many lines, the first on the baseline `y`."""
         for number, line in enumerate(self._wrapped(drawable(words), width, lines)):
@@ -86,7 +92,7 @@ class Page:
 
     def measure(self, words: str, size: float, bold: bool = False) -> float:
         """How wide words are."""
-        text = self._text(words, size, bold, figure=self._figure)
+        text = self._text(drawable(words), size, bold, figure=self._figure)
         return text.get_window_extent(self._canvas.get_renderer()).width
 
     def box(self, x: float, y: float, width: float, height: float, color: str = ACCENT, **style: Any) -> None:
@@ -105,9 +111,9 @@ class Page:
     def head(self, title: str, subtitle: str) -> None:
         """The band with a picture's title."""
         self.box(0, 0, WIDTH, 150)
-        look: dict[str, Any] = {"size": TITLE, "bold": True, "smallest": SMALLEST_TITLE}
-        self.words(MARGIN, 76, title, color=PAPER, width=WIDTH - 2 * MARGIN, **look)
-        self.words(MARGIN, 122, subtitle, size=NORMAL, color=ON_ACCENT, width=WIDTH - 2 * MARGIN)
+        width = WIDTH - 2 * MARGIN
+        self.words(MARGIN, 76, title, size=TITLE, color=PAPER, bold=True, width=width, smallest=SMALLEST_TITLE)
+        self.words(MARGIN, 122, subtitle, size=NORMAL, color=ON_ACCENT, width=width)
 
     def _wrapped(self, words: str, width: float, lines: int) -> list[str]:
         """Words in lines; the last holds what is left, however long."""

@@ -13,7 +13,6 @@ from bot.pictures.page import (
     NORMAL,
     PAPER,
     SMALL,
-    SMALLEST_NUMBER,
     WIDTH,
     Page,
 )
@@ -24,8 +23,8 @@ CHARTS_AT, CHARTS_END = 452, 862
 LEFT, MIDDLE, RIGHT = MARGIN, 700, WIDTH - MARGIN
 COLUMN = 776
 WIDEST_BAR = 120
+MOST_APART = 3  # every third bar has its label, if they are narrow
 LOWEST, HIGHEST = 1, 5
-BAR_NUMBER, LATEST = {"size": NORMAL, "smallest": SMALLEST_NUMBER}, {"size": 38, "smallest": SMALLEST_NUMBER}
 
 
 def drawn(picture: ReportPicture) -> Page:
@@ -43,7 +42,7 @@ def drawn(picture: ReportPicture) -> Page:
 
 def _figure(page: Page, figure: Figure, x: float, width: float) -> None:
     page.words(x, 204, figure.label, color=MUTED, size=NORMAL, width=width)
-    page.words(x, 286, figure.value, size=80, color=ACCENT, bold=True, width=width, smallest=SMALLEST_NUMBER)
+    page.number(x, 286, figure.value, size=80, color=ACCENT, width=width)
     page.words(x, 330, figure.note, width=width)
     page.words(x, 366, figure.change, color=MUTED, width=width)
 
@@ -58,13 +57,16 @@ def _rates(page: Page, rates: Rates) -> None:
         y = base - (base - top) * percent / 100
         page.line([(LEFT + 78, y), (MIDDLE, y)], MUTED if percent == 0 else FAINT)
         page.words(LEFT + 66, y + 9, f"{percent}%", color=MUTED, side="right")
+    if all(bar.percent is None for bar in rates.bars):
+        page.words((LEFT + 90 + MIDDLE) / 2, (base + top) / 2 - 24, rates.none, color=MUTED, side="center")
     slot = (MIDDLE - LEFT - 90) / len(rates.bars)
-    stride = math.ceil(max(page.measure(bar.label, SMALL) for bar in rates.bars) / (slot - 8))
+    widest = max(page.measure(bar.label, SMALL) for bar in rates.bars)
+    stride = min(max(math.ceil(widest / (slot - 8)), 1), MOST_APART)
     for number, bar in enumerate(rates.bars):
         center = LEFT + 90 + (number + 0.5) * slot
         _bar(page, bar, center, slot, base, (base - top) / 100)
         if (len(rates.bars) - 1 - number) % stride == 0:
-            page.words(center, base + 36, bar.label, color=MUTED, side="center")
+            page.words(center, base + 36, bar.label, color=MUTED, side="center", width=stride * slot - 8)
 
 
 def _key(page: Page, running: str) -> None:
@@ -82,7 +84,7 @@ def _bar(page: Page, bar: Bar, center: float, slot: float, base: float, scale: f
     told = "–" if bar.percent is None else f"{bar.percent}%" if slot > 74 else f"{bar.percent}"
     space = min(page.measure(told, NORMAL, bold=True) + 12, slot)
     page.box(center - space / 2, base - tall - 36, space, 34, PAPER)  # no line of the grid runs through a number
-    page.words(center, base - tall - 9, told, bold=True, side="center", width=slot - 4, **BAR_NUMBER)
+    page.number(center, base - tall - 9, told, size=NORMAL, side="center", width=slot - 4)
 
 
 def _answers(page: Page, answers: Answers) -> None:
@@ -111,4 +113,4 @@ def _trend(page: Page, trend: Trend, answers: Answers, y: float) -> None:
             page.line([place(one), place(other)], width=4)
     for point in trend.points:
         page.line([place(point)], marker="o", markersize=min(12, max(6, step / 2)), markeredgewidth=0)
-    page.words(RIGHT, low, trend.latest, color=ACCENT, bold=True, side="right", width=78, **LATEST)
+    page.number(RIGHT, low, trend.latest, size=38, color=ACCENT, side="right", width=78)

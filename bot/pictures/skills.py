@@ -29,9 +29,8 @@ def drawn(picture: SkillsPicture) -> Page:
 
 def _heads(page: Page, picture: SkillsPicture) -> None:
     wide = CENTER - MARGIN - NAMES / 2
-    for words, side in ((picture.supply, "right"), (picture.demand, "left")):
-        x = CENTER - NAMES / 2 if side == "right" else CENTER + NAMES / 2
-        page.words(x, 204, words, size=NORMAL, bold=True, side=side, width=wide)
+    page.words(CENTER - NAMES / 2, 204, picture.supply, size=NORMAL, bold=True, side="right", width=wide)
+    page.words(CENTER + NAMES / 2, 204, picture.demand, size=NORMAL, bold=True, width=wide)
 
 
 def _row(page: Page, row: SkillRow, nobody: str, y: float, scale: float) -> None:
@@ -46,5 +45,8 @@ def _side(page: Page, count: int, nobody: str, y: float, scale: float, *, left: 
     edge = CENTER - NAMES / 2 if left else CENTER + NAMES / 2
     page.box(edge - long if left else edge, y, long, 36, ACCENT if left else SECOND)
     told, look = (str(count), INK) if count else (nobody, MUTED)
-    end, side = (edge - long - 12, "right") if left else (edge + long + 12, "left")
-    page.words(end, y + 27, told, color=look, bold=True, side=side, width=NUMBER if count else LONGEST_BAR)
+    width = NUMBER if count else LONGEST_BAR
+    if left:
+        page.words(edge - long - 12, y + 27, told, color=look, bold=True, side="right", width=width)
+    else:
+        page.words(edge + long + 12, y + 27, told, color=look, bold=True, width=width)

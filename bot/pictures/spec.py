@@ -24,11 +24,15 @@ class Bar:
 
 @dataclass(frozen=True)
 class Rates:
-    """The meeting rate by period, oldest first. `running` explains how a period looks that isn't whole."""
+    """The meeting rate by period, oldest first. `running` explains how a period looks that isn't whole.
+
+    `none` stands in place of the bars where no period has any.
+    """
 
     title: str
     bars: tuple[Bar, ...]
     running: str
+    none: str
 
 
 @dataclass(frozen=True)

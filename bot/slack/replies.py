@@ -5,6 +5,7 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from bot.pictures.spec import Picture
 from bot.slack.blocks import Block, Words, plain
 from bot.text import Phrase, escape
 
@@ -25,19 +26,27 @@ class Message:
 
 @dataclass(frozen=True)
 class File:
-    """A file that goes with a message; Slack shows `title`."""
+    """A file that goes with a message; Slack shows `title`. A picture is drawn when it is sent.
+
+    `alt` tells who can't see a picture the same in words.
+    """
 
     name: str
     title: Phrase
-    content: str
+    content: str | Picture
+    alt: Phrase | None = None
+
+    def alt_text(self) -> str | None:
+        """As much of it as Slack takes."""
+        return plain(self.alt, 1_000)["text"] if self.alt else None
 
 
 @dataclass(frozen=True)
 class FileMessage:
-    """A file with a line of text. Only the outbox sends it."""
+    """Files with a line of text, in one message. Only the outbox sends it."""
 
     text: Phrase
-    file: File
+    files: Sequence[File]
 
 
 @dataclass(frozen=True)

@@ -105,6 +105,10 @@ class Translator:
             return format_date(value, "EEEE d MMMM", locale=self.babel)
         return format_time(value, "HH:mm", locale=self.babel)
 
+    def day(self, on: date, *, with_year: bool = False) -> str:
+        """A day in short, as a chart labels it."""
+        return format_date(on, "d MMM y" if with_year else "d MMM", locale=self.babel)
+
     @property
     def babel(self) -> Locale:
         return babel_locale(self.locale)

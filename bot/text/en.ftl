@@ -830,7 +830,7 @@ delivery-what = { $kind ->
     [RoundFailed] the news about your round
     [HelpAsked] what you asked me to pass on
     [ReportAsked] your report
-    [ReportFileAsked] the file with your report's numbers
+    [ReportFileAsked] the pictures and the file of your report
    *[other] a message that I sent for you
 }
 delivery-unknown = I can't tell whether { $what } arrived: Slack stopped answering at just that moment, and I can't read what's there. Could you have a look?
@@ -850,8 +850,8 @@ delivery-died-expired = I couldn't send { $what } in time. If it still matters, 
 report-which = You run several programs. Which one's report would you like?
 report-choose-button = This one
 report-asked-alert = Your report
-report-to-channel = On its way to { $channel }: the report, and a file with all the numbers.
-report-to-you = On its way to you: the report, and a file with all the numbers.
+report-to-channel = On its way to { $channel }: the report, with two pictures and a file of all the numbers.
+report-to-you = On its way to you: the report, with two pictures and a file of all the numbers.
 report-not-yet = *{ $program }* hasn't finished its first week yet. Its first report can be made on { $first_at }.
 report-so-far = Until then: { $enrolled ->
     [0] nobody has joined yet
@@ -907,5 +907,85 @@ report-trend = Between the last two: useful { $useful_before } → { $useful_las
 report-pending = Not shown yet: { $weeks }. Fewer than five people answered in each. They wait for the rest of their four weeks, and are then counted together.
 report-withheld = Not shown: { $weeks }. Fewer than five people answered, even taken together, so these answers stay with those who gave them.
 report-legend = *Met:* pairs with a meeting in the period so far, of all active pairs; ✓ marks a whole period. *Answered:* weekly hellos, of those sent. *Useful:* was the meeting useful? *Voice:* could I speak freely? *Counted:* did what I know count? Averages of at least five people, from weeks that are over. No single person's answers are shown.
-report-file = The numbers of the report, week by week. Confidential: for the people who run this program.
+report-files = The report as a picture, what people could show and would like to learn, and all numbers week by week. Confidential: for the people who run this program.
 report-file-title = Report up to { $week } (CSV)
+report-picture-title = Report up to { $week }
+report-skills-title = Skills on { $day }
+
+## Pictures of a report. Short: they are read on a phone.
+
+picture-subtitle = How it's going, up to { $day }
+picture-confidential = Confidential: for the people who run this program
+picture-number = { $number }
+picture-percent = { $number }%
+picture-none = –
+picture-change = { $sign }{ $number } in a week
+picture-change-none = same as last week
+picture-people = People in
+picture-people-note = { $enrolled ->
+    [0] nobody yet
+   *[other] { $paused ->
+        [0] nobody paused
+       *[other] { $paused } paused
+    }
+}
+picture-pairs = Active pairs
+picture-pairs-note = { $introduced ->
+    [0] none introduced
+   *[other] { $introduced } introduced
+}
+picture-rate = Pairs that met
+picture-rate-note = { $met } of { $pairs } pairs
+picture-rate-none = no active pair
+picture-rate-change = { $sign }{ $number } { $number ->
+    [one] point
+   *[other] points
+}
+picture-rate-change-none = same as before
+picture-hours = Hours given
+picture-hours-note = { $meetings ->
+    [0] no meeting yet
+    [one] one meeting
+   *[other] { $meetings } meetings
+}
+picture-rates = Pairs that met, by period
+picture-period = to { $day }
+picture-running = still running
+picture-answers = After meetings, 1 to 5
+picture-useful = The meeting was useful
+picture-voice = I could speak freely
+picture-counted = What I know counted
+picture-hidden = Striped: not shown, fewer than five people answered
+picture-shown = Averages of at least five people
+picture-skills = Skills on { $day }, the most sought-after first
+picture-supply = Could show it
+picture-demand = Would like to learn it
+picture-nobody = nobody yet
+picture-more-skills = and { $count ->
+    [one] one more skill
+   *[other] { $count } more skills
+}
+picture-no-skills = Nobody who is active has said yet what they could show or would like to learn.
+
+## What pictures tell, for those who can't see them
+
+picture-alt = { $title }. { $subtitle }. { $facts }
+picture-alt-figure = { $label }: { $value }.
+picture-alt-figure-more = { $label }: { $value } ({ $more }).
+picture-alt-rates = { $title }: { $periods }.
+picture-alt-running = { $period } { $percent }, { $running }
+picture-alt-period = { $period } { $percent }
+picture-alt-answers = { $title }: { $trends }.
+picture-alt-trend = { $label } { $latest }
+picture-alt-trend-more = { $label } { $first } at first, { $latest } last
+picture-alt-hidden = { $weeks ->
+    [one] One week isn't shown
+   *[other] { $weeks } weeks aren't shown
+}: fewer than five people answered.
+picture-alt-skill = { $skill }: { $supply ->
+    [0] nobody yet
+   *[other] { $supply }
+} could show it, { $demand ->
+    [0] nobody yet
+   *[other] { $demand }
+} would like to learn it.

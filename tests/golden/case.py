@@ -2,11 +2,11 @@
 
 import inspect
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import asdict, dataclass, fields, is_dataclass
 from typing import Any
 
 from bot.mentions import Channel, Mention
-from bot.slack.replies import FileMessage, HomeTab, Message
+from bot.slack.replies import File, FileMessage, HomeTab, Message
 from bot.text import Translator
 
 T = Translator("en-US", "Europe/Lisbon")
@@ -60,9 +60,13 @@ def as_json(shown: Any) -> Any:
     if isinstance(shown, list) and shown and "type" in shown[0]:
         return {"blocks": shown}  # a part of messages and Homes
     if isinstance(shown, FileMessage):
-        file = {"name": shown.file.name, "title": shown.file.title.plain(), "content": shown.file.content}
-        return {"text": shown.text.plain(), "file": file}
+        return {"text": shown.text.plain(), "files": [_file(file) for file in shown.files]}
     return shown
+
+
+def _file(file: File) -> dict[str, Any]:
+    content = file.content if isinstance(file.content, str) else asdict(file.content)
+    return {"name": file.name, "title": file.title.plain(), "alt": file.alt_text(), "content": content}
 
 
 def live(given: Any) -> Iterator[str]:

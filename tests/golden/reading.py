@@ -14,6 +14,8 @@ from tests.golden.case import NAMES
 
 MESSAGE_TEXT = 4_000
 """What `chat.update` takes as a text."""
+ALT_TEXT = 1_000
+"""More of what tells a picture in words is refused with `alt_txt_too_large`."""
 BLOCKS_TEXT = 12_000
 """Slack documents no limit for all blocks of a message together; where it is posted (not where it answers a
 command) it is refused with `msg_blocks_too_long` from about 12,000 characters on (bolt-js issues 2509 and 2867)."""
@@ -31,6 +33,10 @@ def accepted(shown: Any) -> Any:
     if "text" not in shown:
         return {"blocks": checked_message_blocks(shown["blocks"], _new_id())}
     assert 1 <= len(shown["text"]) <= MESSAGE_TEXT
+    for file in shown.get("files", ()):
+        assert file["name"]
+        assert file["title"]
+        assert isinstance(file["content"], str) or 1 <= len(file["alt"]) <= ALT_TEXT
     if "blocks" in shown:
         shown["blocks"] = checked_message_blocks(shown["blocks"], _new_id())
     return shown
@@ -46,9 +52,8 @@ def read(shown: Any) -> str:
         return "\n".join([f"== {shown['title']['text']} ==", _blocks(shown["blocks"]), " ".join(buttons)])
     if shown.get("type") == "home" or "text" not in shown:
         return _blocks(shown["blocks"])
-    if "file" in shown:
-        file = shown["file"]
-        return f"{shown['text']}\n[file {file['name']}: {file['title']}]\n{file['content']}"
+    if "files" in shown:
+        return "\n".join([shown["text"], *map(_file, shown["files"])])
     return f"(notification: {unescaped(shown['text'])})\n\n{_blocks(shown['blocks'])}"
 
 
@@ -71,6 +76,11 @@ def texts(value: Any, kind: str) -> Iterator[dict[str, Any]]:
             yield value
         for each in value.values():
             yield from texts(each, kind)
+
+
+def _file(file: dict[str, Any]) -> str:
+    """A picture by what it tells who can't see it; tests/pictures holds what it looks like."""
+    return f"[file {file['name']}: {file['title']}]\n{file['alt'] or file['content']}"
 
 
 def _blocks(blocks: list[Any]) -> str:

@@ -47,7 +47,7 @@ def letter(t: Translator, what: str) -> Any:
     if what == "broken":
         raise KeyError("a bug in a view")
     if what == "file":
-        return FileMessage(t("help-alert"), File("report.csv", t("help-alert"), "a,b\n"))
+        return FileMessage(t("help-alert"), [File("report.csv", t("help-alert"), "a,b\n")])
     return Message(t("help-alert"), [section(what)])
 
 

@@ -70,3 +70,12 @@ class Place:
     waiting: tuple[str, ...]
     next_nudge_at: datetime | None
     nudges_off: bool
+
+
+@dataclass(frozen=True)
+class SkillBalance:
+    """How many active people of a program could show a skill, and how many would like to learn it."""
+
+    skill: str
+    supply: int
+    demand: int

@@ -1,8 +1,9 @@
 """What reports are made of: plain data."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
+from bot.features.enrollment.facts import SkillBalance
 from bot.mentions import Channel
 
 
@@ -60,6 +61,15 @@ class ReportFacts:
     groups: tuple[AnswerGroup, ...]
     pending: tuple[str, ...]
     withheld: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class FilesFacts:
+    """What the report's files are made of: the report, and what people could show and would like to learn today."""
+
+    report: ReportFacts
+    skills: tuple[SkillBalance, ...]
+    skills_on: date
 
 
 @dataclass(frozen=True)

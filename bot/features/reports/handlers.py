@@ -2,8 +2,9 @@
 
 from bot.features.programs.choice import of_programs, program_choice
 from bot.features.programs.service import require_owner
-from bot.features.reports import service, views
+from bot.features.reports import service
 from bot.features.reports.facts import NothingYet
+from bot.features.reports.views import report as views
 from bot.slack.handling import Listeners
 from bot.slack.incoming import Click, Context
 from bot.slack.replies import Reply, Say

@@ -1,4 +1,4 @@
-"""Reports that an owner asked for: as text, and as a file. Both speak of weeks up to `as_of`, which are frozen."""
+"""Reports that an owner asked for: as text, and as files. Both speak of weeks up to `as_of`, which are frozen."""
 
 from dataclasses import dataclass
 
@@ -13,7 +13,7 @@ class ReportAsked:
 
 @dataclass(frozen=True)
 class ReportFileAsked:
-    """The same numbers as a CSV file."""
+    """The same as pictures and as CSV, in one message, with a picture of the program's skills."""
 
     program_id: int
     as_of: str

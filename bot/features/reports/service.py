@@ -9,10 +9,11 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from bot.features.checkins.periods import WEEK, closes_at, week_at
+from bot.features.enrollment.wishes import supply_and_demand
 from bot.features.programs.service import owned
 from bot.features.reports.answers import Answers, PulseAnswer, groups_to_publish
 from bot.features.reports.counts import count, enrolled_and_paired
-from bot.features.reports.facts import AnswerGroup, Asked, Counts, NothingYet, ReportFacts, WeekLine
+from bot.features.reports.facts import AnswerGroup, Asked, Counts, FilesFacts, NothingYet, ReportFacts, WeekLine
 from bot.features.reports.messages import ReportAsked, ReportFileAsked
 from bot.features.reports.weeks import block_is_over, block_of, next_to_close, unpublished
 from bot.mentions import Channel
@@ -104,6 +105,15 @@ def report_facts(session: Session, _now: datetime, message: ReportAsked | Report
         pending=pending,
         withheld=withheld,
     )
+
+
+def files_facts(session: Session, now: datetime, message: ReportFileAsked) -> FilesFacts | None:
+    """The same report, and the skills of today, never frozen: their picture says of which day they are."""
+    report = report_facts(session, now, message)
+    if report is None:
+        return None
+    skills = supply_and_demand(session, session.get_one(Program, message.program_id))
+    return FilesFacts(report, tuple(skills), skills_on=now.date())
 
 
 def _to_close(session: Session) -> list[tuple[Program, str | None]]:

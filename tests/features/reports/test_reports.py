@@ -12,9 +12,11 @@ from sqlalchemy.orm import Session
 
 from bot.db import Database
 from bot.errors import NotYours
-from bot.features.reports import service, views
+from bot.features.reports import service
 from bot.features.reports.facts import Asked, NothingYet, ReportFacts
-from bot.features.reports.messages import ReportAsked
+from bot.features.reports.messages import ReportAsked, ReportFileAsked
+from bot.features.reports.views import report as views
+from bot.features.reports.views.files import report_files
 from bot.models import (
     Answer,
     CheckIn,
@@ -355,7 +357,10 @@ def test_the_file_has_a_row_for_each_week_and_no_formulas(session: Session) -> N
         for member in acme.members(pairing):
             acme.pulse(meeting, member, 4)
     close(session, closing(1))
-    file = views.report_file(T, report(session, acme.program, "2027-W02")).file
+    facts = service.files_facts(session, closing(1), ReportFileAsked(acme.program.id, "2027-W02"))
+    assert facts
+    *_, file = report_files(T, facts).files
+    assert isinstance(file.content, str)
     rows = list(csv.DictReader(io.StringIO(file.content)))
     assert [row["week"] for row in rows] == ["2027-W01", "2027-W02"]
     assert {row["program"] for row in rows} == {"'=HYPERLINK(1)"}

@@ -1,10 +1,20 @@
-"""A report as a message and as a file."""
+"""A report as a message and as files."""
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
-from bot.features.reports import views
-from bot.features.reports.facts import AnswerGroup, Asked, Counts, NothingYet, ReportFacts, WeekLine
+from bot.features.enrollment.facts import SkillBalance
+from bot.features.reports.facts import (
+    AnswerGroup,
+    Asked,
+    Counts,
+    FilesFacts,
+    NothingYet,
+    ReportFacts,
+    WeekLine,
+)
+from bot.features.reports.views import files
+from bot.features.reports.views import report as views
 from tests.golden.case import DESK, PROGRAM, Case, case
 
 FIRST = Counts(
@@ -53,6 +63,14 @@ EIGHT_WEEKS = ReportFacts(
     withheld=("2027-W02",),
 )
 NEW_YEAR = replace(EIGHT_WEEKS, withheld=("2026-W52", "2026-W53", "2027-W01"), pending=())
+WISHES = (("AI assistants", 2, 14), ("Short video", 0, 9), ("Accessibility", 3, 10), ("What new joiners see", 1, 7))
+GIFTS = (("TikTok", 4, 4), ("Data visualization", 2, 2), ("Spreadsheets", 9, 5), ("Python", 8, 0))
+FILES = FilesFacts(
+    report=EIGHT_WEEKS,
+    skills=tuple(SkillBalance(*each) for each in (*WISHES, *GIFTS)),
+    skills_on=date(2027, 3, 8),
+)
+FIRST_FILES = replace(FILES, report=ONE_WEEK, skills=(SkillBalance("TikTok", 1, 0),), skills_on=date(2027, 1, 18))
 NOTHING = NothingYet(program=PROGRAM, enrolled=0, pairs=0, first_at=datetime(2027, 1, 11, 12, tzinfo=UTC))
 
 CASES: list[Case] = [
@@ -65,5 +83,11 @@ CASES: list[Case] = [
     case(views.report, "one-week", ONE_WEEK),
     case(views.report, "eight-weeks", EIGHT_WEEKS),
     case(views.report, "new-year", NEW_YEAR),
-    case(views.report_file, "", EIGHT_WEEKS),
+    case(files.report_files, "", FILES),
+    case(files.report_files, "one-week", FIRST_FILES),
+    case(
+        files.report_files,
+        "empty",
+        replace(FIRST_FILES, report=replace(ONE_WEEK, weeks=(week(1, EMPTY),)), skills=()),
+    ),
 ]

@@ -1,11 +1,11 @@
-"""A report as a message and as a file, and what an owner hears when they ask for one."""
+"""A report as a message, and what an owner hears when they ask for one."""
 
 from collections.abc import Sequence
 
 from bot.features.reports.facts import AnswerGroup, Asked, Counts, NothingYet, ReportFacts, WeekLine
-from bot.features.reports.sheet import hours, rate, sheet
+from bot.features.reports.sheet import hours, rate
 from bot.slack.blocks import Block, context, fields, header, section
-from bot.slack.replies import File, FileMessage, Message
+from bot.slack.replies import Message
 from bot.text import Phrase, Translator
 
 ASK = "reports.ask"
@@ -47,12 +47,6 @@ def report(t: Translator, facts: ReportFacts) -> Message:
             context(t("report-legend")),
         ],
     )
-
-
-def report_file(t: Translator, facts: ReportFacts) -> FileMessage:
-    """The same as CSV, all weeks."""
-    title = t("report-file-title", week=facts.as_of)
-    return FileMessage(t("report-file"), File(f"report-{facts.as_of}.csv", title, sheet(facts)))
 
 
 def _standing(t: Translator, weeks: Sequence[WeekLine]) -> list[Phrase]:
