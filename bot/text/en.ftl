@@ -841,6 +841,7 @@ delivery-sending-again = On its way once more: { $what }.
 delivery-died = I couldn't send { $what }: Slack didn't take it. You can try again; if it keeps happening, whoever runs this bot can see why in its log.
 delivery-died-channel = I couldn't post { $what } in { $channel }: I'm not in that channel. Please invite me there with `/invite`, then send it again.
 delivery-died-is_archived = I couldn't post { $what }: that channel is archived. `/reverse-mentor program` lets you pick another one.
+delivery-died-not_drawn = I couldn't send { $what }: drawing the pictures didn't work. You can try again; if it keeps happening, whoever runs this bot can see why in its log.
 delivery-died-user_disabled = I couldn't send { $what }: that person's Slack account isn't active any more.
 delivery-died-user_not_found = I couldn't send { $what }: Slack doesn't know that person any more.
 delivery-died-expired = I couldn't send { $what } in time. If it still matters, please ask me again.

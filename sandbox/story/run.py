@@ -60,6 +60,7 @@ class Play:
         self._weeks = Weeks(self._time, self._hands, self.pairs, self.scenes)
         self._until = MONDAY + script.weeks * WEEK
         self.reports: list[tuple[datetime, str]] = []
+        self.files: dict[str, bytes] = {}
         has_second = script.people >= LARGE and self._until > MONDAY + SECOND_PROGRAM_ENDS
         self._second_ends_on = (MONDAY + SECOND_PROGRAM_ENDS).date() if has_second else None
 
@@ -100,7 +101,15 @@ class Play:
                 program = next(name for name in words.PROGRAMS if name in seen.plain)
                 self._time.at(seen.at + timedelta(minutes=30), lambda: rounds.decide(self._hands, message, program))
             case "report":
-                self.reports += [(seen.at, file.content.decode()) for file in message.files]
+                self._reported(seen, message)
+
+    def _reported(self, seen: Seen, message: Message) -> None:
+        """The numbers of each report are judged; of its files the last ones are kept: report.csv, skills.png …"""
+        for file in message.files:
+            path = Path(file.name)
+            self.files[path.stem.partition("-")[0] + path.suffix] = file.content
+            if path.suffix == ".csv":
+                self.reports.append((seen.at, file.content.decode()))
 
     def _introduced(self, seen: Seen) -> None:
         """The first two pairs are eager: they meet at once, and say so by the command."""
@@ -160,9 +169,8 @@ def play(script: Script, passed: Callable[[datetime], None]) -> Outcome:
         story = Play(script, stage, passed)
         story.play()
         evidence = story.evidence()
-    last_report = story.reports[-1][1] if story.reports else ""
     seconds = time.monotonic() - started
-    outcome = Outcome(script.people, script.weeks, script.seed, seconds, evidence, failures(evidence), last_report)
+    outcome = Outcome(script.people, script.weeks, script.seed, seconds, evidence, failures(evidence), story.files)
     summary.keep(outcome, script.out)
     return outcome
 

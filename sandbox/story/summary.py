@@ -1,8 +1,9 @@
-"""What is kept of a story: story.json, a transcript for each person, the last report's CSV, and its summary."""
+"""What is kept of a story: story.json, a transcript for each person, the last report's files, and its summary."""
 
 import json
 import re
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -18,11 +19,12 @@ from sandbox.story.diary import Gesture, Seen
 
 WEEK = timedelta(weeks=1)
 PROBLEMS_SHOWN = 5
+REPORT_FILES = ("report.csv", "report.png", "skills.png")
 
 
 @dataclass(frozen=True)
 class Outcome:
-    """`problems`: by the check that found them. `csv`: the last report's file, empty where none came."""
+    """`problems`: by the check that found them. `report`: the last report's files, by the names they keep."""
 
     people: int
     weeks: int
@@ -30,13 +32,14 @@ class Outcome:
     seconds: float
     evidence: Evidence
     problems: dict[str, list[str]]
-    csv: str
+    report: Mapping[str, bytes]
 
 
 def keep(outcome: Outcome, out: Path) -> None:
     """Writes all of it into `out`."""
     (out / "story.json").write_text(json.dumps(as_json(outcome), indent=2, ensure_ascii=False) + "\n")
-    (out / "report.csv").write_text(outcome.csv)
+    for name, content in outcome.report.items():
+        (out / name).write_bytes(content)
     transcripts = out / "transcripts"
     transcripts.mkdir(exist_ok=True)
     for one in outcome.evidence.cast.company.everyone:
@@ -45,7 +48,8 @@ def keep(outcome: Outcome, out: Path) -> None:
 
 def clear(out: Path) -> None:
     """Deletes what an earlier story has left; nothing else."""
-    for old in (out / "story.json", out / "report.csv", *(out / "transcripts").glob("*.txt")):
+    kept = [out / name for name in ("story.json", *REPORT_FILES)]
+    for old in (*kept, *(out / "transcripts").glob("*.txt")):
         old.unlink(missing_ok=True)
 
 
@@ -87,7 +91,8 @@ def tell(outcome: Outcome, out: Path, console: Console) -> None:
     console.print(_week_by_week(outcome))
     console.print(
         f"\nRead what anybody saw:  {out / 'transcripts'}/ (try {_worth_reading(outcome.evidence)})"
-        f"\nThe owner's report:     {out / 'report.csv'}\nAll numbers:            {out / 'story.json'}"
+        f"\nThe owner's report:     {out / 'report.png'}, {out / 'skills.png'}, {out / 'report.csv'}"
+        f"\nAll numbers:            {out / 'story.json'}"
         f"\nThe bot's log:          {out / 'bot.log'}\n",
         highlight=False,
         soft_wrap=True,

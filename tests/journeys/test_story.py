@@ -59,6 +59,7 @@ def test_it_is_kept(outcome: Outcome, out: Path) -> None:
     assert 0 < kept["answered"] <= kept["nudges"]
     assert min(kept[name] for name in ("offers", "unmatched", "meetings", "pulses")) > 0
     assert (out / "report.csv").read_text().startswith("program,week,enrolled")
+    assert all((out / name).read_bytes().startswith(b"\x89PNG") for name in ("report.png", "skills.png"))
     somebody = outcome.evidence.of_kind("nudge")[0].reader
     assert "[We met]" in (out / "transcripts" / f"{somebody.replace(' ', '_')}.txt").read_text()
 

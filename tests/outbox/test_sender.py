@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any
 
@@ -17,10 +17,11 @@ from bot.db import Database
 from bot.models import Member, OutboxMessage, OutboxState, Workspace
 from bot.outbox import queue
 from bot.outbox.messages import HomeChanged, MessageDied, OutcomeUnknown
-from bot.outbox.posting import InDoubt, outcome_of
+from bot.outbox.posting import InDoubt, longest, outcome_of
 from bot.outbox.reaper import QUIET, Reaper
 from bot.outbox.registry import Registry
-from bot.outbox.sender import LEASE, MAX_ATTEMPTS, Sender, retry_after
+from bot.outbox.sender import LEASE, MARGIN, MAX_ATTEMPTS, Sender, retry_after
+from bot.pictures.spec import SkillRow, SkillsPicture
 from bot.slack.blocks import home_view, section
 from bot.slack.clients import Clients
 from bot.slack.replies import File, FileMessage, HomeTab, Message
@@ -48,7 +49,18 @@ def letter(t: Translator, what: str) -> Any:
         raise KeyError("a bug in a view")
     if what == "file":
         return FileMessage(t("help-alert"), [File("report.csv", t("help-alert"), "a,b\n")])
+    if what in ("pictures", "undrawable"):
+        return FileMessage(t("help-alert"), [*_pictures(t, what), File("report.csv", t("help-alert"), "a,b\n")])
     return Message(t("help-alert"), [section(what)])
+
+
+def _pictures(t: Translator, what: str) -> list[File]:
+    skills = SkillsPicture("Swap", "Skills", "shows", "learns", (), "nobody", "", "Nothing yet")
+    broken = replace(skills, rows=(SkillRow("TikTok", "many", 1),))
+    last = broken if what == "undrawable" else skills
+    return [
+        File(f"{name}.png", t("help-alert"), one, t("help-promise")) for name, one in (("a", skills), ("b", last))
+    ]
 
 
 def told(t: Translator, what: str) -> Message:
@@ -346,6 +358,37 @@ def test_a_file_arrives_where_it_should(office: PostOffice) -> None:
     office.work()
     files = [file for message in office.ana.dm().messages for file in message.files]
     assert [(file.name, file.content) for file in files] == [("report.csv", b"a,b\n")]
+
+
+def test_pictures_arrive_with_their_words_in_one_message_with_the_file(office: PostOffice) -> None:
+    office.write("pictures")
+    office.sender.run_once()
+    (message,) = office.ana.dm().messages
+    assert [file.name for file in message.files] == ["a.png", "b.png", "report.csv"]
+    assert [file.content[:4] for file in message.files] == [b"\x89PNG", b"\x89PNG", b"a,b\n"]
+    promise = Translator()("help-promise").plain()
+    assert [file.alt_text for file in message.files] == [promise, promise, ""]
+
+
+def test_what_cannot_be_drawn_is_tried_again_and_told_in_the_end(office: PostOffice) -> None:
+    office.write("undrawable")
+    office.sender.run_once()
+    row = office.row()
+    assert (row.state, row.attempts, row.last_error) == (OutboxState.PENDING, 1, "not_drawn")
+    assert not [call for call in office.slack.calls if call["method"].startswith("files.")]
+    with office.database.transaction() as session:
+        session.get_one(OutboxMessage, row.id).attempts = MAX_ATTEMPTS - 1
+    office.work(rounds=3)
+    assert (office.row().state, office.row().last_error) == (OutboxState.DEAD, "not_drawn")
+    assert "it died" in office.ben.dm().last.plain
+
+
+def test_nothing_is_posted_that_could_outlast_its_lease(office: PostOffice) -> None:
+    """Files take longer than a message, and pictures longer still."""
+    t = Translator()
+    times = [longest(letter(t, what)) for what in ("hello", "file", "pictures")]
+    assert times == sorted({*times})
+    assert times[-1] + MARGIN < LEASE
 
 
 def test_many_senders_send_each_message_once(office: PostOffice) -> None:

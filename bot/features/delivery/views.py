@@ -10,7 +10,7 @@ ARRIVED = "delivery.arrived"
 SEND_AGAIN = "delivery.send_again"
 
 CHANNEL_ERRORS = {"not_in_channel", "channel_not_found"}
-GONE_ERRORS = {"is_archived", "user_disabled", "user_not_found", "expired"}
+NAMED_ERRORS = {"is_archived", "user_disabled", "user_not_found", "expired", "not_drawn"}
 
 
 def died(t: Translator, facts: OutboxFacts) -> Message:
@@ -38,7 +38,7 @@ def _what_happened(t: Translator, facts: OutboxFacts) -> Phrase:
     what = _what(t, facts)
     if facts.error in CHANNEL_ERRORS and facts.channel:
         return t("delivery-died-channel", what=what, channel=facts.channel)
-    if facts.error in GONE_ERRORS:
+    if facts.error in NAMED_ERRORS:
         return t(f"delivery-died-{facts.error}", what=what)
     return t("delivery-died", what=what)
 

@@ -1,6 +1,8 @@
 """The owner's reports: where they arrive, what they count, and what they must not tell."""
 
+import re
 from datetime import UTC, date, datetime, time, timedelta
+from pathlib import Path
 
 from sandbox.story import words
 from sandbox.story.checks.evidence import Couple, Evidence, Sheet, iso_week, shown
@@ -8,17 +10,24 @@ from sandbox.story.diary import Seen
 
 FEWEST_PEOPLE = 5
 CLOSES_AFTER = timedelta(days=7, hours=12)  # of a week's Monday, UTC
+FILES = ["report.png", "skills.png", "report.csv"]
 ANSWERS = ("respondents", "useful", "voice", "counted")
 
 
 def reports_arrive_in_their_channel(evidence: Evidence) -> list[str]:
-    """Each with its file, where the owner said, and nowhere else."""
+    """Each with its files in one message, where the owner said, and nowhere else."""
     problems: list[str] = []
     for deed in evidence.did("asked for a report"):
         here = [seen for seen in evidence.of_kind("report") if deed.at <= seen.at < deed.at + timedelta(minutes=5)]
-        files = [name for seen in here for name in seen.files if name.endswith(".csv")]
-        if len(here) - len(files) != 1 or len(files) != 1:
-            problems.append(f"Asked for at {deed.at}: {len(here)} messages and {len(files)} files came")
+        files = [[re.sub("-.*", "", name) + Path(name).suffix for name in seen.files] for seen in here]
+        if sorted(files) != [[], FILES]:
+            problems.append(f"Asked for at {deed.at}: messages with these files came: {files}")
+    problems += [
+        f"A picture that says nothing to who can't see it: {shown(seen)}"
+        for seen in evidence.of_kind("report")
+        for name in seen.files
+        if name.endswith(".png") and f"{name} – " not in seen.plain
+    ]
     return problems + [
         f"A file outside of #{words.REPORTS}: {shown(seen)}"
         for seen in evidence.seen

@@ -25,6 +25,7 @@ CASES: list[Case] = [
     case(views.died, "", DEAD),
     case(views.died, "not-in-channel", replace(POSTED, error="not_in_channel")),
     case(views.died, "is-archived", replace(POSTED, error="is_archived")),
+    case(views.died, "not-drawn", replace(DEAD, kind="ReportFileAsked", error="not_drawn")),
     *(
         case(views.died, error.replace("_", "-"), replace(DEAD, error=error, can_be_sent_again=False))
         for error in ("user_disabled", "user_not_found", "expired")
