@@ -2,13 +2,12 @@
 
 from typing import Any
 
-from sqlalchemy import event
+from sqlalchemy import event, select
 from sqlalchemy.orm import Session
 
 from bot.features.enrollment.facts import SkillBalance
 from bot.features.enrollment.wishes import supply_and_demand
-from bot.features.skills.service import named
-from bot.models import EnrollmentState, SkillState
+from bot.models import EnrollmentState, Skill, SkillState
 from tests.factories import NOW, Factory
 
 
@@ -34,7 +33,7 @@ def test_who_is_away_and_what_nobody_has_approved_is_not_counted(session: Sessio
     make.enroll(program, make.member(), teaches=["TikTok"], state=EnrollmentState.LEFT)
     make.enroll(program, make.member(deactivated_at=NOW), teaches=["TikTok"])
     make.enroll(program, make.member(), teaches=["Gossip"])
-    named(session, program.workspace_id, "Gossip").state = SkillState.PROPOSED
+    session.scalars(select(Skill).filter_by(name="Gossip")).one().state = SkillState.PROPOSED
     session.flush()
     assert supply_and_demand(session, program) == []
 
