@@ -23,6 +23,10 @@ from bot.features.checkins.views import help as help_views
 from bot.features.checkins.views import meeting as meeting_views
 from bot.features.checkins.views import nudge as nudge_views
 from bot.features.checkins.views import pulse as pulse_views
+from bot.features.closing import messages as closing_messages
+from bot.features.closing import service as closing_service
+from bot.features.closing import telling as closing_facts
+from bot.features.closing import views as closing_views
 from bot.features.delivery import handlers as delivery
 from bot.features.delivery import service as delivery_service
 from bot.features.delivery import views as delivery_views
@@ -96,6 +100,10 @@ MESSAGES: dict[type[Any], tuple[Facts, View]] = {
     round_messages.RoundProposed: (round_review.proposed_facts, round_views.proposed),
     round_messages.RoundFailed: (round_review.failed_facts, round_views.failed),
     round_messages.LeftUnmatched: (round_review.unmatched_facts, round_views.left_unmatched),
+    closing_messages.EndNears: (closing_facts.end_nears_facts, closing_views.end_nears),
+    closing_messages.ProgramProlonged: (closing_facts.prolonged_facts, closing_views.prolonged),
+    closing_messages.ProgramClosed: (closing_facts.closed_facts, closing_views.closed),
+    closing_messages.OwnProgramClosed: (closing_facts.own_closed_facts, closing_views.own_closed),
     report_messages.ReportAsked: (report_service.report_facts, report_views.report),
     report_messages.ReportFileAsked: (report_service.files_facts, report_files_views.report_files),
     outbox_messages.HomeChanged: (home_service.home_facts, home_views.home),
@@ -107,6 +115,7 @@ PLANS = [
     Plan("pauses", enrollment_service.next_pause_end, enrollment_service.end_pauses),
     Plan("reminders", pairing_offers.next_reminder, pairing_offers.remind),
     Plan("offers", pairing_offers.next_lapse, pairing_offers.close_offers),
+    Plan("dates", closing_service.next_date, closing_service.keep_dates),
     Plan("weeks", report_service.next_close, report_service.close_weeks),
     Plan("nudges", checkin_plan.next_nudge_at, checkin_plan.plan_nudges),
     Plan("purge", delivery_service.next_forgetting, delivery_service.forget_payloads),

@@ -34,6 +34,15 @@ class ProgramState(enum.StrEnum):
     CLOSED = "closed"
 
 
+class ProgramNews(enum.StrEnum):
+    """What a program's people are being told: its end is near, was put off, has come, or is taken back."""
+
+    END_NEAR = "end_near"
+    PROLONGED = "prolonged"
+    CLOSED = "closed"
+    REOPENED = "reopened"
+
+
 class EnrollmentState(enum.StrEnum):
     ACTIVE = "active"
     PAUSED = "paused"

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.models.base import Base, Scoped, same_workspace, scoped
 from bot.models.types import EncryptedJson, EncryptedText
-from bot.terms import EnrollmentState, Format, ProgramState, Side, SkillState, Style
+from bot.terms import EnrollmentState, Format, ProgramNews, ProgramState, Side, SkillState, Style
 
 
 class Skill(Base, Scoped):
@@ -67,7 +67,8 @@ class Program(Base, Scoped):
     )  # whoever is without a partner may ask for one between rounds
     announced_at: Mapped[datetime | None]
     ending_told_at: Mapped[datetime | None]  # when people were told that the end is near
-    closed_at: Mapped[datetime | None]
+    closed_at: Mapped[datetime | None]  # when its last day was over everywhere; its pairings ended then
+    news: Mapped[ProgramNews | None]  # what its people are being told, a batch at a time
 
 
 class ProgramOwner(Base, Scoped):

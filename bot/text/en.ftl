@@ -198,9 +198,12 @@ skill-pick-button = Pick another one
 
 error-field-empty = Please fill this in.
 error-program-closed = That program isn't open any more. `/reverse-mentor help` shows what is.
+error-no-program-open = None of your programs is open any more. `/reverse-mentor program` shows them; a later end date opens one again.
 error-no-program-yet = You don't run a program yet. `/reverse-mentor program` creates one.
 program-name-taken = There is a program with that name already. Please pick another.
 program-ends-before-start = The end should come after the start.
+program-ends-in-the-past = That day is over already. Pick today to end the program tonight, or a later day.
+program-starts-long-ago = That's more than a year ago. Please pick a day within the last year, or later.
 program-already-announced = It was announced a moment ago. Give people a little time, then try again if you like.
 program-new-title = New program
 program-edit-title = Edit program
@@ -217,7 +220,7 @@ program-contact-hint = Someone outside of people's reporting lines, e.g. from HR
 program-co-owners = Who runs it with you?
 program-starts = Starts on
 program-ends = Ends on
-program-ends-hint = Leave this empty for a program that goes on.
+program-ends-hint = Leave this empty for a program that goes on. People hear of the end two weeks before. You can move it at any time.
 program-cadence = How often should pairs meet?
 cadence = { $weeks ->
     [1] Every week
@@ -229,6 +232,8 @@ program-level-gap-hint = Whoever teaches is at least this many levels below whoe
 program-rules = How should people be paired?
 program-rule-asks_first = Ask both in private first
     .hint = Nobody is introduced before both have said yes.
+program-rule-fill_ins = Fill-ins between rounds
+    .hint = Whoever has no partner may ask me to look at once, by the same rules.
 program-rule-same_team = Pairs within a team are fine
     .hint = Never within one reporting line, whatever you choose.
 program-saved-title = Saved
@@ -239,10 +244,28 @@ program-page =
         [one] one person has joined
        *[other] { $enrolled } people have joined
     }
+    { $dates }
     { $announced ->
         [yes] Announced in { $channel }
        *[no] Not announced yet – it will be posted in { $channel }
     } · run by { $owners }
+program-dates = { $later ->
+    [yes] Starts on { $starts_on }, ends on { $ends_on }
+   *[no] Since { $starts_on }, ends on { $ends_on }
+}
+program-dates-open = { $later ->
+    [yes] Starts on { $starts_on }, with no end set
+   *[no] Since { $starts_on }, with no end set
+}
+program-closed-page =
+    {"*"}{ $program }* · closed · { $enrolled ->
+        [0] nobody took part
+        [one] one person took part
+       *[other] { $enrolled } people took part
+    }
+    Its planned end has come. A later end date opens it again and takes up the swaps that ended with it; `/reverse-mentor report` still works.
+program-prolonged = Everybody in a swap hears of the new end, in their working hours.
+program-reopened = It's open again. I take up the swaps that ended with it, and everybody hears that it goes on, in their working hours.
 program-announce-button = Announce it
 program-announce-again-button = Announce again
 program-edit-button = Edit
@@ -256,6 +279,9 @@ announcement-alert = { $program } is open – swap what you know
 announcement-intro =
     Some of what you know is exactly what a colleague would love to learn – and the other way round. This program brings together people who'd rarely meet, to swap what they know: new tools and fresh eyes for experience and perspective.
 announcement-aim = *What it's for:* { $aim }
+announcement-until = *When:* until { $ends_on }
+announcement-from = *When:* from { $starts_on }
+announcement-from-until = *When:* from { $starts_on } until { $ends_on }
 announcement-how =
     {"*"}How it works*
     1. Say what you could show somebody, and what you'd like to learn. It takes a minute.
@@ -329,6 +355,7 @@ joined = *You're in!* Welcome to *{ $program }*. When I find somebody you could 
     [yes] ask you both in private first.
    *[no] introduce you to each other.
 }
+joined-starts = It starts on *{ $starts_on }*. Until then there's nothing you need to do, and no weekly hello comes.
 joined-promise = You can change what you said, pause or leave at any time: `/reverse-mentor help`.
 place-teaches = *You could show:* { $skills }
 place-learns = *You're curious about:* { $skills }
@@ -846,9 +873,50 @@ delivery-died-user_disabled = I couldn't send { $what }: that person's Slack acc
 delivery-died-user_not_found = I couldn't send { $what }: Slack doesn't know that person any more.
 delivery-died-expired = I couldn't send { $what } in time. If it still matters, please ask me again.
 
+## A program's end
+
+end-nears-alert = { $program } is coming to its end
+end-nears = *{ $program }* runs until *{ $ends_on }*, and so does your swap with { $partners }. It's a good moment to meet once more: show the one thing that's still missing, and tell each other what you take along.
+end-nears-after = After that I stop writing to you about it. Your contact stays yours: you may go on for as long as you both like.
+end-nears-why = You read this once, because you're in a swap of this program. There's nothing you need to do; `/reverse-mentor pause` stops messages like this.
+prolonged-alert = { $program } goes on
+prolonged-until = until *{ $ends_on }*
+prolonged-open = with no end set
+prolonged-swap = Good news: *{ $program }* goes on, { $until }, and so does your swap with { $partners }. There's nothing you need to do.
+prolonged = Good news: *{ $program }* goes on, { $until }. You're in for the next round – there's nothing you need to do.
+prolonged-why = You read this because you'd heard from me of an earlier end. Had enough? `/reverse-mentor leave` – no reason needed.
+closed-alert = { $program } has come to its end – thank you
+closed-swap = *{ $program }* has come to its planned end, and with it the swap that I looked after for you and { $partners }. Thank you for what you brought to it. You're free to go on by yourselves, whenever and however you both like – I just won't remind you any more.
+closed = *{ $program }* has come to its planned end. Thank you for having been part of it, and for being open to a swap.
+closed-joinable = If you'd like to swap some more, you're welcome here:
+closed-why = That was my last message about this program. There's nothing you need to do.
+own-closed =
+    {"*"}{ $program }* has come to its planned end. { $people ->
+        [0] Nobody
+        [one] One person
+       *[other] { $people } people
+    } took part, { $pairs ->
+        [0] no pair was introduced
+        [one] one pair was introduced
+       *[other] { $pairs } pairs were introduced
+    }, and { $meetings ->
+        [0] no meeting was noted.
+        [one] one meeting was noted: { $hours ->
+            [1] one hour
+           *[other] { $hours } hours
+        } given to each other.
+       *[other] { $meetings } meetings were noted: { $hours } hours given to each other.
+    } Everybody reads a thank-you from me, in their working hours. Thank you for running it!
+own-closed-report = The numbers of the last week are ready on { $report_at }. From then on, `/reverse-mentor report` sends the last report { $where }.
+report-goes-to-channel = to { $channel }
+report-goes-to-you = to you
+own-closed-extend-button = Let it go on
+own-closed-why = You read this because you run this program. A later end date opens it again and takes up the swaps that ended with it; nobody has to join again.
+
 ## Reports
 
 report-which = You run several programs. Which one's report would you like?
+report-of-closed = closed
 report-choose-button = This one
 report-asked-alert = Your report
 report-to-channel = On its way to { $channel }: the report, with two pictures and a file of all the numbers.

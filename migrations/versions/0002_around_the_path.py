@@ -70,6 +70,7 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column('fill_ins', sa.Boolean(), nullable=False, server_default=sa.true()))
         batch_op.add_column(sa.Column('ending_told_at', sa.DateTime(timezone=True), nullable=True))
         batch_op.add_column(sa.Column('closed_at', sa.DateTime(timezone=True), nullable=True))
+        batch_op.add_column(sa.Column('news', sa.Enum('end_near', 'prolonged', 'closed', 'reopened', name='programnews', native_enum=False, create_constraint=True, length=20), nullable=True))
 
     with op.batch_alter_table('rounds', schema=None) as batch_op:
         batch_op.add_column(sa.Column('kind', sa.Enum('round', 'fill_in', name='roundkind', native_enum=False, create_constraint=True, length=20), nullable=False, server_default='round'))
@@ -122,6 +123,8 @@ def downgrade() -> None:
         batch_op.drop_column('kind')
 
     with op.batch_alter_table('programs', schema=None) as batch_op:
+        batch_op.drop_constraint(op.f('ck_programs_programnews'), type_='check')
+        batch_op.drop_column('news')
         batch_op.drop_column('closed_at')
         batch_op.drop_column('ending_told_at')
         batch_op.drop_column('fill_ins')

@@ -28,6 +28,7 @@ ANSWERS = ProgramAnswers(
     level_gap=1,
     same_team=False,
     asks_first=True,
+    fill_ins=True,
 )
 
 
@@ -48,7 +49,7 @@ def test_only_admins_and_named_people_create_programs(session: Session) -> None:
         False,
     ]
     with pytest.raises(UserError, match="error-owners-only"):
-        programs.create(session, other, ANSWERS)
+        programs.create(session, NOW, other, ANSWERS)
 
 
 def test_owners_name_others_and_take_it_back(session: Session) -> None:
@@ -65,11 +66,11 @@ def test_owners_name_others_and_take_it_back(session: Session) -> None:
 def test_only_owners_touch_a_program(session: Session) -> None:
     make = Factory(session)
     admin, second, other = make.member(is_admin=True), make.member(), make.member(is_admin=True)
-    program = programs.create(session, admin, replace(ANSWERS, co_owners=[second]))
-    programs.change(session, second, program.id, replace(ANSWERS, name="Swap!"))
+    program = programs.create(session, NOW, admin, replace(ANSWERS, co_owners=[second]))
+    programs.change(session, NOW, second, program.id, replace(ANSWERS, name="Swap!"))
     assert program.name == "Swap!"
     with pytest.raises(NotYours):
-        programs.change(session, other, program.id, ANSWERS)
+        programs.change(session, NOW, other, program.id, ANSWERS)
     with pytest.raises(NotYours):
         programs.announce(session, NOW, other, program.id)
 
@@ -77,7 +78,7 @@ def test_only_owners_touch_a_program(session: Session) -> None:
 def test_a_program_is_announced_once_in_a_while(session: Session) -> None:
     make = Factory(session)
     admin = make.member(is_admin=True)
-    program = programs.create(session, admin, ANSWERS)
+    program = programs.create(session, NOW, admin, ANSWERS)
     programs.announce(session, NOW, admin, program.id)
     with pytest.raises(UserError, match="program-already-announced"):
         programs.announce(session, NOW + timedelta(seconds=1), admin, program.id)
@@ -86,22 +87,28 @@ def test_a_program_is_announced_once_in_a_while(session: Session) -> None:
 
 
 @pytest.mark.parametrize(
-    ("wrong", "field"), [({"ends_on": date(2027, 1, 4)}, "ends_on"), ({"name": "Taken"}, "name")]
+    ("wrong", "field"),
+    [
+        ({"ends_on": date(2027, 1, 4)}, "ends_on"),
+        ({"starts_on": date(2026, 12, 1), "ends_on": date(2027, 1, 3)}, "ends_on"),
+        ({"starts_on": date(2026, 1, 1)}, "starts_on"),
+        ({"name": "Taken"}, "name"),
+    ],
 )
 def test_a_program_that_can_not_be_is_refused(session: Session, wrong: dict[str, object], field: str) -> None:
     make = Factory(session)
     admin = make.member(is_admin=True)
-    programs.create(session, admin, replace(ANSWERS, name="Taken"))
+    programs.create(session, NOW, admin, replace(ANSWERS, name="Taken"))
     with pytest.raises(UserError) as error:
-        programs.create(session, admin, replace(ANSWERS, **wrong))
+        programs.create(session, NOW, admin, replace(ANSWERS, **wrong))
     assert error.value.field == field
 
 
 def test_editing_keeps_one_owner_at_least(session: Session) -> None:
     make = Factory(session)
     admin, second = make.member(is_admin=True), make.member()
-    program = programs.create(session, admin, replace(ANSWERS, co_owners=[second]))
-    programs.change(session, admin, program.id, ANSWERS)
+    program = programs.create(session, NOW, admin, replace(ANSWERS, co_owners=[second]))
+    programs.change(session, NOW, admin, program.id, ANSWERS)
     owners = session.scalars(select(ProgramOwner.member_id).filter_by(program_id=program.id)).all()
     assert owners == [admin.id]
 

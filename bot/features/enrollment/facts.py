@@ -62,6 +62,7 @@ class Place:
     enrollment_id: int
     program_id: int
     program: str
+    starts_on: date | None  # where that is still to come
     asks_first: bool
     state: str
     paused_until: date | None

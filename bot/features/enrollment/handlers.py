@@ -51,14 +51,14 @@ def submit_join(ctx: Context, form: Form) -> Reply:
     )
     enrollment = service.join(ctx.session, ctx.now, int(form.subject), ctx.member, answers)
     return ShowModal(
-        views.join_saved(ctx.t, service.place(ctx.session, enrollment), enrollment.joined_at == ctx.now)
+        views.join_saved(ctx.t, service.place(ctx.session, ctx.now, enrollment), enrollment.joined_at == ctx.now)
     )
 
 
 def open_profile(ctx: Context, _rest: str) -> Reply:
     places = service.require_places(ctx.session, ctx.member)
     if len(places) > 1:
-        return Say(views.choose_profile(ctx.t, [service.place(ctx.session, place) for place in places]))
+        return Say(views.choose_profile(ctx.t, [service.place(ctx.session, ctx.now, place) for place in places]))
     return _profile_form(ctx, places[0])
 
 
@@ -80,7 +80,7 @@ def submit_profile(ctx: Context, form: Form) -> Reply:
 
 def resume(ctx: Context, _rest: str) -> Reply:
     service.require_places(ctx.session, ctx.member)
-    back = [service.place(ctx.session, place).program for place in service.resume(ctx.session, ctx.member)]
+    back = [service.place(ctx.session, ctx.now, place).program for place in service.resume(ctx.session, ctx.member)]
     return Say(views.resumed(ctx.t, back))
 
 

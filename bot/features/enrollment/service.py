@@ -246,7 +246,7 @@ def own(session: Session, member: Member, enrollment_id: int) -> Enrollment:
     return enrollment
 
 
-def place(session: Session, enrollment: Enrollment) -> Place:
+def place(session: Session, now: datetime, enrollment: Enrollment) -> Place:
     """An enrollment as its member sees it."""
     program = session.get_one(Program, enrollment.program_id)
     member = session.get_one(Member, enrollment.member_id)
@@ -254,6 +254,7 @@ def place(session: Session, enrollment: Enrollment) -> Place:
         enrollment_id=enrollment.id,
         program_id=program.id,
         program=program.name,
+        starts_on=program.starts_on if program.starts_on > work_week(member).local(now).date() else None,
         asks_first=program.asks_first,
         state=enrollment.state,
         paused_until=enrollment.paused_until,
@@ -270,13 +271,16 @@ def _waiting(session: Session, enrollment: Enrollment) -> list[str]:
     return [skill.name for skill in picked if skill.state == SkillState.PROPOSED]
 
 
-def joined_facts(session: Session, _now: datetime, message: Joined) -> Place | None:
+def joined_facts(session: Session, now: datetime, message: Joined) -> Place | None:
     """The member's place, if they still have it."""
     enrollment = session.get(Enrollment, message.enrollment_id)
-    return place(session, enrollment) if enrollment and enrollment.state != EnrollmentState.LEFT else None
+    return place(session, now, enrollment) if enrollment and enrollment.state != EnrollmentState.LEFT else None
 
 
-def pause_ended_facts(session: Session, _now: datetime, message: PauseEnded) -> Place | None:
-    """The member's place, unless they paused again or left meanwhile."""
+def pause_ended_facts(session: Session, now: datetime, message: PauseEnded) -> Place | None:
+    """The member's place, unless they paused again or left meanwhile, or the program is over."""
     enrollment = session.get(Enrollment, message.enrollment_id)
-    return place(session, enrollment) if enrollment and enrollment.state == EnrollmentState.ACTIVE else None
+    if enrollment is None or enrollment.state != EnrollmentState.ACTIVE:
+        return None
+    is_open = session.get_one(Program, enrollment.program_id).state == ProgramState.OPEN
+    return place(session, now, enrollment) if is_open else None

@@ -97,7 +97,9 @@ def join_saved(t: Translator, place: Place, is_new: bool) -> Block:
         if is_new
         else t("join-changed", program=place.program)
     )
-    return modal("enrollment.saved", title, [section(words), *_summary(t, place)], close=t("close"))
+    return modal(
+        "enrollment.saved", title, [section(words), *_starts(t, place), *_summary(t, place)], close=t("close")
+    )
 
 
 def choose_program(t: Translator, programs: Sequence[Joinable]) -> Message:
@@ -127,6 +129,7 @@ def joined(t: Translator, place: Place) -> Message:
         t("joined-alert"),
         [
             section(t("joined", program=place.program, asks_first=place.asks_first)),
+            *_starts(t, place),
             *_summary(t, place),
             actions(button(t("profile-button"), PROFILE, str(place.enrollment_id))),
             context(t("joined-promise")),
@@ -146,6 +149,10 @@ def resumed(t: Translator, programs: Sequence[str]) -> Message:
     if not programs:
         return Message(t("resumed-already"), [section(t("resumed-already"))])
     return Message(t("resumed-alert"), [section(t("resumed", programs=programs))])
+
+
+def _starts(t: Translator, place: Place) -> list[Block]:
+    return [section(t("joined-starts", starts_on=place.starts_on))] if place.starts_on else []
 
 
 def _summary(t: Translator, place: Place) -> list[Block]:

@@ -52,7 +52,7 @@ def opened(session: Session, now: datetime, member: Member, is_published: bool) 
     queue.refresh_home(session, member, now)
 
 
-def home_facts(session: Session, _now: datetime, message: HomeChanged) -> HomeFacts | None:
+def home_facts(session: Session, now: datetime, message: HomeChanged) -> HomeFacts | None:
     """A member's Home as it is now; None for who is gone, and for guests, who have no place here."""
     member = session.get_one(Member, message.member_id)
     if member.deactivated_at or member.kind != MemberKind.PERSON:
@@ -61,7 +61,7 @@ def home_facts(session: Session, _now: datetime, message: HomeChanged) -> HomeFa
     couples = couples_of(session, member, PairingState.OFFERED, PairingState.ACTIVE)
     swaps = [both for both in couples if both.pairing.state == PairingState.ACTIVE]
     return HomeFacts(
-        places=tuple(_place(session, member, enrollment, couples) for enrollment in enrollments),
+        places=tuple(_place(session, now, member, enrollment, couples) for enrollment in enrollments),
         next_nudge_at=member.next_nudge_at if swaps and not _all_off(enrollments) else None,
         nudges_off=_all_off(enrollments) if enrollments else None,
         record=record(session, member),
@@ -75,11 +75,13 @@ def _all_off(enrollments: Sequence[Enrollment]) -> bool:
     return all(enrollment.nudges_off or enrollment.state != EnrollmentState.ACTIVE for enrollment in enrollments)
 
 
-def _place(session: Session, member: Member, enrollment: Enrollment, couples: Sequence[Couple]) -> HomePlace:
+def _place(
+    session: Session, now: datetime, member: Member, enrollment: Enrollment, couples: Sequence[Couple]
+) -> HomePlace:
     mine = [both for both in couples if enrollment.id in (both.mentor.enrollment.id, both.mentee.enrollment.id)]
     swaps = [both for both in mine if both.pairing.state == PairingState.ACTIVE]
     return HomePlace(
-        place=place(session, enrollment),
+        place=place(session, now, enrollment),
         offers=_offers(session, member, [both for both in mine if both not in swaps]),
         swaps=tuple(pairing_facts(both, member) for both in swaps),
         unmatched=None if mine else last_unmatched(session, enrollment),

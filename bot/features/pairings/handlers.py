@@ -68,7 +68,7 @@ def submit_pause(ctx: Context, form: Form) -> Reply:
     for enrollment in places:
         offers.withdraw_from_offers(ctx.session, ctx.now, ctx.member, enrollment)
         enrollments.pause(ctx.session, ctx.now, enrollment, ctx.member, until)
-    programs = [enrollments.place(ctx.session, enrollment).program for enrollment in places]
+    programs = [enrollments.place(ctx.session, ctx.now, enrollment).program for enrollment in places]
     return ShowModal(views.paused(ctx.t, programs, until))
 
 
@@ -82,7 +82,7 @@ def open_leave_clicked(ctx: Context, _click: Click) -> Reply:
 
 def submit_leave(ctx: Context, form: Form) -> Reply:
     enrollment = _place(ctx, form)
-    program = enrollments.place(ctx.session, enrollment).program
+    program = enrollments.place(ctx.session, ctx.now, enrollment).program
     endings.step_back(ctx.session, ctx.now, ctx.member, enrollment, EndReason.LEFT)
     return ShowModal(views.left(ctx.t, program))
 
@@ -101,7 +101,7 @@ def member_changed(session: Session, now: datetime, workspace: Workspace, event:
 
 def _places(ctx: Context) -> list[Place]:
     return [
-        enrollments.place(ctx.session, enrollment)
+        enrollments.place(ctx.session, ctx.now, enrollment)
         for enrollment in enrollments.require_places(ctx.session, ctx.member)
     ]
 

@@ -13,7 +13,10 @@ class ProgramFacts:
     id: int
     name: str
     aim: str | None
+    state: str
+    news: str | None
     starts_on: date
+    starts_later: bool
     ends_on: date | None
     announce_channel: Channel
     report_channel: Channel | None
@@ -40,3 +43,4 @@ class ProgramDraft:
     level_gap: int
     same_team: bool
     asks_first: bool
+    fill_ins: bool

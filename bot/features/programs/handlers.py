@@ -18,35 +18,47 @@ def register(slack: Listeners) -> None:
 
 
 def show_programs(ctx: Context, _rest: str) -> Reply:
-    programs = service.owned_programs(ctx.session, ctx.member)
+    programs = service.owned_programs(ctx.session, ctx.member, closed=True)
     if not programs:
         return open_new_form(ctx, None)
     may_create = may_create_programs(ctx.session, ctx.member)
-    return Say(views.program_list(ctx.t, [service.facts(ctx.session, program) for program in programs], may_create))
+    return Say(
+        views.program_list(
+            ctx.t, [service.facts(ctx.session, ctx.now, program) for program in programs], may_create
+        )
+    )
 
 
 def open_new_form(ctx: Context, _click: Click | None) -> Reply:
     require_creator(ctx.session, ctx.member)
-    return OpenModal(views.program_form(ctx.t, service.draft(ctx.session, ctx.member, None, ctx.now.date())))
+    return OpenModal(
+        views.program_form(
+            ctx.t, service.draft(ctx.session, ctx.member, None, service.today_of(ctx.member, ctx.now))
+        )
+    )
 
 
 def open_edit_form(ctx: Context, click: Click) -> Reply:
     program = service.owned(ctx.session, ctx.member, int(click.value))
-    return OpenModal(views.program_form(ctx.t, service.draft(ctx.session, ctx.member, program, ctx.now.date())))
+    return OpenModal(
+        views.program_form(
+            ctx.t, service.draft(ctx.session, ctx.member, program, service.today_of(ctx.member, ctx.now))
+        )
+    )
 
 
 def submit_form(ctx: Context, form: Form) -> Reply:
     answers = read_answers(form)
     if form.subject:
-        program = service.change(ctx.session, ctx.member, int(form.subject), answers)
+        program = service.change(ctx.session, ctx.now, ctx.member, int(form.subject), answers)
     else:
-        program = service.create(ctx.session, ctx.member, answers)
-    return ShowModal(views.program_saved(ctx.t, service.facts(ctx.session, program)))
+        program = service.create(ctx.session, ctx.now, ctx.member, answers)
+    return ShowModal(views.program_saved(ctx.t, service.facts(ctx.session, ctx.now, program)))
 
 
 def announce(ctx: Context, click: Click) -> Reply:
     program = service.announce(ctx.session, ctx.now, ctx.member, int(click.value))
-    words = ctx.t("program-announced", channel=service.facts(ctx.session, program).announce_channel)
+    words = ctx.t("program-announced", channel=service.facts(ctx.session, ctx.now, program).announce_channel)
     return Say(Message(words, [section(words)]))
 
 
@@ -66,4 +78,5 @@ def read_answers(form: Form) -> ProgramAnswers:
         level_gap=form.required(form.number, "level_gap"),
         same_team="same_team" in rules,
         asks_first="asks_first" in rules,
+        fill_ins="fill_ins" in rules,
     )

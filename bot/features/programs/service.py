@@ -8,11 +8,12 @@ from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session
 
 from bot.errors import NotYours, UserError
-from bot.features.people.service import may_create_programs, mention, require_creator
+from bot.features.people.service import may_create_programs, mention, require_creator, work_week
+from bot.features.programs.dates import EARLIEST_START, heads_up_on
 from bot.features.programs.facts import ProgramDraft, ProgramFacts
 from bot.features.programs.messages import ProgramAnnounced
 from bot.mentions import Channel
-from bot.models import Enrollment, EnrollmentState, Member, Program, ProgramOwner, ProgramState
+from bot.models import Enrollment, EnrollmentState, Member, Program, ProgramNews, ProgramOwner, ProgramState
 from bot.outbox import queue
 
 BETWEEN_ANNOUNCEMENTS = timedelta(minutes=10)
@@ -50,17 +51,22 @@ class ProgramAnswers:
     level_gap: int
     same_team: bool
     asks_first: bool
+    fill_ins: bool
 
-    def check(self) -> None:
-        """Raises UserError at the field that can't be as it is."""
+    def check(self, today: date, before: Program | None) -> None:
+        """Raises UserError at the field that can't be as it is. Dates that were there before may stay."""
         if self.ends_on and self.ends_on <= self.starts_on:
             raise UserError("program-ends-before-start", field="ends_on")
+        if self.ends_on and self.ends_on < today and not (before and before.ends_on == self.ends_on):
+            raise UserError("program-ends-in-the-past", field="ends_on")
+        if self.starts_on < today - EARLIEST_START and not (before and before.starts_on == self.starts_on):
+            raise UserError("program-starts-long-ago", field="starts_on")
 
 
-def create(session: Session, acting: Member, answers: ProgramAnswers) -> Program:
+def create(session: Session, now: datetime, acting: Member, answers: ProgramAnswers) -> Program:
     """A new open program, run by who creates it and the co-owners; raises UserError."""
     require_creator(session, acting)
-    answers.check()
+    answers.check(today_of(acting, now), None)
     _require_free_name(session, acting.workspace_id, answers.name, except_id=None)
     program = Program(workspace_id=acting.workspace_id)
     _fill(program, answers)
@@ -70,19 +76,47 @@ def create(session: Session, acting: Member, answers: ProgramAnswers) -> Program
     return program
 
 
-def change(session: Session, acting: Member, program_id: int, answers: ProgramAnswers) -> Program:
-    """Take over the form for a program that exists; raises UserError."""
+def change(session: Session, now: datetime, acting: Member, program_id: int, answers: ProgramAnswers) -> Program:
+    """Take over the form for a program that exists; raises UserError. A later end opens a closed one again."""
     program = owned(session, acting, program_id)
-    answers.check()
+    session.refresh(program, with_for_update=True)  # it may be closing at this moment
+    today = today_of(acting, now)
+    answers.check(today, program)
     _require_free_name(session, acting.workspace_id, answers.name, except_id=program.id)
+    _move_end(program, answers.ends_on, now, today)
     _fill(program, answers)
     _set_owners(session, program, [acting, *answers.co_owners])
     return program
 
 
+def today_of(member: Member, now: datetime) -> date:
+    """The day that it is for this member."""
+    return work_week(member).local(now).date()
+
+
+def _move_end(program: Program, ends_on: date | None, now: datetime, today: date) -> None:
+    """What another end brings about. Whoever has heard of the one before hears of the new one."""
+    before = program.ends_on
+    if ends_on == before:
+        return
+    told = program.ending_told_at is not None or program.news == ProgramNews.PROLONGED
+    is_near = ends_on is not None and heads_up_on(ends_on) <= today
+    program.ending_told_at = None
+    if program.state == ProgramState.CLOSED or program.news == ProgramNews.REOPENED:
+        program.state, program.news = ProgramState.OPEN, ProgramNews.REOPENED
+    elif told and (ends_on is None or (before and ends_on > before)):
+        program.news = ProgramNews.PROLONGED
+    else:
+        program.news = None
+        return
+    program.ending_told_at = now if is_near else None  # these news tell the date already
+
+
 def announce(session: Session, now: datetime, acting: Member, program_id: int) -> Program:
     """Post the program in its channel, with a button to join; again only a while later. Raises UserError."""
     program = owned(session, acting, program_id)
+    if program.state != ProgramState.OPEN:
+        raise UserError("error-program-closed")
     if program.announced_at and now < program.announced_at + BETWEEN_ANNOUNCEMENTS:
         raise UserError("program-already-announced")
     program.announced_at = now
@@ -114,14 +148,20 @@ def owned(session: Session, member: Member, program_id: int) -> Program:
     return program
 
 
-def owned_programs(session: Session, member: Member) -> Sequence[Program]:
-    """The open programs that this member runs, the newest first."""
-    return session.scalars(_OWNED_NEWEST_FIRST, {"member_id": member.id}).all()
+def owned_programs(session: Session, member: Member, *, closed: bool = False) -> Sequence[Program]:
+    """The open programs that this member runs, the newest first; with `closed` those too, after them."""
+    if not closed:
+        return session.scalars(_OWNED_NEWEST_FIRST, {"member_id": member.id}).all()
+    runs = select(ProgramOwner.program_id).where(ProgramOwner.member_id == member.id)
+    programs = session.scalars(select(Program).where(Program.id.in_(runs)).order_by(Program.id.desc()))
+    return sorted(programs, key=lambda program: program.state == ProgramState.CLOSED)
 
 
-def require_owner(session: Session, member: Member) -> Sequence[Program]:
+def require_owner(session: Session, member: Member, *, closed: bool = False) -> Sequence[Program]:
     """The programs that this member runs; raises UserError with a friendly no where there are none."""
-    programs = owned_programs(session, member)
+    programs = owned_programs(session, member, closed=closed)
+    if not programs and owned_programs(session, member, closed=True):
+        raise UserError("error-no-program-open")
     if not programs:
         raise UserError("error-no-program-yet" if may_create_programs(session, member) else "error-owners-only")
     return programs
@@ -150,13 +190,13 @@ def open_program(session: Session, workspace_id: int, program_id: int) -> Progra
     return program
 
 
-def announced_facts(session: Session, _now: datetime, message: ProgramAnnounced) -> ProgramFacts | None:
+def announced_facts(session: Session, now: datetime, message: ProgramAnnounced) -> ProgramFacts | None:
     """The program, while it may still be joined."""
     program = session.get(Program, message.program_id)
-    return facts(session, program) if program and program.state == ProgramState.OPEN else None
+    return facts(session, now, program) if program and program.state == ProgramState.OPEN else None
 
 
-def facts(session: Session, program: Program) -> ProgramFacts:
+def facts(session: Session, now: datetime, program: Program) -> ProgramFacts:
     """A program as texts need it."""
     enrolled = select(func.count()).where(
         Enrollment.program_id == program.id, Enrollment.state != EnrollmentState.LEFT
@@ -165,7 +205,10 @@ def facts(session: Session, program: Program) -> ProgramFacts:
         id=program.id,
         name=program.name,
         aim=program.aim,
+        state=program.state,
+        news=program.news,
         starts_on=program.starts_on,
+        starts_later=program.starts_on > now.date(),
         ends_on=program.ends_on,
         announce_channel=Channel(program.announce_channel),
         report_channel=Channel(program.report_channel) if program.report_channel else None,
@@ -195,6 +238,7 @@ def draft(session: Session, acting: Member, program: Program | None, today: date
         level_gap=program.level_gap,
         same_team=program.same_team,
         asks_first=program.asks_first,
+        fill_ins=program.fill_ins,
     )
 
 
@@ -214,6 +258,7 @@ def new_program(today: date) -> ProgramDraft:
         level_gap=1,
         same_team=False,
         asks_first=True,
+        fill_ins=True,
     )
 
 
@@ -224,6 +269,7 @@ def _fill(program: Program, answers: ProgramAnswers) -> None:
     program.starts_on, program.ends_on = answers.starts_on, answers.ends_on
     program.cadence_weeks, program.level_gap = answers.cadence_weeks, answers.level_gap
     program.same_team, program.asks_first = answers.same_team, answers.asks_first
+    program.fill_ins = answers.fill_ins
 
 
 def _set_owners(session: Session, program: Program, members: Sequence[Member]) -> None:

@@ -6,7 +6,7 @@ from bot.features.programs.facts import ProgramDraft, ProgramFacts
 from bot.slack import blocks
 from bot.slack.blocks import Block, actions, button, context, form_input, header, modal, option, section
 from bot.slack.replies import Message
-from bot.text import Translator
+from bot.text import Phrase, Translator
 
 FORM = "programs.form"
 NEW = "programs.new"
@@ -15,8 +15,8 @@ ANNOUNCE = "programs.announce"
 JOIN = "programs.join"  # enrollment listens to it
 
 CADENCES = (1, 2, 4)
-TICKS = ("asks_first", "same_team")
-MOST_LISTED = 24  # a message has room for 50 blocks
+TICKS = ("asks_first", "fill_ins", "same_team")
+MOST_LISTED = 16  # a message has room for 50 blocks
 
 
 def program_form(t: Translator, draft: ProgramDraft) -> Block:
@@ -122,6 +122,7 @@ def announced(t: Translator, facts: ProgramFacts) -> Message:
             header(facts.name),
             section(t("announcement-intro")),
             *aim,
+            *_when(t, facts),
             section(t("announcement-how", asks_first=facts.asks_first)),
             actions(button(t("join-button"), JOIN, str(facts.id), style="primary")),
             context(t("announcement-promise", owners=facts.owners)),
@@ -129,7 +130,20 @@ def announced(t: Translator, facts: ProgramFacts) -> Message:
     )
 
 
+def _when(t: Translator, facts: ProgramFacts) -> list[Block]:
+    """The dates, where they matter to who joins: it starts later, or it ends."""
+    if facts.starts_later and facts.ends_on:
+        return [section(t("announcement-from-until", starts_on=facts.starts_on, ends_on=facts.ends_on))]
+    if facts.ends_on:
+        return [section(t("announcement-until", ends_on=facts.ends_on))]
+    return [section(t("announcement-from", starts_on=facts.starts_on))] if facts.starts_later else []
+
+
 def _page(t: Translator, facts: ProgramFacts) -> list[Block]:
+    edit = button(t("program-edit-button"), EDIT, str(facts.id))
+    if facts.state == "closed":
+        return [section(t("program-closed-page", program=facts.name, enrolled=facts.enrolled)), actions(edit)]
+    news = [context(t(f"program-{facts.news}"))] if facts.news in ("prolonged", "reopened") else []
     announce = button(
         t("program-announce-again-button") if facts.announced else t("program-announce-button"),
         ANNOUNCE,
@@ -148,10 +162,18 @@ def _page(t: Translator, facts: ProgramFacts) -> list[Block]:
                 "program-page",
                 program=facts.name,
                 enrolled=facts.enrolled,
+                dates=_dates(t, facts),
                 channel=facts.announce_channel,
                 owners=facts.owners,
                 announced="yes" if facts.announced else "no",
             )
         ),
-        actions(announce, button(t("program-edit-button"), EDIT, str(facts.id))),
+        *news,
+        actions(announce, edit),
     ]
+
+
+def _dates(t: Translator, facts: ProgramFacts) -> Phrase:
+    if facts.ends_on:
+        return t("program-dates", starts_on=facts.starts_on, ends_on=facts.ends_on, later=facts.starts_later)
+    return t("program-dates-open", starts_on=facts.starts_on, later=facts.starts_later)

@@ -23,17 +23,19 @@ from bot.models import (
     PairingState,
     Program,
 )
-from bot.worktime import iso_week, monday_of_week
+from bot.worktime import DAY, iso_week, monday_of_week
 
 
 def count(session: Session, program: Program, week: str) -> Counts:
     """Everything that is known when the week closes; who paused is as of now."""
     monday = monday_of_week(week)
     over_at, closed_at = _midnight(monday + WEEK), closes_at(week)
-    couples = [both for both in couples_of_program(session, program) if _is_introduced(both.pairing, over_at)]
-    active = {both.pairing.id for both in couples if _is_active(both.pairing, over_at)}
-    period = period_of(program.starts_on, program.cadence_weeks, monday)
     is_last = program.ends_on is not None and week == iso_week(program.ends_on)
+    couples = [both for both in couples_of_program(session, program) if _is_introduced(both.pairing, over_at)]
+    # Who swapped to the last day counts in the last week, though the program may have closed before its Sunday.
+    until = min(over_at, _midnight(program.ends_on + DAY)) if is_last and program.ends_on else over_at
+    active = {both.pairing.id for both in couples if _is_active(both.pairing, until)}
+    period = period_of(program.starts_on, program.cadence_weeks, monday)
     states = _enrolled(session, program, over_at)
     meetings = _meetings(session, program, monday, closed_at)
     nudged = _nudged(session, couples, program, week)

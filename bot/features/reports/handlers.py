@@ -1,10 +1,11 @@
 """`/reverse-mentor report`: for owners of a program."""
 
-from bot.features.programs.choice import of_programs, program_choice
+from bot.features.programs.choice import Choice, program_choice
 from bot.features.programs.service import require_owner
 from bot.features.reports import service
 from bot.features.reports.facts import NothingYet
 from bot.features.reports.views import report as views
+from bot.models import ProgramState
 from bot.slack.handling import Listeners
 from bot.slack.incoming import Click, Context
 from bot.slack.replies import Reply, Say
@@ -16,11 +17,15 @@ def register(slack: Listeners) -> None:
 
 
 def start(ctx: Context, _rest: str) -> Reply:
-    programs = [(program.id, program.name) for program in require_owner(ctx.session, ctx.member)]
+    programs = require_owner(ctx.session, ctx.member, closed=True)
     if len(programs) == 1:
-        return _ask(ctx, programs[0][0])
-    question, label = ctx.t("report-which"), ctx.t("report-choose-button")
-    return Say(program_choice(ctx.t, question, views.ASK, of_programs(label, programs)))
+        return _ask(ctx, programs[0].id)
+    label, closed = ctx.t("report-choose-button"), ctx.t("report-of-closed")
+    choices = [
+        Choice(program.id, program.name, label, closed if program.state == ProgramState.CLOSED else None)
+        for program in programs
+    ]
+    return Say(program_choice(ctx.t, ctx.t("report-which"), views.ASK, choices))
 
 
 def ask_of(ctx: Context, click: Click) -> Reply:

@@ -35,7 +35,7 @@ BATCH = 10
 _LAST_CLOSED = (
     select(Program, func.max(ClosedWeek.iso_week))
     .outerjoin(ClosedWeek, ClosedWeek.program_id == Program.id)
-    .where(Program.state == ProgramState.OPEN)
+    .where((Program.state == ProgramState.OPEN) | Program.ends_on.is_not(None))
     .group_by(Program.id)
     .order_by(Program.id)
 )
@@ -117,7 +117,7 @@ def files_facts(session: Session, now: datetime, message: ReportFileAsked) -> Fi
 
 
 def _to_close(session: Session) -> list[tuple[Program, str | None]]:
-    """Open programs, each with the first of its weeks that isn't closed."""
+    """Programs, each with the first of its weeks that isn't closed: the last week of one that is over, too."""
     rows = session.execute(_LAST_CLOSED)
     return [(program, next_to_close(program.starts_on, program.ends_on, last)) for program, last in rows]
 

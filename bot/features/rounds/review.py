@@ -20,6 +20,7 @@ from bot.models import (
     Member,
     Pairing,
     Program,
+    ProgramState,
     Round,
     RoundPair,
     RoundState,
@@ -86,10 +87,11 @@ def failed_facts(session: Session, _now: datetime, message: RoundFailed) -> Fail
 
 
 def unmatched_facts(session: Session, _now: datetime, message: LeftUnmatched) -> Consolation | None:
-    """Why nobody was found, unless the member paused, left, or has a partner by now."""
+    """Why nobody was found, unless the member paused, left, or has a partner by now, or the program is over."""
     row = session.get_one(RoundUnmatched, message.round_unmatched_id)
     enrollment = session.get_one(Enrollment, row.enrollment_id)
-    if enrollment.state != EnrollmentState.ACTIVE or _has_partner(session, enrollment):
+    is_open = session.get_one(Program, enrollment.program_id).state == ProgramState.OPEN
+    if not is_open or enrollment.state != EnrollmentState.ACTIVE or _has_partner(session, enrollment):
         return None
     return _consolation(session, row, enrollment)
 

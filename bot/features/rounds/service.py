@@ -134,6 +134,8 @@ def advance(session: Session, round_: Round, version: int, allowed: tuple[RoundS
 def decided_already(session: Session, round_: Round) -> UserError:
     """What to tell an owner who wants to decide on a round that has moved on."""
     by = session.get(Member, round_.decided_by_id) if round_.decided_by_id else None
+    if round_.state == RoundState.DISCARDED and by is None:
+        return UserError("error-program-closed")  # its end came first
     return UserError(f"round-is-{round_.state.value}", by=by.name if by else "")
 
 

@@ -3,6 +3,7 @@
 from tests.golden.case import Case
 from tests.golden.cases import (
     checkins,
+    closing,
     delivery,
     enrollment,
     home,
@@ -25,6 +26,7 @@ CASES: list[Case] = [
     *checkins.CASES,
     *rounds.CASES,
     *reports.CASES,
+    *closing.CASES,
     *delivery.CASES,
     *shared.CASES,
 ]

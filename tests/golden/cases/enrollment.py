@@ -32,6 +32,7 @@ PLACE = Place(
     enrollment_id=21,
     program_id=3,
     program=PROGRAM,
+    starts_on=None,
     asks_first=True,
     state="active",
     paused_until=None,
@@ -78,6 +79,7 @@ CASES: list[Case] = [
     case(views.join_saved, "", PLACE, True),
     case(views.join_saved, "teaches-only", replace(PLACE, learns=()), True),
     case(views.join_saved, "asks-nobody", replace(PLACE, asks_first=False), True),
+    case(views.join_saved, "starts-later", replace(PLACE, starts_on=date(2027, 3, 1)), True),
     case(views.join_saved, "again", PLACE, False),
     case(
         views.choose_program, "", [Joinable(4, "New voices", enrolled=False), Joinable(3, PROGRAM, enrolled=True)]
@@ -86,6 +88,7 @@ CASES: list[Case] = [
     case(views.joined, "", PLACE),
     case(views.joined, "own-words", replace(PLACE, waiting=("Repairing radios",))),
     case(views.join_saved, "own-words", replace(PLACE, waiting=("Repairing radios", "Letterpress")), True),
+    case(views.joined, "starts-later", replace(PLACE, starts_on=date(2027, 3, 1))),
     case(views.joined, "learns-only", replace(PLACE, teaches=())),
     case(views.joined, "asks-nobody", replace(PLACE, asks_first=False)),
     case(views.pause_ended, "", PAUSED),

@@ -1,0 +1,38 @@
+"""What texts about a program's end need: plain data."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from bot.mentions import Channel, Mention
+
+
+@dataclass(frozen=True)
+class EndFacts:
+    """A program's end as one of its people reads of it. `partners`: with whom they swap, or did to the end."""
+
+    program: str
+    ends_on: date | None
+    partners: tuple[Mention, ...]
+
+
+@dataclass(frozen=True)
+class ClosedFacts:
+    """That a program is over. `joinable`: open programs that the reader isn't in, by id and name."""
+
+    program: str
+    partners: tuple[Mention, ...]
+    joinable: tuple[tuple[int, str], ...]
+
+
+@dataclass(frozen=True)
+class OwnerFacts:
+    """A program that is over in numbers; `report_at`: when the last week's are ready."""
+
+    program_id: int
+    program: str
+    people: int
+    pairs: int
+    meetings: int
+    hours: float
+    report_at: datetime
+    report_channel: Channel | None

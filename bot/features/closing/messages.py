@@ -1,0 +1,36 @@
+"""What people read as a program comes to its end, or goes on after all. `ends_on` is a date in ISO form."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class EndNears:
+    """A program will be over soon; to everybody in a swap of it."""
+
+    enrollment_id: int
+    ends_on: str
+
+
+@dataclass(frozen=True)
+class ProgramProlonged:
+    """A program goes on after its people had heard of its end. `ends_on` is empty where it has none any more."""
+
+    enrollment_id: int
+    ends_on: str
+
+
+@dataclass(frozen=True)
+class ProgramClosed:
+    """A program is over; to everybody in it."""
+
+    enrollment_id: int
+    ends_on: str
+
+
+@dataclass(frozen=True)
+class OwnProgramClosed:
+    """A program is over; to one of its owners."""
+
+    program_id: int
+    member_id: int
+    ends_on: str

@@ -1,0 +1,72 @@
+"""What people read as a program comes to its end: thanks, and what comes next."""
+
+from bot.features.closing.facts import ClosedFacts, EndFacts, OwnerFacts
+from bot.features.programs.views import EDIT, JOIN
+from bot.slack.blocks import actions, button, context, section
+from bot.slack.replies import Message
+from bot.text import Translator
+
+MOST_JOINABLE = 5
+
+
+def end_nears(t: Translator, facts: EndFacts) -> Message:
+    """A little before the end, to somebody in a swap."""
+    return Message(
+        t("end-nears-alert", program=facts.program),
+        [
+            section(t("end-nears", program=facts.program, ends_on=facts.ends_on or "", partners=facts.partners)),
+            section(t("end-nears-after")),
+            context(t("end-nears-why")),
+        ],
+    )
+
+
+def prolonged(t: Translator, facts: EndFacts) -> Message:
+    """It goes on after all."""
+    until = t("prolonged-until", ends_on=facts.ends_on) if facts.ends_on else t("prolonged-open")
+    words = (
+        t("prolonged-swap", program=facts.program, until=until, partners=facts.partners)
+        if facts.partners
+        else t("prolonged", program=facts.program, until=until)
+    )
+    return Message(t("prolonged-alert", program=facts.program), [section(words), context(t("prolonged-why"))])
+
+
+def closed(t: Translator, facts: ClosedFacts) -> Message:
+    """The end: thanks to both, who may go on by themselves; shorter to who was in no swap."""
+    words = (
+        t("closed-swap", program=facts.program, partners=facts.partners)
+        if facts.partners
+        else t("closed", program=facts.program)
+    )
+    joins = [
+        section(t("program-choice", program=name), button(t("join-button"), JOIN, str(program_id)))
+        for program_id, name in facts.joinable[:MOST_JOINABLE]
+    ]
+    return Message(
+        t("closed-alert", program=facts.program),
+        [
+            section(words),
+            *([section(t("closed-joinable")), *joins] if joins else []),
+            context(t("closed-why")),
+        ],
+    )
+
+
+def own_closed(t: Translator, facts: OwnerFacts) -> Message:
+    """To an owner: what it came to, where the last report will be, and the way to go on."""
+    numbers = {"people": facts.people, "pairs": facts.pairs, "meetings": facts.meetings, "hours": facts.hours}
+    where = (
+        t("report-goes-to-channel", channel=facts.report_channel)
+        if facts.report_channel
+        else t("report-goes-to-you")
+    )
+    return Message(
+        t("closed-alert", program=facts.program),
+        [
+            section(t("own-closed", program=facts.program, **numbers)),
+            section(t("own-closed-report", report_at=facts.report_at, where=where)),
+            actions(button(t("own-closed-extend-button"), EDIT, str(facts.program_id))),
+            context(t("own-closed-why")),
+        ],
+    )

@@ -1,0 +1,35 @@
+"""A program's end: the word before, the thanks, what owners read, and that it goes on after all."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime
+
+from bot.features.closing import views
+from bot.features.closing.facts import ClosedFacts, EndFacts, OwnerFacts
+from tests.golden.case import ANA, CLEO, DESK, PROGRAM, Case, case
+
+ENDS = EndFacts(program=PROGRAM, ends_on=date(2027, 6, 30), partners=(CLEO,))
+CLOSED = ClosedFacts(program=PROGRAM, partners=(CLEO,), joinable=())
+OWN = OwnerFacts(
+    program_id=3,
+    program=PROGRAM,
+    people=42,
+    pairs=20,
+    meetings=61,
+    hours=97.5,
+    report_at=datetime(2027, 7, 5, 12, tzinfo=UTC),
+    report_channel=DESK,
+)
+
+CASES: list[Case] = [
+    case(views.end_nears, "", ENDS),
+    case(views.end_nears, "two-swaps", replace(ENDS, partners=(ANA, CLEO))),
+    case(views.prolonged, "", replace(ENDS, partners=())),
+    case(views.prolonged, "swap", ENDS),
+    case(views.prolonged, "no-end", replace(ENDS, ends_on=None)),
+    case(views.closed, "", CLOSED),
+    case(views.closed, "alone", replace(CLOSED, partners=())),
+    case(views.closed, "joinable", replace(CLOSED, joinable=((4, "New voices"), (5, "Fresh eyes")))),
+    case(views.own_closed, "", OWN),
+    case(views.own_closed, "one", replace(OWN, people=1, pairs=1, meetings=1, hours=1.0, report_channel=None)),
+    case(views.own_closed, "nobody", replace(OWN, people=0, pairs=0, meetings=0, hours=0.0)),
+]
