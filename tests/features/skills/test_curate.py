@@ -75,7 +75,7 @@ def told(session: Session, kind: str) -> list[OutboxMessage]:
 def test_what_waits_is_for_its_members_eyes(session: Session, olive: Member, ana: Enrollment, dough: Skill) -> None:
     assert curate.desk(session, olive).waiting == (WaitingSkill(dough.id, "Sour dough", 1),)
     assert [skill.name for skill in service.of_enrollment(session, ana, Side.TEACH)] == ["TikTok"]
-    place = enrollments.place(session, ana)
+    place = enrollments.place(session, NOW, ana)
     assert (place.teaches, place.waiting) == (("TikTok",), ("Sour dough",))
 
 
