@@ -6,10 +6,12 @@ from collections.abc import Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 
+from sqlalchemy import select
+
 from benchmarks import company, payloads
 from benchmarks.load import Slice, serving
 from bot.clock import system_time
-from bot.features.skills import service as skills
+from bot.models import Skill
 
 LEAST_RATE, MOST_P99 = 0.6, 2.5
 SLICE = 80  # requests: short, so that noise hits both
@@ -85,8 +87,8 @@ def open_company(url: str, people: int) -> tuple[Sequence[str], payloads.Form]:
     with company.empty(url) as database, database.transaction() as session:
         founded = company.founded(session, system_time())
         users = [slack_id for _, slack_id in company.hire(session, founded, people, system_time())]
-        catalog = [skill.id for skill in skills.suggest(session, founded.workspace.id, "")]
-        return users, payloads.Form(founded.program.id, catalog[:2], catalog[2:4])
+        some = session.scalars(select(Skill.id).order_by(Skill.id).limit(4)).all()
+        return users, payloads.Form(founded.program.id, some[:2], some[2:])
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

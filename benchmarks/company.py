@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 
 from bot.db import Database, connect
 from bot.features.people import service as people
-from bot.features.skills import service as skills
+from bot.features.skills import catalog
 from bot.models import (
     Base,
     Enrollment,
@@ -85,7 +85,7 @@ def founded(session: Session, now: datetime) -> Company:
     workspace = people.install(
         session, enterprise_id=None, team_id=TEAM, name="Acme", bot_id="B1", bot_user_id="UBOT", token="xoxb-1"
     )
-    skills.seed(session, workspace.id)
+    catalog.seed(session, workspace.id)
     owner = Member(workspace_id=workspace.id, slack_id="UOWNER", name="Olive", refreshed_at=now)
     program = Program(
         workspace_id=workspace.id, name="Swap", announce_channel="C1", starts_on=date(2027, 1, 4), cadence_weeks=2

@@ -53,6 +53,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         with company.empty(url) as database, database.transaction() as session:
             company.founded(session, system_time())
         env = dict(os.environ) | company.settings(url)
+        env.pop("PYTHONDONTWRITEBYTECODE", None)  # installed code has its bytecode beside it
         for code in (BARE, READY):
             seconds(code, env)  # fills the caches of bytecode and disk
         runs = [(seconds(BARE, env), seconds(READY, env)) for _ in range(chosen.runs)]

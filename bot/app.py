@@ -191,6 +191,7 @@ def create_bolt(config: Config) -> App:
     logger = logging.getLogger("reverse_mentor.bolt")
     logger.setLevel(logging.WARNING)
     return App(
+        name="reverse-mentor",  # else Bolt reads the source of its caller to find one
         process_before_response=True,
         signing_secret=config.signing_secret.reveal() if config.signing_secret else "",
         authorize=authorize,

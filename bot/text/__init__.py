@@ -153,9 +153,18 @@ def babel_locale(locale: str) -> Locale:
 def bundle_of(locale: str) -> FluentBundle:
     """The texts of a locale: those of its language, else English. Isolation marks would break mentions."""
     language = locale.split("-")[0]
-    path = FOLDER / f"{language}.ftl"
-    if not path.exists():
+    if not _path(language).exists():
         return bundle_of(DEFAULT)
     bundle = FluentBundle([locale], use_isolating=False)
-    bundle.add_resource(FluentResource(path.read_text(encoding="utf-8")))
+    bundle.add_resource(_texts(language))
     return bundle
+
+
+def _path(language: str) -> Path:
+    return FOLDER / f"{language}.ftl"
+
+
+@functools.cache
+def _texts(language: str) -> Any:
+    """Parsed once a language, which takes longer than anything else at start: `en-US` and `en-GB` share it."""
+    return FluentResource(_path(language).read_text(encoding="utf-8"))

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
 
 import structlog
-from sqlalchemy import Select, func, literal, select, union_all, update
+from sqlalchemy import bindparam, func, literal, or_, select
 from sqlalchemy.orm import Session
 
 from bot.features.checkins.facts import NudgeFacts, NudgeRow
@@ -46,17 +46,14 @@ def plan_nudges(session: Session, now: datetime) -> int:
 
     `next_nudge_at` is empty while a member's week is still to be planned: a new pairing, other hours, another zone.
     """
-    _forget_the_unpaired(session, now)
-    members = _due(session, now)
-    if not members:
-        return 0
-    due = {member: at for member in members if (at := member.next_nudge_at)}
+    reached = session.execute(_DUE, {"now": now}).all()
+    due = {member: at for member, is_paired in reached if is_paired and (at := member.next_nudge_at)}
     _send(session, now, {member: at for member, at in due.items() if _in_time(member, at, now)})
-    for member, at in due.items():
-        member.next_nudge_at = rhythm(member).after(at, now)
-    if planned := [member for member in members if member not in due]:
+    for member, _ in reached:  # who is in no pairing any more has no next nudge; an introduction plans a new one
+        member.next_nudge_at = rhythm(member).after(due[member], now) if member in due else None
+    if planned := session.scalars(_UNPLANNED).all():
         _plan_anew(session, now, planned)
-    return len(members)
+    return len(reached) + len(planned)
 
 
 def next_nudge_at(session: Session) -> datetime | None:
@@ -128,7 +125,9 @@ def _not_introduced_yet(session: Session, couples: Sequence[Couple]) -> set[int]
     """Pairings whose introduction hasn't arrived, as far as we know: nobody asks them whether they met."""
     keys = {introduction_key(both.pairing): both.pairing.id for both in couples}
     waiting = select(OutboxMessage.dedup_key).where(
-        OutboxMessage.dedup_key.in_(keys), OutboxMessage.state != OutboxState.SENT
+        OutboxMessage.workspace_id.in_({both.pairing.workspace_id for both in couples}),
+        OutboxMessage.dedup_key.in_(keys),
+        OutboxMessage.state != OutboxState.SENT,
     )
     return {keys[key] for key in session.scalars(waiting)}
 
@@ -154,16 +153,6 @@ def _days_agreed_on(session: Session, now: datetime, couples: Sequence[Couple]) 
     return days
 
 
-def _due(session: Session, now: datetime) -> Sequence[Member]:
-    return session.scalars(
-        select(Member)
-        .where((Member.next_nudge_at <= now) | Member.next_nudge_at.is_(None), Member.id.in_(_paired()))
-        .order_by(Member.next_nudge_at, Member.id)
-        .limit(BATCH)
-        .with_for_update(skip_locked=True)
-    ).all()
-
-
 def _plan_anew(session: Session, now: datetime, members: Sequence[Member]) -> None:
     """The first nudge that falls in no week in which the member has been asked already."""
     last = select(Nudge.member_id, func.max(Nudge.iso_week)).group_by(Nudge.member_id)
@@ -174,22 +163,30 @@ def _plan_anew(session: Session, now: datetime, members: Sequence[Member]) -> No
         member.next_nudge_at = rhythm(member).after(at, now) if is_asked else at
 
 
-def _paired() -> Select[int]:
-    """Ids of the members in at least one active pairing."""
-    active = Pairing.state == PairingState.ACTIVE
-    seats = union_all(select(Pairing.mentor_id).where(active), select(Pairing.mentee_id).where(active))
-    return select(Enrollment.member_id).where(Enrollment.id.in_(seats))
-
-
+# Asked of one member after the other, in the order of an index: a batch never looks at everybody.
+_IS_PAIRED = (
+    select(Enrollment.id)
+    .join(Pairing, or_(Pairing.mentor_id == Enrollment.id, Pairing.mentee_id == Enrollment.id))
+    .where(Enrollment.member_id == Member.id, Pairing.state == PairingState.ACTIVE)
+    .correlate(Member)
+    .exists()
+)
+_DUE = (
+    select(Member, _IS_PAIRED)
+    .where(Member.next_nudge_at <= bindparam("now", type_=UtcDateTime))
+    .order_by(Member.next_nudge_at, Member.id)
+    .limit(BATCH)
+    .with_for_update(of=Member, skip_locked=True)
+)
+_UNPLANNED = (
+    select(Member)
+    .where(Member.next_nudge_at.is_(None), _IS_PAIRED)
+    .order_by(Member.id)
+    .limit(BATCH)
+    .with_for_update(of=Member, skip_locked=True)
+)
 _PLANNED_OR_OVERDUE = func.coalesce(Member.next_nudge_at, literal(LONG_AGO, UtcDateTime))
-_NEXT_NUDGE = select(func.min(_PLANNED_OR_OVERDUE)).where(Member.id.in_(_paired()))
-
-
-def _forget_the_unpaired(session: Session, now: datetime) -> None:
-    """Who is in no pairing has no next nudge; the next introduction plans a new one."""
-    unpaired = select(Member.id).where(Member.next_nudge_at <= now, Member.id.not_in(_paired()))
-    locked = unpaired.limit(BATCH).with_for_update(skip_locked=True)
-    session.execute(update(Member).where(Member.id.in_(locked)).values(next_nudge_at=None))
+_NEXT_NUDGE = select(func.min(_PLANNED_OR_OVERDUE)).where(_IS_PAIRED)
 
 
 def _in_time(member: Member, at: datetime, now: datetime) -> bool:

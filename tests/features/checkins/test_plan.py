@@ -192,12 +192,13 @@ def test_asked_again_in_the_next_period(session: Session, pair: Pair, due: datet
 
 
 @pytest.mark.parametrize("state", [PairingState.OFFERED, PairingState.ENDED, PairingState.DECLINED])
-def test_without_an_active_pairing_nobody_is_looked_at(session: Session, pair: Pair, state: PairingState) -> None:
+def test_without_an_active_pairing_nobody_is_asked(session: Session, pair: Pair, state: PairingState) -> None:
     run(session, datetime(2027, 1, 11, 12, tzinfo=UTC))
     pair.pairing.state = state
     session.flush()
-    assert plan_nudges(session, datetime(2027, 1, 12, 12, tzinfo=UTC)) == 0
+    run(session, datetime(2027, 1, 12, 12, tzinfo=UTC))
     session.expire_all()
+    assert nudges(session, pair.ana) == []
     assert pair.ana.next_nudge_at is None
     assert next_nudge_at(session) is None
 
