@@ -28,7 +28,7 @@ def test_lists_and_times_are_written_for_the_reader() -> None:
     assert "jazz, tea, and go" in T("why-interests", interests=["jazz", "tea", "go"]).plain()
     at = datetime(2027, 7, 1, 9, tzinfo=UTC)
     assert "Thursday 1 July, 10:00" in T("offer-promise", answer_by=at, program="Swap").plain()
-    assert "Monday 1 February" in T("paused", program="Swap", until=date(2027, 2, 1)).plain()
+    assert "Monday 1 February" in T("paused", programs="Swap", until=date(2027, 2, 1)).plain()
 
 
 def test_a_missing_text_or_parameter_is_a_bug() -> None:
