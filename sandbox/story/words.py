@@ -119,6 +119,8 @@ KINDS = {
     "New skills wait for your yes": "skills_waiting",
     "About a skill you picked": "skill_left_out",
 }
+# After the program's name.
+ENDINGS = {" is coming to its end": "end_nears", " has come to its end – thank you": "program_closed"}
 REMEMBERED_DIFFERENTLY = "remembers it differently, so"
 HAS_LEFT_SLACK = "has left this workspace"
 BUG = "Something went wrong on our side"
@@ -145,4 +147,4 @@ def kind_of(alert: str, plain: str, channel: str) -> str:
         return "report"
     if REMEMBERED_DIFFERENTLY in plain:
         return "remembered_differently"
-    return KINDS.get(alert, "other")
+    return KINDS.get(alert) or ENDINGS.get(alert.removeprefix(SECOND), "other")

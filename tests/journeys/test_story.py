@@ -231,7 +231,15 @@ def nothing_is_withheld(evidence: Evidence) -> Evidence:
     return replace(evidence, seen=silent)
 
 
+def an_end_nobody_hears_of(evidence: Evidence) -> Evidence:
+    """The second program, which a small story has no room for."""
+    joined = Deed(evidence.over_at - 12 * DAY, a_pair(evidence)[0], "joined the second")
+    return replace(also_done(evidence, joined), second_ends_on=(evidence.over_at - 6 * DAY).date())
+
+
 DOCTORED = [
+    ("the_end_of_a_program_is_told", an_end_nobody_hears_of),
+    ("the_end_of_a_program_is_told", changed_nudge(kind="program_closed")),
     ("asked_before_introduced", not_asked),
     ("introduced_exactly_once", introduced_twice),
     ("introduced_exactly_once", introduced_without_a_yes),

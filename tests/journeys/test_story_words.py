@@ -12,7 +12,7 @@ OF_THE_STORY = {"COMMAND", "PROGRAM", "SECOND", "APP", "GENERAL", "REPORTS", "LO
 LABELS = [value for name, value in vars(words).items() if isinstance(value, str) and name.isupper()]
 LABELS = [value for value in LABELS if value not in {getattr(words, name) for name in OF_THE_STORY}]
 LISTS = [*words.LEVELS, *words.WEEKDAYS, *words.SCORES, *words.FORMATS, *words.HOW, *words.LEARNS]
-ALERTS = [*words.KINDS, *words.DIRECTIONS.values()]
+ALERTS = [*words.KINDS, *words.ENDINGS, *words.DIRECTIONS.values()]
 
 
 @pytest.mark.parametrize("words", [*LABELS, *LISTS, *ALERTS])

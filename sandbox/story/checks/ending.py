@@ -1,7 +1,8 @@
 """Pauses, partings, and who hears of them."""
 
 import re
-from datetime import timedelta
+from collections import Counter
+from datetime import UTC, datetime, time, timedelta
 
 from sandbox.story import words
 from sandbox.story.checks.evidence import Evidence, shown
@@ -11,6 +12,7 @@ SOON = timedelta(days=5)
 BLAME = re.compile(r"fault of|because of you|complain|unhappy|quit\b|gave up|dropped you", re.IGNORECASE)
 EXPECTED = ("ends", "pauses", "gone", "leaves", "asks", "disputes", "uneasy", "stops", "moves")
 LARGE, LONG = 50, 8
+HEADS_UP = timedelta(weeks=2)
 
 
 def the_paused_are_left_alone(evidence: Evidence) -> list[str]:
@@ -88,10 +90,29 @@ def help_reaches_the_contact_alone(evidence: Evidence) -> list[str]:
     return problems
 
 
+def the_end_of_a_program_is_told(evidence: Evidence) -> list[str]:
+    """Everybody in it hears of it once, and nobody else; who swaps hears of it before, too."""
+    ends_on = evidence.second_ends_on
+    told = [seen for seen in evidence.of_kind("program_closed") if seen.reader != evidence.cast.company.owner.name]
+    if ends_on is None:
+        return [f"No program has ended: {shown(seen)}" for seen in told]
+    noon = datetime.combine(ends_on, time(12), UTC)
+    members = [who for who in evidence.members(words.SECOND, noon) if not evidence.is_gone(who, noon + SOON)]
+    present = [who for who in members if not evidence.is_paused(who, noon + SOON)]
+    count = Counter(seen.reader for seen in told)
+    problems = [f"{who} heard {count[who]} times that the program is over" for who in present if count[who] != 1]
+    problems += [f"It came too soon: {shown(seen)}" for seen in told if seen.at < noon]
+    problems += [f"They aren't in it: {shown(seen)}" for seen in told if seen.reader not in members]
+    warned = {seen.reader for seen in evidence.of_kind("end_nears")}
+    swapping = {who for who in present if list(evidence.active(who, noon - HEADS_UP, words.SECOND))}
+    return problems + [f"{who} never heard that the end is near" for who in sorted(swapping - warned)]
+
+
 CHECKS = (
     the_paused_are_left_alone,
     the_gone_are_left_alone,
     partners_hear_kindly_of_an_end,
     every_scene_is_played,
     help_reaches_the_contact_alone,
+    the_end_of_a_program_is_told,
 )
