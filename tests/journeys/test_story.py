@@ -233,8 +233,10 @@ def nothing_is_withheld(evidence: Evidence) -> Evidence:
 
 def an_end_nobody_hears_of(evidence: Evidence) -> Evidence:
     """The second program, which a small story has no room for."""
-    joined = Deed(evidence.over_at - 12 * DAY, a_pair(evidence)[0], "joined the second")
-    return replace(also_done(evidence, joined), second_ends_on=(evidence.over_at - 6 * DAY).date())
+    at = evidence.over_at - 12 * DAY
+    present = [who for who in evidence.members(words.PROGRAM, evidence.over_at) if not evidence.is_paused(who, at)]
+    joined = [Deed(at, who, "joined the second") for who in present]
+    return replace(also_done(evidence, *joined), second_ends_on=(evidence.over_at - 6 * DAY).date())
 
 
 DOCTORED = [
