@@ -48,6 +48,11 @@ from bot.features.programs import handlers as programs
 from bot.features.programs import messages as program_messages
 from bot.features.programs import service as program_service
 from bot.features.programs import views as program_views
+from bot.features.prompts import handlers as prompts
+from bot.features.prompts import messages as prompt_messages
+from bot.features.prompts import plan as prompt_plan
+from bot.features.prompts import service as prompt_service
+from bot.features.prompts import views as prompt_views
 from bot.features.reports import handlers as reports
 from bot.features.reports import messages as report_messages
 from bot.features.reports import service as report_service
@@ -76,11 +81,12 @@ from bot.slack.handling import Listeners
 from bot.slack.payloads import Payloads
 from bot.text import DEFAULT, bundle_of
 
-FEATURES = [people, programs, skills, enrollment, pairings, checkins, rounds, reports, delivery, home]
+FEATURES = [people, programs, skills, enrollment, pairings, prompts, checkins, rounds, reports, delivery, home]
 MESSAGES: dict[type[Any], tuple[Facts, View]] = {
     program_messages.ProgramAnnounced: (program_service.announced_facts, program_views.announced),
     skill_messages.SkillsWaiting: (skill_waiting.waiting_facts, skill_views.skills_waiting),
     skill_messages.SkillLeftOut: (curate.left_out_facts, skill_views.skill_left_out),
+    prompt_messages.SkillPrompted: (prompt_service.prompted_facts, prompt_views.prompted),
     enrollment_messages.Joined: (enrollment_service.joined_facts, enrollment_views.joined),
     enrollment_messages.PauseEnded: (enrollment_service.pause_ended_facts, enrollment_views.pause_ended),
     pairing_messages.PairingOffered: (pairing_facts.offered_facts, pairing_views.offered),
@@ -118,6 +124,7 @@ PLANS = [
     Plan("dates", closing_service.next_date, closing_service.keep_dates),
     Plan("weeks", report_service.next_close, report_service.close_weeks),
     Plan("nudges", checkin_plan.next_nudge_at, checkin_plan.plan_nudges),
+    Plan("prompts", prompt_plan.next_prompt_at, prompt_plan.plan_prompts),
     Plan("purge", delivery_service.next_forgetting, delivery_service.forget_payloads),
 ]
 

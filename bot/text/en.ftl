@@ -11,6 +11,7 @@ back = Back
 notice-title = Reverse Mentor
 yes = Yes
 no = No
+undo-button = Undo
 
 ## What can't be done, and what to do instead
 
@@ -69,6 +70,7 @@ home-wishes-button = Change what I swap
 home-next-nudge = *Your next weekly hello:* { $at }
 home-no-nudge = *Your weekly hello:* nothing planned – it comes when you're in a swap, and rests when you've both said that you met.
 home-nudges-off = *Your weekly hello* is off.
+home-prompts-off = *The monthly question what you could show* is off.
 home-hours =
     {"*"}Your swaps so far*
     { $meetings ->
@@ -193,6 +195,8 @@ skill-left-out = Thank you for adding “{ $skill }”. It won't be on the list 
 }
 skill-left-out-why = The people who run programs here keep the list short, so that people find each other. Only you and others who picked it are told.
 skill-pick-button = Pick another one
+skill-ask = Too few who can show it in *{ $program }*? I can ask around.
+skill-ask-button = Ask who could
 
 ## Programs
 
@@ -408,6 +412,66 @@ resumed-alert = Welcome back! You're in for the next round, and your weekly hell
 resumed = Welcome back! You're in for the next round of { $programs }, and your weekly hello is on.
 resumed-already = You're already in, and your weekly hello is on.
 
+## Prompts
+
+prompt-alert = Something you could show?
+prompt =
+    Hello! People in *{ $program }* are curious about { $count ->
+        [0] many things
+        [one] something that hardly anybody shows yet
+       *[other] a few things that hardly anybody shows yet
+    }. Is there something you could show somebody? It needn't be perfect – what's easy for you may be new to a colleague.
+prompt-by-owner =
+    Hello! The people who run *{ $program }* are looking for somebody who could show a colleague { $count ->
+        [0] something new
+       *[other] { $skills }
+    }. Would that be you? It needn't be perfect – a bit of what you know is a good start.
+prompt-show-button = I could show { $skill }
+prompt-other = Something else …
+prompt-nothing-button = Nothing just now
+prompt-off-button = Turn these off
+prompt-on-button = Turn on again
+prompt-said = ✓ Lovely – *{ $skill }* is now on what you could show.
+prompt-said-waiting = ✓ Lovely – *{ $skill }* is new here, so an owner has a quick look first. Then it's on what you could show.
+prompt-why = You get this because you're in *{ $program }* – once a month at most, in your working hours. Only you see this question; what you say you could show helps me find you a swap.
+prompt-nothing-alert = Thank you for looking
+prompt-nothing = Of course – thank you for looking. If something comes to mind, `/reverse-mentor join` adds it.
+prompt-off-alert = The monthly question is off
+prompt-off = Done – I won't ask what you could show any more. Your swaps go on just the same. You can have it back here, or with `/reverse-mentor resume`.
+prompt-on-alert = The monthly question is on
+prompt-on = Welcome back – I'll ask now and then what you could show, once a month at most.
+prompt-learned = You'd like to learn { $skill } yourself. If that has changed, `/reverse-mentor join` lets you move it.
+prompt-enough = You already show { $limit } things – that's plenty! `/reverse-mentor join` lets you swap one for another.
+ask-title = Ask who could show it
+ask-gap = *{ $skill }* in *{ $program }*: { $wanted_by ->
+    [0] nobody wants to learn it right now
+    [one] one person would like to learn it
+   *[other] { $wanted_by } people would like to learn it
+}, { $shown_by ->
+    [0] and nobody shows it yet.
+    [one] and one could show it.
+   *[other] and { $shown_by } could show it.
+}
+ask-reach = { $people ->
+    [0] There's nobody I could ask right now.
+    [one] I'd ask one person whose level fits.
+   *[other] I'd ask { $people } people whose levels fit.
+}{ $asked ->
+    [0] { "" }
+    [one] { " " }One more has had a question of this kind this month and isn't asked again.
+   *[other] { " " }{ $asked } more have had a question of this kind this month and aren't asked again.
+}
+ask-promise = It reaches each of them in their own working hours, as the one such question of their month. It says that the program is looking for somebody; it doesn't say who'd like to learn it.
+ask-button = { $people ->
+    [one] Ask one person
+   *[other] Ask { $people } people
+}
+ask-done = { $people ->
+    [0] Everybody who could show it has been asked something this month already, so nobody is asked again.
+    [one] On its way to one person, in their working hours. If they say yes, they're in the next round with it.
+   *[other] On its way to { $people } people, each in their working hours. Whoever says yes is in the next round with it.
+}
+
 ## Pairings
 
 offer-over = This suggestion has closed already. Nothing was changed – I'll think of you in the next round.
@@ -536,6 +600,7 @@ round-waiting-skills = { $count ->
     [one] One new skill waits for your yes. It counts in a round from then on.
    *[other] { $count } new skills wait for your yes. They count in a round from then on.
 }
+round-missing = People would love to learn *{ $skill }*, and nobody shows it yet.
 round-desk-promise = I'll look for the best pairs. Nobody hears of it until you approve them, and you can discard them all.
 round-propose-button = Find pairs
 round-too-few = A round needs at least two people who aren't paused. `/reverse-mentor program` announces the program once more.

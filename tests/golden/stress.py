@@ -35,6 +35,8 @@ MOST = {
     "work_days": 7,
     "found": 20,
     "waiting": 15,
+    "wanted": 8,
+    "shown": 8,
     "unknown": 2,
     "pairs": 15,
     "unmatched": 15,

@@ -166,7 +166,8 @@ def pause(session: Session, now: datetime, enrollment: Enrollment, member: Membe
 
 
 def resume(session: Session, member: Member) -> Sequence[Enrollment]:
-    """End the member's pauses and turn their nudges on again; the enrollments that this changed."""
+    """End the member's pauses, turn their nudges and prompts on again; the enrollments that this changed."""
+    member.prompts_off = False
     changed = [
         enrollment
         for enrollment in places_of(session, member)

@@ -65,6 +65,7 @@ class HomeFacts:
     places: tuple[HomePlace, ...]
     next_nudge_at: datetime | None
     nudges_off: bool | None
+    prompts_off: bool
     record: Record
     joinable: tuple[Joinable, ...]
     owned: tuple[OwnedProgram, ...]

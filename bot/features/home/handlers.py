@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 from bot.features.enrollment import service as enrollments
 from bot.features.home import service, views
 from bot.features.people import service as people
+from bot.features.prompts import service as prompts
 from bot.models import Workspace
 from bot.slack.handling import Listeners
 from bot.slack.incoming import Body, Click, Context
@@ -19,6 +20,7 @@ def register(slack: Listeners) -> None:
     slack.event("app_home_opened", home_opened, meets_user=True)
     slack.action(views.NUDGES_OFF, nudges_off)
     slack.action(views.NUDGES_ON, nudges_on)
+    slack.action(views.PROMPTS_ON, prompts_on)
 
 
 def show_help(ctx: Context, _rest: str) -> Reply:
@@ -39,3 +41,7 @@ def nudges_off(ctx: Context, _click: Click) -> Reply:
 
 def nudges_on(ctx: Context, _click: Click) -> Reply:
     enrollments.turn_nudges(ctx.session, ctx.member, on=True)
+
+
+def prompts_on(ctx: Context, _click: Click) -> Reply:
+    prompts.turn(ctx.member, on=True)

@@ -64,6 +64,7 @@ def home_facts(session: Session, now: datetime, message: HomeChanged) -> HomeFac
         places=tuple(_place(session, now, member, enrollment, couples) for enrollment in enrollments),
         next_nudge_at=member.next_nudge_at if swaps and not _all_off(enrollments) else None,
         nudges_off=_all_off(enrollments) if enrollments else None,
+        prompts_off=member.prompts_off,
         record=record(session, member),
         joinable=_joinable(session, member, enrollments),
         owned=tuple(_owned(session, member, program) for program in owned_programs(session, member)),

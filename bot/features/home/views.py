@@ -15,6 +15,7 @@ from bot.text import Phrase, Translator
 
 NUDGES_OFF = "home.nudges_off"
 NUDGES_ON = "home.nudges_on"
+PROMPTS_ON = "home.prompts_on"
 
 # A Home has room for 100 blocks.
 MOST_PROGRAMS = 3
@@ -82,13 +83,22 @@ def _waiting(t: Translator, here: HomePlace) -> list[Block]:
 
 def _wishes(t: Translator, here: HomePlace) -> list[Phrase]:
     sides = (("teaches", here.place.teaches), ("learns", here.place.learns))
-    return [t(f"place-{side}", skills=skills) for side, skills in sides if skills]
+    waiting = here.place.waiting
+    kept = [t("place-waiting", skills=waiting, count=len(waiting))] if waiting else []
+    return [*(t(f"place-{side}", skills=skills) for side, skills in sides if skills), *kept]
 
 
 def _rhythm(t: Translator, facts: HomeFacts) -> list[Block]:
-    """When the next weekly hello comes, and its switch."""
+    """When the next weekly hello comes, its switch, and the one of the monthly question where it is off."""
     if facts.nudges_off is None:
         return []
+    if not facts.prompts_off:
+        return _nudges(t, facts)
+    on = button(t("prompt-on-button"), PROMPTS_ON, "on")
+    return [*_nudges(t, facts), section(t("home-prompts-off"), on)]
+
+
+def _nudges(t: Translator, facts: HomeFacts) -> list[Block]:
     if facts.nudges_off:
         return [section(t("home-nudges-off"), button(t("nudge-on-button"), NUDGES_ON, "on"))]
     words = t("home-next-nudge", at=facts.next_nudge_at) if facts.next_nudge_at else t("home-no-nudge")

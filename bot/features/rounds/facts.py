@@ -12,7 +12,8 @@ from bot.mentions import Mention
 class Desk:
     """A program before a round: how many people can be paired, and how many of them are in no pair.
 
-    `waiting_skills`: people's own words that count only after an owner's yes.
+    `waiting_skills`: people's own words that count only after an owner's yes. `missing`: skills (id and name) that
+    people want to learn and nobody shows.
     """
 
     program_id: int
@@ -20,6 +21,7 @@ class Desk:
     people: int
     free: int
     waiting_skills: int = 0
+    missing: tuple[tuple[int, str], ...] = ()
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,10 @@
 """`/reverse-mentor round`: propose, look, approve or discard. For owners of a program."""
 
+from dataclasses import replace
+
 from bot.features.programs.choice import of_programs, program_choice
 from bot.features.programs.service import require_owner
+from bot.features.prompts.asking import missing
 from bot.features.rounds import service, views
 from bot.features.rounds.approve import approve
 from bot.features.rounds.review import review
@@ -40,7 +43,8 @@ def choose(ctx: Context, click: Click) -> Reply:
 def _desk(ctx: Context, program_id: int) -> Block:
     round_ = service.open_round(ctx.session, ctx.member, program_id)
     if round_ is None:
-        return views.desk(ctx.t, service.desk(ctx.session, ctx.member, program_id))
+        facts = service.desk(ctx.session, ctx.member, program_id)
+        return views.desk(ctx.t, replace(facts, missing=tuple(missing(ctx.session, program_id))))
     return _open(ctx, round_)
 
 

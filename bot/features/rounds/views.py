@@ -12,6 +12,7 @@ from bot.features.rounds.facts import (
     Waiting,
     Why,
 )
+from bot.features.skills.views import ASK as ASK_FOR_SKILL
 from bot.features.skills.views import OPEN as OPEN_SKILLS
 from bot.slack.blocks import Block, Words, actions, button, confirm, context, divider, header, modal, section
 from bot.slack.replies import Message
@@ -37,6 +38,7 @@ def desk(t: Translator, facts: Desk) -> Block:
         [
             section(t("round-desk", program=facts.program, people=facts.people, free=facts.free)),
             *_waiting_skills(t, facts),
+            *_missing(t, facts),
             context(t("round-desk-promise")),
         ],
         submit=t("round-propose-button"),
@@ -50,6 +52,16 @@ def _waiting_skills(t: Translator, facts: Desk) -> list[Block]:
         return []
     look = button(t("skills-open-button"), OPEN_SKILLS, "skills")
     return [section(t("round-waiting-skills", count=facts.waiting_skills), look)]
+
+
+def _missing(t: Translator, facts: Desk) -> list[Block]:
+    return [
+        section(
+            t("round-missing", skill=name),
+            button(t("skill-ask-button"), ASK_FOR_SKILL, f"{facts.program_id}:{skill_id}"),
+        )
+        for skill_id, name in facts.missing
+    ]
 
 
 def working_it_out(t: Translator, facts: Waiting) -> Block:

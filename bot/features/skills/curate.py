@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from bot.errors import NotYours, UserError
 from bot.features.people.service import work_week
+from bot.features.programs.service import owned_programs
 from bot.features.skills import moving
 from bot.features.skills.facts import CATEGORIES, LeftOutFacts, SkillPage, SkillsDesk, WaitingSkill
 from bot.features.skills.messages import SkillLeftOut
@@ -66,7 +67,8 @@ def page(session: Session, acting: Member, skill_id: int) -> SkillPage:
     )
     others = session.scalars(select(Skill.name).filter_by(merged_into_id=skill.id).order_by(Skill.key)).all()
     count = session.scalar(people) or 0
-    return SkillPage(skill.id, skill.version, skill.name, skill.category, count, tuple(others))
+    programs = tuple((program.id, program.name) for program in owned_programs(session, acting))
+    return SkillPage(skill.id, skill.version, skill.name, skill.category, count, tuple(others), programs)
 
 
 def take_in(session: Session, now: datetime, acting: Member, skill_id: int, category: str) -> Skill:

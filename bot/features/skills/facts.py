@@ -67,7 +67,7 @@ class SkillsDesk:
 
 @dataclass(frozen=True)
 class SkillPage:
-    """A listed skill, as an owner may change it."""
+    """A listed skill, as an owner may change it. `programs`: those that they run, by id and name."""
 
     id: int
     version: int
@@ -75,6 +75,7 @@ class SkillPage:
     category: str | None
     people: int
     other_names: tuple[str, ...]
+    programs: tuple[tuple[int, str], ...]
 
 
 @dataclass(frozen=True)

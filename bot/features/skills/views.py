@@ -43,6 +43,9 @@ LEAVE_OUT = "skills.leave_out"
 FIND = "skills.find"
 PAGE_FORM = "skills.page_form"
 MERGE = "skills.merge"
+ASK = "skills.ask"
+
+MOST_PROGRAMS = 20
 
 
 def skill_options(t: Translator, suggestions: Suggestions) -> list[Block]:
@@ -144,11 +147,21 @@ def skill_page(t: Translator, facts: SkillPage) -> Block:
                 acting(blocks.type_ahead(MERGE, placeholder=t("skill-same-as")), MERGE, asks),
                 about=f"{facts.id}:{facts.version}",
             ),
+            *_asking(t, facts),
         ],
         submit=t("save"),
         close=t("back"),
         subject=f"{facts.id}:{facts.version}",
     )
+
+
+def _asking(t: Translator, facts: SkillPage) -> list[Block]:
+    """Where too few show it, an owner may ask who could."""
+    rows = [
+        section(t("skill-ask", program=name), button(t("skill-ask-button"), ASK, f"{program_id}:{facts.id}"))
+        for program_id, name in facts.programs[:MOST_PROGRAMS]
+    ]
+    return [divider(), *rows] if rows else []
 
 
 def skill_saved(t: Translator, done: Done) -> Block:

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from bot.db import Database
 from bot.features.rounds.inputs import problem_of, restored, stored, weeks_of
 from bot.matching import child
-from bot.models import EnrollmentState, MemberKind, PairingState, Program, Round
+from bot.models import EnrollmentState, MemberKind, PairingState, Program, Round, SkillState
 from tests.factories import NOW, Factory
 from tests.features.rounds.company import company, member_of, pairs_of, proposed
 
@@ -44,6 +44,15 @@ def test_who_is_away_is_not_in(session: Session) -> None:
     session.flush()
     problem = problem_of(session, NOW, acme.program, 1)
     assert [person.id for person in problem.people] == [str(back.id)]
+
+
+def test_nobody_is_paired_over_words_that_wait_for_a_yes(session: Session) -> None:
+    acme = company(session)
+    acme.make.skill("Juggling", acme.program.workspace_id, state=SkillState.PROPOSED)
+    eve = acme.make.enroll(acme.program, acme.make.member("Eve", slack_id="UEVE"), teaches=["TikTok", "Juggling"])
+    problem = problem_of(session, NOW, acme.program, 1)
+    [shown] = [person.teaches for person in problem.people if person.id == str(eve.id)]
+    assert [teach.skill for teach in shown] == ["TikTok"]
 
 
 def test_a_chain_goes_on_above_people_who_have_no_place(session: Session) -> None:

@@ -18,6 +18,7 @@ NOBODY = HomeFacts(
     places=(),
     next_nudge_at=None,
     nudges_off=None,
+    prompts_off=False,
     record=Record(taught=(), learned=(), meetings=0, minutes=0),
     joinable=(Joinable(3, PROGRAM), Joinable(4, "New voices")),
     owned=(),
@@ -54,6 +55,14 @@ CASES: list[Case] = [
         replace(NOBODY, places=(replace(WAITING, offers=(OpenOffer(TO_ANA, accepted=True),)),), nudges_off=False),
     ),
     case(views.home, "swapping", SWAPPING),
+    case(views.home, "prompts-off", replace(SWAPPING, prompts_off=True)),
+    case(
+        views.home,
+        "own-words",
+        replace(
+            NOBODY, places=(replace(WAITING, place=replace(PLACE, waiting=("Beekeeping",))),), nudges_off=False
+        ),
+    ),
     case(
         views.home,
         "two-programs",

@@ -88,6 +88,7 @@ CASES: list[Case] = [
     case(views.desk, "one-free", Desk(3, PROGRAM, people=40, free=1)),
     case(views.desk, "some-free", Desk(3, PROGRAM, people=40, free=12)),
     case(views.desk, "new-skills", Desk(3, PROGRAM, people=40, free=12, waiting_skills=3)),
+    case(views.desk, "missing", Desk(3, PROGRAM, people=40, free=12, missing=((5, "Excel"), (6, "SQL")))),
     case(views.working_it_out, "", WAITING),
     case(views.working_it_out, "for-another", replace(WAITING, by_reader=False)),
     case(views.review, "", review(SUMMARY, FLAGGED, PAIR, unmatched=(LATE,))),

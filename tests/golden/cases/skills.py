@@ -23,7 +23,7 @@ FOUND = (
     Suggestion(9, "Repairing radios", None, waiting=True),
 )
 DESK = SkillsDesk((WaitingSkill(9, "Repairing radios", 3), WaitingSkill(10, "Beekeeping", 1)))
-PAGE = SkillPage(1, 2, "Short videos", "social", 12, ("Reels", "Clips"))
+PAGE = SkillPage(1, 2, "Short videos", "social", 12, ("Reels", "Clips"), ((3, PROGRAM),))
 LEFT_OUT = LeftOutFacts("Repairing radios", 3, PROGRAM, left=2)
 
 CASES: list[Case] = [
@@ -39,7 +39,7 @@ CASES: list[Case] = [
         for deed in (Deed.TAKEN_IN, Deed.MERGED, Deed.LEFT_OUT)
     ),
     case(views.skill_page, "", PAGE),
-    case(views.skill_page, "bare", SkillPage(7, 1, "Letterpress", None, 0, ())),
+    case(views.skill_page, "bare", SkillPage(7, 1, "Letterpress", None, 0, (), ())),
     case(views.skill_saved, "", Done(Deed.CHANGED, "Short clips")),
     case(views.skill_saved, "merged", Done(Deed.MERGED, "Short clips", "Short videos")),
     case(views.skills_waiting, "", WaitingFacts(3)),
