@@ -38,12 +38,13 @@ from bot.features.home import handlers as home
 from bot.features.home import service as home_service
 from bot.features.home import views as home_views
 from bot.features.pairings import handlers as pairings
+from bot.features.pairings import lapsing as pairing_lapsing
 from bot.features.pairings import messages as pairing_messages
-from bot.features.pairings import offers as pairing_offers
 from bot.features.pairings import telling as pairing_facts
 from bot.features.pairings import views as pairing_views
 from bot.features.people import handlers as people
 from bot.features.people import service as people_service
+from bot.features.people.budget import Gate
 from bot.features.programs import handlers as programs
 from bot.features.programs import messages as program_messages
 from bot.features.programs import service as program_service
@@ -119,8 +120,8 @@ MESSAGES: dict[type[Any], tuple[Facts, View]] = {
 PLANS = [
     Plan("skills", skill_waiting.next_asking, skill_waiting.ask_owners),
     Plan("pauses", enrollment_service.next_pause_end, enrollment_service.end_pauses),
-    Plan("reminders", pairing_offers.next_reminder, pairing_offers.remind),
-    Plan("offers", pairing_offers.next_lapse, pairing_offers.close_offers),
+    Plan("reminders", pairing_lapsing.next_reminder, pairing_lapsing.remind),
+    Plan("offers", pairing_lapsing.next_lapse, pairing_lapsing.close_offers),
     Plan("dates", closing_service.next_date, closing_service.keep_dates),
     Plan("weeks", report_service.next_close, report_service.close_weeks),
     Plan("nudges", checkin_plan.next_nudge_at, checkin_plan.plan_nudges),
@@ -209,7 +210,7 @@ def create_bolt(config: Config) -> App:
 
 def create_ticks(database: Database, clients: Clients, clocks: Clocks, planner: Planner) -> list[Tick]:
     """The short list of what time does. Any number of replicas may run it."""
-    sender = Sender(database, clients, clocks, Registry(MESSAGES))
+    sender = Sender(database, clients, clocks, Registry(MESSAGES), Gate.of)
     reaper = Reaper(database, clients, clocks)
     matcher = RoundMatcher(database, clocks.calendar)
 

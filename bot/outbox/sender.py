@@ -1,9 +1,10 @@
 """Sends what is due: claim and render in one transaction, POST outside of any, record in another."""
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Protocol
 
 import structlog
 from sqlalchemy import Row, and_, bindparam, or_, select, update
@@ -86,6 +87,14 @@ class Letter:
     outgoing: Outgoing
 
 
+class Gate(Protocol):
+    """Holds back what nobody asked for, while its reader is away or has read enough this week."""
+
+    def opens_at(self, message: OutboxMessage, reader: Member, now: datetime) -> datetime | None:
+        """When the message may go; None where that can't be said just now."""
+        ...
+
+
 @dataclass
 class Sender:
     """One sender of possibly many. It is safe to run any number of them against one database."""
@@ -94,6 +103,7 @@ class Sender:
     clients: Clients
     clocks: Clocks
     registry: Registry
+    gate_for: Callable[[Session, Collection[Member], datetime], Gate]
 
     def __post_init__(self) -> None:
         self.name = secrets.token_hex(8)
@@ -120,19 +130,23 @@ class Sender:
                 return [], 0  # an idle sender never takes the writer's lock
         with self.database.transaction() as session:
             rows = session.execute(_DUE, times).all()
-            letters = [letter for row in _one_home_each(rows) if (letter := self._write(session, *row))]
+            readers = {reader for row, _, reader in rows if row.unasked and reader}
+            gate = self.gate_for(session, readers, times["calendar"])
+            letters = [letter for row in _one_home_each(rows) if (letter := self._write(session, gate, *row))]
             return letters, len(rows) - len(letters)
 
     def _write(
-        self, session: Session, row: OutboxMessage, workspace: Workspace, reader: Member | None
+        self, session: Session, gate: Gate, row: OutboxMessage, workspace: Workspace, reader: Member | None
     ) -> Letter | None:
-        """Render a row and mark it as being sent; None where it is not to be sent any more.
+        """Render a row and mark it as being sent; None where it is not to be sent any more, or not now.
 
         `reader` is the member whose DM it goes to; channels and groups have none.
         """
         now = self.clocks.calendar()
         if row.expires_at and row.expires_at <= now:
             return expire(row)
+        if row.unasked and reader and not _may_go(gate, row, reader, now):
+            return None
         try:
             facts = self.registry.facts(session, now, row.kind, row.params)
             if facts is None:
@@ -221,6 +235,18 @@ def retry_after(attempts: int) -> timedelta:
     So eight attempts outlast nearly two hours of a Slack that takes nothing.
     """
     return min(FIRST_RETRY * 4 ** (attempts - 1), LONGEST_RETRY)
+
+
+def _may_go(gate: Gate, row: OutboxMessage, reader: Member, now: datetime) -> bool:
+    """Whether the gate is open; else the row waits until it is, or is given up where that is too late."""
+    at = gate.opens_at(row, reader, now)
+    if at is None:
+        return False
+    if row.expires_at and row.expires_at <= at:
+        expire(row)
+        return False
+    row.due_at = at
+    return at == now
 
 
 def _translator(reader: Member | None) -> Translator:

@@ -395,6 +395,9 @@ profile-hours-backwards = This should be later than when you start.
 profile-nudge-day = Day of my weekly hello
 profile-nudge-time = Time of my weekly hello
 profile-nudge-hint = Kept inside your working hours.
+profile-unasked = At most so many messages a week that I didn't ask for
+profile-unasked-hint = From 1 to 5, over all programs: weekly hellos, suggestions, reminders. What you or a colleague asks for by a click always comes.
+profile-unasked-range = Please choose from 1 to 5.
 profile-team = My team
 profile-location = Where I work
 profile-place-hint = Your partner sees this.
@@ -494,7 +497,8 @@ offer-place = { "" }
     • Where they work: { $place }
 offer-accept-button = Yes, introduce us
 offer-decline-button = Not this time
-offer-promise = Only you see your answer. “Not this time” needs no reason, and nobody is told. Open until { $answer_by } · { $program }
+offer-promise = Only you see your answer. “Not this time” needs no reason, and nobody is told. Open until { $answer_by }.
+offer-stop = You get this because you joined *{ $program }*. `/reverse-mentor pause` stops suggestions for a while, `leave` for good.
 offer-answered-alert = Thank you for your answer
 offer-accepted = Lovely! As soon as you've both said yes, I'll introduce you and { $partner }.
 offer-introduced = Lovely – you've both said yes. I'll introduce you and { $partner } in a message to the two of you.
@@ -798,6 +802,7 @@ unmatched-help-new_mentor = *What would help:* somebody new who can show { $word
 unmatched-help-list_skills = There's nothing you need to do. If you like, pick something that is listed already, too, with `/reverse-mentor join`.
 unmatched-help-nothing = There's nothing you need to change.
 unmatched-promise = You're in for the next round without doing anything. Only you see this message.
+unmatched-stop = You get this because you joined *{ $program }* and a round has just been made. `/reverse-mentor pause` skips rounds for a while, `leave` for good.
 
 ## Check-ins
 
@@ -822,7 +827,7 @@ nudge-not-yet-button = Not yet
 nudge-skip-button = Skip this week
 nudge-help-button = I'd like help
 nudge-private = Only you see this. “Not yet” and “skip” aren't shown to anyone; programs only count how many answered. When you log a meeting, your partner is asked, too.
-nudge-why = You get this because you're in a swap – once a week at most, in your working hours. It rests for a while once you've both said that you met.
+nudge-why = You get this because you're in a swap – once a week at most, in your working hours. It rests for a while once you've both said that you met, and the button below turns it off.
 nudge-off-button = Turn these off
 nudge-off-alert = Your weekly hello is off
 nudge-off = Done – no more weekly hellos. Your swap goes on just the same, and `/reverse-mentor log` still notes a meeting. You can have them back here, or with `/reverse-mentor resume`.

@@ -168,6 +168,7 @@ def profile_answers(**changes: object) -> ProfileAnswers:
         "work_ends": 900,
         "nudge_day": 1,
         "nudge_minute": 600,
+        "unasked_a_week": 2,
         "avoid": [],
     }
     return ProfileAnswers(**values | changes)

@@ -4,13 +4,14 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from bot.errors import NotYours, UserError
-from bot.features.pairings import endings, offers, telling
+from bot.features.pairings import endings, lapsing, offers, telling
+from bot.features.pairings.couples import Seat
 from bot.features.pairings.messages import OfferClosed, PairIntroduced
-from bot.models import EndReason, EnrollmentState, Member, OutboxMessage, Pairing, PairingState
+from bot.models import EndReason, EnrollmentState, Member, OutboxMessage, OutboxState, Pairing, PairingState
 from bot.worktime import WorkWeek
 from tests.factories import NOW, Factory
 
@@ -35,7 +36,14 @@ class Pair:
         self.mentor = self.make.enroll(self.program, self.ana, teaches=["TikTok"])
         self.mentee = self.make.enroll(self.program, self.ben, learns=["TikTok"])
         round_id = self.make.round(self.program, self.ana).id
-        self.pairing = offers.offer(session, NOW, self.program, round_id, self.mentor, self.mentee, WHY)
+        match = offers.Match(Seat(self.ana, self.mentor), Seat(self.ben, self.mentee), WHY)
+        offers.offer(session, NOW, self.program, round_id, [match])
+        self.pairing = session.scalars(select(Pairing).filter_by(round_id=round_id)).one()
+        self.send()
+
+    def send(self) -> None:
+        """What is queued has arrived."""
+        self.session.execute(update(OutboxMessage).values(state=OutboxState.SENT))
 
     def answers(self, member: Member, accepted: bool) -> None:
         offers.answer(self.session, NOW, member, self.pairing.id, accepted)
@@ -93,8 +101,8 @@ def test_a_no_leaves_no_trace_with_the_other(database: Any) -> None:
             start, seen_by_ben = pair.pairing.lapses_at, []
             for hours in range(24 * 12):
                 now = NOW + timedelta(hours=hours)
-                offers.remind(session, now)
-                offers.close_offers(session, now)
+                lapsing.remind(session, now)
+                lapsing.close_offers(session, now)
             for row in session.scalars(select(OutboxMessage).filter_by(recipient=pair.ben.slack_id)):
                 facts = telling.closed_facts(session, NOW, OfferClosed(pair.pairing.id, pair.ben.id))
                 seen_by_ben.append((row.kind, row.due_at, facts.partner_is_away))
@@ -107,8 +115,8 @@ def test_a_no_leaves_no_trace_with_the_other(database: Any) -> None:
 def test_who_said_no_is_not_reminded_and_not_told(session: Session) -> None:
     pair = Pair(session)
     pair.answers(pair.ana, False)
-    offers.remind(session, NOW + timedelta(days=8))
-    offers.close_offers(session, NOW + timedelta(days=8))
+    lapsing.remind(session, NOW + timedelta(days=5))
+    lapsing.close_offers(session, NOW + timedelta(days=9))
     to_ana = session.scalars(select(OutboxMessage.kind).filter_by(recipient=pair.ana.slack_id)).all()
     to_ben = session.scalars(select(OutboxMessage.kind).filter_by(recipient=pair.ben.slack_id)).all()
     assert to_ana == ["PairingOffered"]
@@ -118,15 +126,16 @@ def test_who_said_no_is_not_reminded_and_not_told(session: Session) -> None:
 
 def test_there_is_one_reminder(session: Session) -> None:
     pair = Pair(session)
-    for day in range(5):
-        offers.remind(session, NOW + timedelta(days=day))
+    for day in range(8):
+        lapsing.remind(session, NOW + timedelta(days=day))
     assert pair.kinds().count("OfferReminder") == 2  # one each
 
 
-def test_an_offer_lapses_after_five_working_days(session: Session) -> None:
+def test_an_offer_lapses_five_working_days_after_both_were_asked(session: Session) -> None:
+    """Ben is in Tokyo, where Monday is over already: he is asked on Tuesday."""
     pair = Pair(session)
-    assert offers.close_offers(session, NOW + timedelta(days=6)) == 0
-    assert offers.close_offers(session, NOW + timedelta(days=7, hours=8)) == 1
+    assert lapsing.close_offers(session, NOW + timedelta(days=8, hours=6)) == 0
+    assert lapsing.close_offers(session, NOW + timedelta(days=8, hours=7)) == 1
     assert pair.pairing.state == PairingState.LAPSED
     with pytest.raises(UserError, match="offer-over"):
         pair.answers(pair.ana, True)

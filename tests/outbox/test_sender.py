@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 
 from bot.clock import Clocks, MovableClock
 from bot.db import Database
+from bot.features.people.budget import Gate
 from bot.models import Member, OutboxMessage, OutboxState, Workspace
 from bot.outbox import queue
 from bot.outbox.messages import HomeChanged, MessageDied, OutcomeUnknown
@@ -95,7 +96,7 @@ class PostOffice:
 
     def __post_init__(self) -> None:
         self.clocks = Clocks(self.calendar, self.machine)
-        self.sender = Sender(self.database, self.clients, self.clocks, REGISTRY)
+        self.sender = Sender(self.database, self.clients, self.clocks, REGISTRY, Gate.of)
         self.reaper = Reaper(self.database, self.clients, self.clocks)
 
     def write(self, what: str = "hello", *, group: bool = False, **more: Any) -> None:
@@ -394,7 +395,7 @@ def test_nothing_is_posted_that_could_outlast_its_lease(office: PostOffice) -> N
 def test_many_senders_send_each_message_once(office: PostOffice) -> None:
     for number in range(60):
         office.write(f"hello {number}")
-    senders = [Sender(office.database, office.clients, office.clocks, REGISTRY) for _ in range(4)]
+    senders = [Sender(office.database, office.clients, office.clocks, REGISTRY, Gate.of) for _ in range(4)]
     with ThreadPoolExecutor(4) as pool:
         for _ in range(6):
             list(pool.map(lambda sender: sender.run_once(), senders))

@@ -14,6 +14,7 @@ from bot.features.checkins.periods import Period, period_of
 from bot.features.checkins.rhythm import Rhythm
 from bot.features.pairings.couples import Couple, Seat, active_couples_of
 from bot.features.pairings.offers import introduction_key
+from bot.features.people.budget import Budget
 from bot.features.people.service import mention, work_week
 from bot.models import (
     CheckIn,
@@ -198,10 +199,19 @@ def _in_time(member: Member, at: datetime, now: datetime) -> bool:
 
 
 def _send(session: Session, now: datetime, due: Mapping[Member, datetime]) -> None:
-    """One nudge a member and ISO week: the key decides, however often their hours or their zone change."""
+    """One nudge a member and ISO week: the key decides, however often their hours or their zone change.
+
+    Whose week has no room for it any more, or who is away all day, isn't asked.
+    """
     asked = couples_to_ask_about(session, now, list(due))
-    members = {member.id: member for member in due if member.id in asked}
-    ids = insert_all_once(session, Nudge, [_nudge_row(member, due[member]) for member in members.values()])
+    budget = Budget.of(session, [member for member in due if member.id in asked], now)
+    slots = {
+        member: budget.take_before(member, max(at, now), rhythm(member).until(at))
+        for member, at in due.items()
+        if member.id in asked
+    }
+    members = {member.id: member for member, at in slots.items() if at}
+    ids = insert_all_once(session, Nudge, [_nudge_row(member, at) for member, at in slots.items() if at])
     nudges = session.scalars(select(Nudge).where(Nudge.id.in_(ids))).all()
     queue.add_all(session, [_envelope(nudge, members[nudge.member_id]) for nudge in nudges])
 
@@ -223,4 +233,5 @@ def _envelope(nudge: Nudge, member: Member) -> queue.Envelope:
         key=f"nudge:{nudge.id}",
         due_at=nudge.due_at,
         expires_at=rhythm(member).until(nudge.due_at),
+        unasked=True,
     )

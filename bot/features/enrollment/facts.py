@@ -51,6 +51,7 @@ class ProfileDraft:
     work_ends: int
     nudge_day: int
     nudge_minute: int
+    unasked_a_week: int
     avoid: tuple[str, ...]
     timezone: str
 

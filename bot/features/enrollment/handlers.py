@@ -103,6 +103,7 @@ def read_profile(form: Form) -> ProfileAnswers:
         work_ends=form.required(form.minute, "work_ends"),
         nudge_day=int(form.required(form.choice, "nudge_day")),
         nudge_minute=form.required(form.minute, "nudge_minute"),
+        unasked_a_week=form.required(form.number, "unasked_a_week"),
         avoid=form.members("avoid"),
     )
 

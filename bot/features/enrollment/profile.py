@@ -34,6 +34,7 @@ class ProfileAnswers:
     work_ends: int
     nudge_day: int
     nudge_minute: int
+    unasked_a_week: int
     avoid: Sequence[Member]
 
     def check(self) -> None:
@@ -42,6 +43,8 @@ class ProfileAnswers:
             raise UserError("profile-hours-backwards", field="work_ends")
         if not 1 <= self.capacity <= 5:
             raise UserError("profile-capacity", field="capacity")
+        if not 1 <= self.unasked_a_week <= 5:
+            raise UserError("profile-unasked-range", field="unasked_a_week")
         for name, words in (("languages", self.languages), ("interests", self.interests)):
             if len(words) > LONGEST_LIST:
                 raise UserError("profile-list-too-long", field=name, limit=LONGEST_LIST)
@@ -61,6 +64,7 @@ def save_profile(
     member.work_days = sorted(set(answers.work_days))
     member.work_starts, member.work_ends = answers.work_starts, answers.work_ends
     member.nudge_day, member.nudge_minute = answers.nudge_day, answers.nudge_minute
+    member.unasked_a_week = answers.unasked_a_week
     member.next_nudge_at = None
 
 
@@ -87,6 +91,7 @@ def profile_draft(session: Session, enrollment: Enrollment, member: Member) -> P
         work_ends=member.work_ends,
         nudge_day=member.nudge_day,
         nudge_minute=member.nudge_minute,
+        unasked_a_week=member.unasked_a_week,
         avoid=tuple(avoid),
         timezone=member.timezone,
     )

@@ -229,6 +229,12 @@ def _about_time(t: Translator, draft: ProfileDraft) -> list[Block]:
             blocks.time_input(initial=draft.nudge_minute),
             hint=t("profile-nudge-hint"),
         ),
+        form_input(
+            "unasked_a_week",
+            t("profile-unasked"),
+            blocks.number_input(lowest=1, highest=5, initial=draft.unasked_a_week),
+            hint=t("profile-unasked-hint"),
+        ),
     ]
 
 

@@ -103,6 +103,11 @@ def active_couples_of(session: Session, member_ids: Collection[int]) -> Sequence
     )
 
 
+def couples_with(session: Session, pairing_ids: Sequence[int]) -> Sequence[Couple]:
+    """The pairings with these ids, the oldest first; one statement."""
+    return _all(session, _COUPLES.where(Pairing.id.in_(pairing_ids)).order_by(Pairing.id))
+
+
 def couples_of_program(session: Session, program: Program, *states: PairingState) -> Sequence[Couple]:
     """A program's pairings in these states (default: all), the oldest first."""
     query = _COUPLES.where(Pairing.program_id == program.id).order_by(Pairing.id)

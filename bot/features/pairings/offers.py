@@ -1,15 +1,17 @@
 """Offers: both are asked in private, introduced when both have said yes, closed without a trace of a "no"."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot.errors import UserError
-from bot.features.pairings.couples import Couple, couple, couple_of, couples_of, lock, tell
-from bot.features.pairings.messages import OfferClosed, OfferReminder, PairingOffered, PairIntroduced
+from bot.features.pairings.couples import Couple, Seat, couple_of, couples_of, lock
+from bot.features.pairings.messages import PairingOffered, PairIntroduced
+from bot.features.people.budget import Budget
 from bot.features.people.service import work_week
 from bot.models import Enrollment, Member, Pairing, PairingAnswer, PairingState, Program, insert_once
 from bot.outbox import queue
@@ -17,24 +19,34 @@ from bot.worktime import next_common
 
 REMIND_AFTER_DAYS = 3
 LAPSE_AFTER_DAYS = 5
-BATCH = 100
-_NEXT_REMINDER = select(func.min(Pairing.remind_at)).where(Pairing.state == PairingState.OFFERED)
-_NEXT_LAPSE = select(func.min(Pairing.lapses_at)).where(Pairing.state == PairingState.OFFERED)
 
 
-def offer(
-    session: Session,
-    now: datetime,
-    program: Program,
-    round_id: int,
-    mentor: Enrollment,
-    mentee: Enrollment,
-    why: dict[str, Any],
-) -> Pairing:
-    """Ask both in private; a program that doesn't ask introduces them at once.
+@dataclass(frozen=True)
+class Match:
+    """Two people who may be asked, and why these two."""
 
-    The database refuses a second live pairing of the couple, or of the mentee (IntegrityError).
+    mentor: Seat
+    mentee: Seat
+    why: dict[str, Any]
+
+
+def offer(session: Session, now: datetime, program: Program, round_id: int, matches: Sequence[Match]) -> None:
+    """Ask both of each in private; a program that doesn't ask introduces them at once.
+
+    The database refuses a second live pairing of a couple, or of a mentee (IntegrityError).
     """
+    couples = [_couple(now, program, round_id, match) for match in matches]
+    session.add_all([both.pairing for both in couples])
+    session.flush()
+    if program.asks_first:
+        _ask(session, now, couples)
+        return
+    for both in couples:
+        _introduce(session, now, both)
+
+
+def _couple(now: datetime, program: Program, round_id: int, match: Match) -> Couple:
+    mentor, mentee = match.mentor.enrollment, match.mentee.enrollment
     first, second = sorted((mentor.id, mentee.id))
     pairing = Pairing(
         workspace_id=program.workspace_id,
@@ -43,33 +55,40 @@ def offer(
         mentor_id=mentor.id,
         mentee_id=mentee.id,
         couple=f"{first}-{second}",
-        why=why,
+        why=match.why,
         offered_at=now,
     )
-    session.add(pairing)
-    session.flush()
-    both = couple(session, program.workspace_id, pairing.id)
-    if program.asks_first:
-        _ask(session, now, both)
-    else:
-        _introduce(session, now, both)
-    return pairing
+    return Couple(pairing, program, match.mentor, match.mentee)
 
 
-def _ask(session: Session, now: datetime, both: Couple) -> None:
-    weeks = [work_week(member) for member in both.members]
-    both.pairing.remind_at = max(week.after_working_days(now, REMIND_AFTER_DAYS) for week in weeks)
-    both.pairing.lapses_at = max(week.after_working_days(now, LAPSE_AFTER_DAYS) for week in weeks)
-    for member in both.members:
-        queue.add(
-            session,
-            PairingOffered(both.pairing.id, member.id),
-            to=member,
-            workspace_id=member.workspace_id,
-            key=f"offered:{both.pairing.id}:{member.id}",
-            due_at=work_week(member).next_working(now),
-            expires_at=both.pairing.lapses_at,
-        )
+def _ask(session: Session, now: datetime, couples: Sequence[Couple]) -> None:
+    """Each when their week has room for it; the offer's days are counted from the later of the two."""
+    budget = Budget.of(session, {member for both in couples for member in both.members}, now)
+    envelopes: list[queue.Envelope] = []
+    for both in couples:
+        times = {member: budget.take(member, now) for member in both.members}
+        weeks, later = [work_week(member) for member in times], max(times.values())
+        both.pairing.remind_at = max(week.after_working_days(later, REMIND_AFTER_DAYS) for week in weeks)
+        both.pairing.lapses_at = max(week.after_working_days(later, LAPSE_AFTER_DAYS) for week in weeks)
+        envelopes += [_question(both, member, at) for member, at in times.items()]
+    queue.add_all(session, envelopes)
+
+
+def _question(both: Couple, member: Member, at: datetime) -> queue.Envelope:
+    return queue.Envelope(
+        PairingOffered(both.pairing.id, member.id),
+        to=member,
+        workspace_id=member.workspace_id,
+        key=question_key(both, member),
+        due_at=at,
+        expires_at=both.pairing.lapses_at,
+        unasked=True,
+    )
+
+
+def question_key(both: Couple, member: Member) -> str:
+    """By which the outbox knows the question to one of the two."""
+    return f"offered:{both.pairing.id}:{member.id}"
 
 
 def answer(session: Session, now: datetime, member: Member, pairing_id: int, accepted: bool) -> Couple:
@@ -139,54 +158,6 @@ def _introduce(session: Session, now: datetime, both: Couple) -> None:
 def introduction_key(pairing: Pairing) -> str:
     """By which the outbox knows a pairing's introduction."""
     return f"introduced:{pairing.id}"
-
-
-def remind(session: Session, now: datetime) -> int:
-    """The one reminder for those who haven't answered; a batch, how many offers were looked at."""
-    rows = _due(session, Pairing.remind_at, now)
-    for pairing in rows:
-        pairing.remind_at = None
-        both = couple(session, pairing.workspace_id, pairing.id)
-        answers = _answers(session, pairing)
-        for member in both.members:
-            if member.id not in answers:
-                tell(session, now, both, member, OfferReminder(pairing.id, member.id), "reminded")
-    return len(rows)
-
-
-def close_offers(session: Session, now: datetime) -> int:
-    """Offers whose time is up; everybody but who said no reads the same words. A batch, how many."""
-    rows = _due(session, Pairing.lapses_at, now)
-    for pairing in rows:
-        both = couple(session, pairing.workspace_id, pairing.id)
-        answers = _answers(session, pairing)
-        declined = False in answers.values()
-        pairing.state = PairingState.DECLINED if declined else PairingState.LAPSED
-        pairing.ended_at, pairing.remind_at, pairing.lapses_at = now, None, None
-        for member in both.members:
-            if answers.get(member.id) is not False:
-                tell(session, now, both, member, OfferClosed(pairing.id, member.id), "closed")
-    return len(rows)
-
-
-def _due(session: Session, column: Any, now: datetime) -> Sequence[Pairing]:
-    return session.scalars(
-        select(Pairing)
-        .where(Pairing.state == PairingState.OFFERED, column <= now)
-        .order_by(column, Pairing.id)
-        .limit(BATCH)
-        .with_for_update(skip_locked=True)
-    ).all()
-
-
-def next_reminder(session: Session) -> datetime | None:
-    """When the next reminder is due."""
-    return session.scalar(_NEXT_REMINDER)
-
-
-def next_lapse(session: Session) -> datetime | None:
-    """When the next offer lapses."""
-    return session.scalar(_NEXT_LAPSE)
 
 
 def withdraw_from_offers(session: Session, now: datetime, member: Member, enrollment: Enrollment) -> None:

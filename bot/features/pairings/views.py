@@ -47,7 +47,7 @@ def offer_question(t: Translator, facts: OfferFacts) -> list[Block]:
             button(t("offer-accept-button"), ACCEPT, value, style="primary"),
             button(t("offer-decline-button"), DECLINE, value),
         ),
-        context(t("offer-promise", answer_by=facts.answer_by, program=facts.program)),
+        context(t("offer-promise", answer_by=facts.answer_by), t("offer-stop", program=facts.program)),
     ]
 
 

@@ -1,38 +1,117 @@
-"""How much somebody may be written to without having asked: so many messages a week, over programs and kinds."""
+"""How much somebody may be written to without having asked: so many messages a week, over programs and kinds.
+
+Who plans a message takes a free slot, without a lock: two at once may take the same one. What holds is the Gate,
+which the sender asks about every such message at the moment of sending, with its reader locked.
+"""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
-from datetime import datetime
+from collections.abc import Collection, Mapping, Sequence
+from datetime import UTC, datetime
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy import and_, select
+from sqlalchemy.orm import Session, load_only
 
 from bot.features.people.service import work_week
 from bot.models import Member, OutboxMessage, OutboxState
 from bot.worktime import DAY, WorkWeek, instant, iso_week, monday_of
 
 NEVER_SENT = (OutboxState.CANCELLED, OutboxState.DEAD)
+LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
+
+Absence = tuple[datetime, datetime]
+"""From when until when somebody is away, or doesn't want to be disturbed."""
+
+
+class Budget:
+    """What is spent of some members' weeks. A slot is spent once it is taken, so that no batch overspends."""
+
+    def __init__(self, spent: Mapping[int, Sequence[OutboxMessage]]) -> None:
+        self._spent = {member_id: [one.due_at for one in rows] for member_id, rows in spent.items()}
+
+    @classmethod
+    def of(cls, session: Session, members: Collection[Member], since: datetime) -> "Budget":
+        """The budgets of these members from the week of `since` on; one statement."""
+        return cls(_spent(session, [member.id for member in members], since))
+
+    def take(self, member: Member, at: datetime) -> datetime:
+        """The first instant from `at` on at which they may be written to unasked; it is taken now."""
+        return self._take(member, self._free(member, at))
+
+    def take_before(self, member: Member, at: datetime, until: datetime) -> datetime | None:
+        """The same; None, and nothing taken, where `until` comes first."""
+        free = self._free(member, at)
+        return self._take(member, free) if free < until else None
+
+    def _free(self, member: Member, at: datetime) -> datetime:
+        return _first_free(member, at, self._spent.get(member.id, ()))
+
+    def _take(self, member: Member, at: datetime) -> datetime:
+        self._spent.setdefault(member.id, []).append(at)
+        return at
 
 
 def free_slots(session: Session, wanted: Mapping[Member, datetime]) -> dict[int, datetime]:
     """By member id, the first instant from the one wanted on at which they may be written to unasked.
 
-    It lies in their working hours, in an ISO week (of their own calendar) whose budget isn't spent. One statement.
-    The members are of one workspace.
+    It lies in their working hours, in an ISO week (of their own calendar) whose budget isn't spent, and not while
+    they are away. One statement. For several messages to one member, or with a last moment, use a Budget.
     """
-    spent = _spent(session, wanted)
-    return {
-        member.id: first_free(work_week(member), at, spent[member.slack_id], member.unasked_a_week)
-        for member, at in wanted.items()
-    }
+    budget = Budget.of(session, wanted, min(wanted.values(), default=LONG_AGO))
+    return {member.id: budget.take(member, at) for member, at in wanted.items()}
 
 
-def first_free(week: WorkWeek, at: datetime, spent: Sequence[datetime], most: int) -> datetime:
-    """The first working instant from `at` on, in a week in which fewer than `most` of `spent` lie. Pure."""
-    at = week.next_working(at)
+class Gate:
+    """Whether a message that nobody asked for may be sent now. Its reader stays locked until that is written."""
+
+    def __init__(self, spent: Mapping[int, list[OutboxMessage]]) -> None:
+        self._spent = spent
+
+    @classmethod
+    def of(cls, session: Session, readers: Collection[Member], now: datetime) -> "Gate":
+        """For these readers, without those on whom another sender is just deciding; two statements."""
+        wanted = select(Member.id).where(Member.id.in_([reader.id for reader in readers]))
+        mine = session.scalars(wanted.with_for_update(skip_locked=True, key_share=True)).all() if readers else ()
+        return cls({member_id: [] for member_id in mine} | _spent(session, mine, now))
+
+    def opens_at(self, message: OutboxMessage, reader: Member, now: datetime) -> datetime | None:
+        """Now, if it fits beside what was sent; else later, beside what is planned, too. None: ask again soon."""
+        if reader.id not in self._spent:
+            return None
+        known = self._spent[reader.id]
+        others = [one for one in known if one is not message and one.state not in NEVER_SENT]
+        if message not in known:
+            known.append(message)  # so old that it wasn't looked for: from now on it counts with the others
+        sent = [one.due_at for one in others if one.state != OutboxState.PENDING]
+        at = _first_free(reader, now, sent)
+        return at if at == now else _first_free(reader, now, [one.due_at for one in others])
+
+
+def first_free(
+    week: WorkWeek, at: datetime, spent: Sequence[datetime], most: int, away: Sequence[Absence] = ()
+) -> datetime:
+    """The first working instant from `at` on that isn't in `away`, in a week with fewer than `most` of `spent`."""
+    at = _present(week, at, away)
     while len([one for one in spent if _same_week(week, one, at)]) >= most:
         next_monday = monday_of(week.local(at).date()) + 7 * DAY
-        at = week.next_working(instant(next_monday, 0, week.zone))
+        at = _present(week, instant(next_monday, 0, week.zone), away)
+    return at
+
+
+def absences(member: Member) -> Sequence[Absence]:
+    """When Slack says that the member isn't to be disturbed: a status of being away, and do-not-disturb."""
+    away = [(LONG_AGO, member.away_until)] if member.away_until else []
+    quiet = [(member.quiet_from, member.quiet_until)] if member.quiet_from and member.quiet_until else []
+    return [*away, *quiet]
+
+
+def _first_free(member: Member, at: datetime, spent: Sequence[datetime]) -> datetime:
+    return first_free(work_week(member), at, spent, member.unasked_a_week, absences(member))
+
+
+def _present(week: WorkWeek, at: datetime, away: Sequence[Absence]) -> datetime:
+    at = week.next_working(at)
+    while back := max((until for since, until in away if since <= at < until), default=None):
+        at = week.next_working(back)
     return at
 
 
@@ -40,18 +119,23 @@ def _same_week(week: WorkWeek, one: datetime, other: datetime) -> bool:
     return iso_week(week.local(one).date()) == iso_week(week.local(other).date())
 
 
-def _spent(session: Session, wanted: Mapping[Member, datetime]) -> Mapping[str, Sequence[datetime]]:
-    """By Slack id, when unasked messages came or will come, from the week of the earliest instant wanted."""
-    found: dict[str, list[datetime]] = defaultdict(list)
-    if not wanted:
-        return found
-    rows = select(OutboxMessage.recipient, OutboxMessage.due_at).where(
-        OutboxMessage.workspace_id == next(iter(wanted)).workspace_id,
-        OutboxMessage.recipient.in_([member.slack_id for member in wanted]),
-        OutboxMessage.due_at >= min(wanted.values()) - 8 * DAY,
-        OutboxMessage.unasked,
-        OutboxMessage.state.not_in(NEVER_SENT),
+def _spent(session: Session, member_ids: Collection[int], since: datetime) -> dict[int, list[OutboxMessage]]:
+    """By member id, the unasked messages that came or will come, from the week of `since` on."""
+    found: dict[int, list[OutboxMessage]] = defaultdict(list)
+    rows = (
+        select(Member.id, OutboxMessage)
+        .join(
+            OutboxMessage,
+            and_(OutboxMessage.workspace_id == Member.workspace_id, OutboxMessage.recipient == Member.slack_id),
+        )
+        .where(
+            Member.id.in_(member_ids),
+            OutboxMessage.due_at >= since - 8 * DAY,
+            OutboxMessage.unasked,
+            OutboxMessage.state.not_in(NEVER_SENT),
+        )
+        .options(load_only(OutboxMessage.due_at, OutboxMessage.state))
     )
-    for recipient, due_at in session.execute(rows):
-        found[recipient].append(due_at)
+    for member_id, message in session.execute(rows) if member_ids else ():
+        found[member_id].append(message)
     return found

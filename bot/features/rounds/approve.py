@@ -10,9 +10,10 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from bot.errors import UserError
-from bot.features.pairings.couples import live_elsewhere
-from bot.features.pairings.offers import offer
-from bot.features.people.service import mention, work_week
+from bot.features.pairings.couples import Seat, live_elsewhere
+from bot.features.pairings.offers import Match, offer
+from bot.features.people.budget import free_slots
+from bot.features.people.service import mention
 from bot.features.rounds.facts import Approval
 from bot.features.rounds.inputs import Seats, seats_of
 from bot.features.rounds.messages import LeftUnmatched
@@ -54,9 +55,7 @@ def approve(session: Session, now: datetime, acting: Member, round_id: int, vers
     pairs = session.scalars(select(RoundPair).filter_by(round_id=round_.id).order_by(RoundPair.id)).all()
     today = Today.of(session, program)
     made = [pair for pair in pairs if pair.included and today.takes(pair)]
-    for pair in made:
-        mentor, mentee = today.seats[pair.mentor_id][0], today.seats[pair.mentee_id][0]
-        offer(session, now, program, round_.id, mentor, mentee, pair.why)
+    offer(session, now, program, round_.id, [today.match(pair) for pair in made])
     left_out = [pair for pair in pairs if pair not in made]
     return Approval(
         program=program.name,
@@ -94,6 +93,10 @@ class Today:
             mentors=Counter(pairing.mentor_id for pairing in live),
             mentees={pairing.mentee_id for pairing in live},
         )
+
+    def match(self, pair: RoundPair) -> Match:
+        (mentor, teaches), (mentee, learns) = self.seats[pair.mentor_id], self.seats[pair.mentee_id]
+        return Match(Seat(teaches, mentor), Seat(learns, mentee), pair.why)
 
     def takes(self, pair: RoundPair) -> bool:
         """Whether this pair may still exist; if so it counts from now on."""
@@ -155,7 +158,9 @@ def _console(session: Session, now: datetime, round_: Round, left_out: Sequence[
     rows = {row.enrollment_id: row for row in session.scalars(select(RoundUnmatched).filter_by(round_id=round_.id))}
     waiting = sorted(key for key in rows.keys() | _people(left_out) if today.is_waiting(key))
     reasons = [rows.get(key) or _without_pair(session, round_, key, left_out, today) for key in waiting]
-    queue.add_all(session, [_envelope(now, row, today.seats[row.enrollment_id][1]) for row in reasons])
+    readers = {row.id: today.seats[row.enrollment_id][1] for row in reasons}
+    slots = free_slots(session, dict.fromkeys(readers.values(), now))
+    queue.add_all(session, [_envelope(row, readers[row.id], slots[readers[row.id].id]) for row in reasons])
     _count_rounds(session, today.matched, 0)
     _count_rounds(session, set(waiting), Enrollment.waiting_rounds + 1)
     return len(waiting)
@@ -175,13 +180,14 @@ def _without_pair(
     return row
 
 
-def _envelope(now: datetime, row: RoundUnmatched, member: Member) -> queue.Envelope:
+def _envelope(row: RoundUnmatched, member: Member, at: datetime) -> queue.Envelope:
     return queue.Envelope(
         LeftUnmatched(row.id),
         to=member,
         workspace_id=row.workspace_id,
         key=f"unmatched:{row.id}",
-        due_at=work_week(member).next_working(now),
+        due_at=at,
+        unasked=True,
     )
 
 

@@ -205,7 +205,8 @@ def failed(t: Translator, facts: Failure) -> Message:
 
 def left_unmatched(t: Translator, facts: Consolation) -> Message:
     """To a member: why nobody was found, and the one thing that would help. It speaks of nobody else."""
-    return Message(t("unmatched-alert"), [*why_unmatched(t, facts), context(t("unmatched-promise"))])
+    promise = context(t("unmatched-promise"), t("unmatched-stop", program=facts.program))
+    return Message(t("unmatched-alert"), [*why_unmatched(t, facts), promise])
 
 
 def why_unmatched(t: Translator, facts: Consolation) -> list[Block]:

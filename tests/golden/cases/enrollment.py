@@ -58,6 +58,7 @@ PROFILE = ProfileDraft(
     work_ends=17 * 60,
     nudge_day=1,
     nudge_minute=10 * 60,
+    unasked_a_week=2,
     avoid=(),
     timezone="Europe/Lisbon",
 )
