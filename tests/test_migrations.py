@@ -110,6 +110,7 @@ def test_an_upgrade_keeps_every_row(empty_urls: tuple[str, str]) -> None:
         assert after == before
         assert connection.scalar(text("SELECT state FROM skills")) == "listed"
         assert connection.scalar(text("SELECT unasked_a_week FROM members")) == 2
+        assert connection.scalar(text("SELECT count(*) FROM members WHERE active_at = refreshed_at")) == 1
     engine.dispose()
 
 

@@ -74,6 +74,10 @@ class Directory(Protocol):
         """Keep what Slack said of a member."""
         ...
 
+    def note_activity(self, member: Member, now: Any) -> None:
+        """A member does something; looking and typing don't count."""
+        ...
+
 
 class NotKnown(Exception):
     """Slack must be asked about somebody first, while no transaction is open."""
@@ -128,6 +132,7 @@ class Payloads:
             ctx = self._context(session, body, context, profiles)
             if listener.only_reads:
                 return listener.run(ctx, body)
+            self.directory.note_activity(ctx.member, ctx.now)
             reply = listener.run(ctx, body) if self._is_first(session, ctx.workspace, body) else None
             queue.refresh_home(session, ctx.member, ctx.now)
             return reply

@@ -497,7 +497,7 @@ offer-place = { "" }
     • Where they work: { $place }
 offer-accept-button = Yes, introduce us
 offer-decline-button = Not this time
-offer-promise = Only you see your answer. “Not this time” needs no reason, and nobody is told. Open until { $answer_by }.
+offer-promise = Only you see your answer. “Not this time” needs no reason, and nobody is told. Open until { $answer_by } · { $program }
 offer-stop = You get this because you joined *{ $program }*. `/reverse-mentor pause` stops suggestions for a while, `leave` for good.
 offer-answered-alert = Thank you for your answer
 offer-accepted = Lovely! As soon as you've both said yes, I'll introduce you and { $partner }.
@@ -828,6 +828,13 @@ nudge-skip-button = Skip this week
 nudge-help-button = I'd like help
 nudge-private = Only you see this. “Not yet” and “skip” aren't shown to anyone; programs only count how many answered. When you log a meeting, your partner is asked, too.
 nudge-why = You get this because you're in a swap – once a week at most, in your working hours. It rests for a while once you've both said that you met, and the button below turns it off.
+go-on-hello = A few of my hellos went by, and that's fine – no need to explain. What would suit you now?
+go-on-said = *You and { $partner }* · { $program }
+    You said: let's go on – lovely! I'll be back with my weekly hello. Changed your mind? Just tap another button.
+go-on-button = Let's go on
+go-on-new-button = Somebody new
+go-on-private = Only you see this, and nobody is told that I asked.
+go-on-why = You get this because you're in a swap. I ask once, and then stay quiet until you tap a button here or use `/reverse-mentor`; the button below turns these off for good.
 nudge-off-button = Turn these off
 nudge-off-alert = Your weekly hello is off
 nudge-off = Done – no more weekly hellos. Your swap goes on just the same, and `/reverse-mentor log` still notes a meeting. You can have them back here, or with `/reverse-mentor resume`.

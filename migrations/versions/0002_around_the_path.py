@@ -59,6 +59,9 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column('home_digest', sa.String(), nullable=True))
         batch_op.create_index(batch_op.f('ix_members_next_prompt_at'), ['next_prompt_at'], unique=False)
 
+    # What they did before isn't known: nobody's weekly hello may fall silent for check-ins of long ago.
+    op.execute('UPDATE members SET active_at = refreshed_at')
+
     with op.batch_alter_table('nudges', schema=None) as batch_op:
         batch_op.add_column(sa.Column('kind', sa.Enum('check_in', 'go_on', name='nudgekind', native_enum=False, create_constraint=True, length=20), nullable=False, server_default='check_in'))
 

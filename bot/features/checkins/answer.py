@@ -7,8 +7,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot.errors import NotYours, UserError
+from bot.features.checkins.asking import couples_to_ask_about
 from bot.features.checkins.facts import NudgeFacts
-from bot.features.checkins.plan import couples_to_ask_about, facts_of
+from bot.features.checkins.plan import facts_of
+from bot.features.pairings import endings
 from bot.features.pairings.couples import Couple, couple_of, couples_of
 from bot.models import Answer, CheckIn, Member, Nudge, PairingState, insert_once
 
@@ -28,6 +30,13 @@ def answer(
         row = session.scalars(select(CheckIn).filter_by(**keys).with_for_update()).one()
         row.answer, row.answered_at = said, now
         session.flush()
+    return facts_of(session, nudge, _couples_in(session, now, nudge, member))
+
+
+def end(session: Session, now: datetime, member: Member, nudge_id: int, pairing_id: int) -> NudgeFacts:
+    """End a swap from the nudge; the nudge as it is now, without it. Raises NotYours or UserError."""
+    nudge = own_nudge(session, member, nudge_id)
+    endings.end(session, now, member, pairing_id)
     return facts_of(session, nudge, _couples_in(session, now, nudge, member))
 
 

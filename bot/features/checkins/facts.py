@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.mentions import Mention
-from bot.terms import Answer, MeetingHow, MeetingState
+from bot.terms import Answer, MeetingHow, MeetingState, NudgeKind
 
 
 @dataclass(frozen=True)
@@ -28,6 +28,7 @@ class NudgeRow:
 @dataclass(frozen=True)
 class NudgeFacts:
     nudge_id: int
+    kind: NudgeKind
     week_number: int
     rows: tuple[NudgeRow, ...]
 

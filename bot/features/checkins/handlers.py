@@ -7,6 +7,7 @@ from bot.features.checkins.views import help as help_views
 from bot.features.checkins.views import meeting as meeting_views
 from bot.features.checkins.views import nudge as nudge_views
 from bot.features.checkins.views import pulse as pulse_views
+from bot.features.pairings.views import ended_by_you
 from bot.models import Answer, MeetingHow
 from bot.slack.handling import Listeners
 from bot.slack.incoming import Click, Context, Form
@@ -21,6 +22,8 @@ def register(slack: Listeners) -> None:
     slack.action(nudge_views.MET, say_met)
     slack.action(nudge_views.NOT_YET, say_not_yet)
     slack.action(nudge_views.SKIP, say_skip)
+    slack.action(nudge_views.GO_ON, go_on)
+    slack.action(nudge_views.SOMEBODY_NEW, ask_for_somebody_new)
     slack.action(nudge_views.TURN_OFF, turn_off)
     slack.action(nudge_views.TURN_ON, turn_on)
     slack.action(meeting_views.CONFIRM, confirm)
@@ -47,6 +50,18 @@ def say_not_yet(ctx: Context, click: Click) -> Reply:
 
 def say_skip(ctx: Context, click: Click) -> Reply:
     return Replace(nudge_views.nudge(ctx.t, _answer(ctx, click, Answer.SKIP)))
+
+
+def go_on(ctx: Context, click: Click) -> Reply:
+    """An act like any other: the weekly nudges are back. It is kept as "not yet", which is what it says."""
+    return Replace(nudge_views.nudge(ctx.t, _answer(ctx, click, Answer.NOT_YET)))
+
+
+def ask_for_somebody_new(ctx: Context, click: Click) -> Reply:
+    """Ends this swap as `pair` does; what the question says of others stays."""
+    nudge_id, pairing_id = _ids(click.value, 2)
+    left = answer.end(ctx.session, ctx.now, ctx.member, nudge_id, pairing_id)
+    return Replace(nudge_views.nudge(ctx.t, left) if left.rows else ended_by_you(ctx.t))
 
 
 def turn_off(ctx: Context, click: Click) -> Reply:

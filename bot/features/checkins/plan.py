@@ -1,43 +1,41 @@
 """Nudges: who is asked this week, when, and about which pairings."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
-from datetime import UTC, date, datetime, timedelta
+from collections.abc import Collection, Mapping, Sequence
+from datetime import UTC, datetime
 
 import structlog
-from sqlalchemy import bindparam, func, literal, or_, select
+from sqlalchemy import String, bindparam, cast, func, literal, or_, select
 from sqlalchemy.orm import Session
 
+from bot.features.checkins.asking import Asking, couples_to_ask_about
+from bot.features.checkins.backoff import Unanswered, is_quiet, kind_for
 from bot.features.checkins.facts import NudgeFacts, NudgeRow
 from bot.features.checkins.messages import NudgeDue
-from bot.features.checkins.periods import Period, period_of
 from bot.features.checkins.rhythm import Rhythm
-from bot.features.pairings.couples import Couple, Seat, active_couples_of
-from bot.features.pairings.offers import introduction_key
+from bot.features.pairings.couples import Couple
 from bot.features.people.budget import Budget
-from bot.features.people.service import mention, work_week
+from bot.features.people.service import ACTIVE_WITHIN, mention, work_week
 from bot.models import (
     CheckIn,
     Enrollment,
-    Meeting,
-    MeetingState,
     Member,
     Nudge,
+    NudgeKind,
     OutboxMessage,
     OutboxState,
     Pairing,
     PairingState,
-    ProgramState,
     insert_all_once,
 )
 from bot.models.types import UtcDateTime
 from bot.outbox import queue
-from bot.worktime import DAY, monday_of_week
+from bot.worktime import monday_of_week
 
 BATCH = 100
 LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
-SETTLING_IN = timedelta(hours=48)
-"""A pair that was introduced less than this ago isn't asked yet whether it met."""
+LOOK_AHEAD = 8
+"""How many weeks ahead the next nudge is looked for: longer than a cadence period, and than the longest silence."""
 
 log = structlog.get_logger()
 
@@ -52,14 +50,34 @@ def plan_nudges(session: Session, now: datetime) -> int:
     _send(session, now, {member: at for member, at in due.items() if _in_time(member, at, now)})
     for member, _ in reached:  # who is in no pairing any more has no next nudge; an introduction plans a new one
         member.next_nudge_at = rhythm(member).after(due[member], now) if member in due else None
-    if planned := session.scalars(_UNPLANNED).all():
-        _plan_anew(session, now, planned)
-    return len(reached) + len(planned)
+    unplanned = session.scalars(_UNPLANNED).all()
+    for member, at in _first_unasked(session, now, unplanned).items():
+        member.next_nudge_at = at
+    return len(reached) + len(unplanned)
 
 
 def next_nudge_at(session: Session) -> datetime | None:
     """When the next nudge of anybody comes due; long ago where one is still to be planned."""
     return session.scalar(_NEXT_NUDGE)
+
+
+def next_nudge(session: Session, now: datetime, member: Member) -> datetime | None:
+    """When the member's next nudge really comes, as far as is known now; None where none does.
+
+    `Member.next_nudge_at` only says when that is looked at: every week, whether or not there is something to ask.
+    """
+    asking = Asking.of(session, now, [member])
+    unanswered = _unanswered(session, [member], {member.id: asking.couples})[member.id]
+    if not asking.couples or is_quiet(unanswered):
+        return None
+    budget = Budget.of(session, [member], now)
+    at = member.next_nudge_at or _first_unasked(session, now, [member])[member]
+    for _ in range(LOOK_AHEAD):
+        is_asked = kind_for(rhythm(member).week_of(at), unanswered) and asking.about(member, at)
+        if is_asked and (slot := _slot(budget, member, at, now)):
+            return slot
+        at = rhythm(member).after(at, at)
+    return None
 
 
 def rhythm(member: Member) -> Rhythm:
@@ -89,79 +107,22 @@ def facts_of(session: Session, nudge: Nudge, couples: Sequence[Couple]) -> Nudge
         )
         for both in couples
     ]
-    return NudgeFacts(nudge.id, monday_of_week(nudge.iso_week).isocalendar().week, tuple(rows))
+    week_number = monday_of_week(nudge.iso_week).isocalendar().week
+    return NudgeFacts(nudge.id, nudge.kind, week_number, tuple(rows))
 
 
-def couples_to_ask_about(
-    session: Session, now: datetime, members: Sequence[Member]
-) -> Mapping[int, Sequence[Couple]]:
-    """By member id, the pairings that a nudge may ask about now. One copy of the rule, for planning and sending."""
-    wanted = {member.id for member in members}
-    couples = active_couples_of(session, wanted)
-    met = _days_agreed_on(session, now, couples)
-    waiting = _not_introduced_yet(session, couples)
-    found: dict[int, list[Couple]] = defaultdict(list)
-    for both in couples:
-        for seat in both.seats if both.pairing.id not in waiting else ():
-            if seat.member.id in wanted and _is_to_be_asked_about(both, seat, now, met[both.pairing.id]):
-                found[seat.member.id].append(both)
-    return found
-
-
-def _is_to_be_asked_about(both: Couple, seat: Seat, now: datetime, met: Sequence[date]) -> bool:
-    today = work_week(seat.member).local(now).date()
-    introduced_at = both.pairing.introduced_at
-    return (
-        both.program.state == ProgramState.OPEN
-        and both.program.starts_on <= today <= (both.program.ends_on or today)
-        and not any(one.is_away for one in both.seats)
-        and not seat.enrollment.nudges_off
-        and introduced_at is not None
-        and introduced_at + SETTLING_IN <= now
-        and not any(day in _period(both, today) for day in met)
-    )
-
-
-def _not_introduced_yet(session: Session, couples: Sequence[Couple]) -> set[int]:
-    """Pairings whose introduction hasn't arrived, as far as we know: nobody asks them whether they met."""
-    keys = {introduction_key(both.pairing): both.pairing.id for both in couples}
-    waiting = select(OutboxMessage.dedup_key).where(
-        OutboxMessage.workspace_id.in_({both.pairing.workspace_id for both in couples}),
-        OutboxMessage.dedup_key.in_(keys),
-        OutboxMessage.state != OutboxState.SENT,
-    )
-    return {keys[key] for key in session.scalars(waiting)}
-
-
-def _period(both: Couple, today: date) -> Period:
-    return period_of(both.program.starts_on, both.program.cadence_weeks, today)
-
-
-def _days_agreed_on(session: Session, now: datetime, couples: Sequence[Couple]) -> Mapping[int, Sequence[date]]:
-    """By pairing id, the days on which both sides say they met, from the first period that it may be anywhere."""
-    yesterday = (now - DAY).date()
-    earliest = min((_period(both, yesterday).first_on for both in couples), default=yesterday)
-    rows = session.execute(
-        select(Meeting.pairing_id, Meeting.held_on).where(
-            Meeting.pairing_id.in_([both.pairing.id for both in couples]),
-            Meeting.state == MeetingState.CONFIRMED,
-            Meeting.held_on >= earliest,
-        )
-    )
-    days: dict[int, list[date]] = defaultdict(list)
-    for pairing_id, held_on in rows:
-        days[pairing_id].append(held_on)
-    return days
-
-
-def _plan_anew(session: Session, now: datetime, members: Sequence[Member]) -> None:
+def _first_unasked(session: Session, now: datetime, members: Sequence[Member]) -> Mapping[Member, datetime]:
     """The first nudge that falls in no week in which the member has been asked already."""
+    if not members:
+        return {}
     last = select(Nudge.member_id, func.max(Nudge.iso_week)).group_by(Nudge.member_id)
     asked = dict(session.execute(last.where(Nudge.member_id.in_([one.id for one in members]))).all())
+    found: dict[Member, datetime] = {}
     for member in members:
         at = rhythm(member).first(now)
         is_asked = rhythm(member).week_of(at) <= asked.get(member.id, "")
-        member.next_nudge_at = rhythm(member).after(at, now) if is_asked else at
+        found[member] = rhythm(member).after(at, now) if is_asked else at
+    return found
 
 
 # Asked of one member after the other, in the order of an index: a batch never looks at everybody.
@@ -201,26 +162,63 @@ def _in_time(member: Member, at: datetime, now: datetime) -> bool:
 def _send(session: Session, now: datetime, due: Mapping[Member, datetime]) -> None:
     """One nudge a member and ISO week: the key decides, however often their hours or their zone change.
 
-    Whose week has no room for it any more, or who is away all day, isn't asked.
+    Whose week has no room for it any more, who is away all day, or hasn't answered the last ones, isn't asked.
     """
     asked = couples_to_ask_about(session, now, list(due))
-    budget = Budget.of(session, [member for member in due if member.id in asked], now)
-    slots = {
-        member: budget.take_before(member, max(at, now), rhythm(member).until(at))
-        for member, at in due.items()
-        if member.id in asked
-    }
-    members = {member.id: member for member, at in slots.items() if at}
-    ids = insert_all_once(session, Nudge, [_nudge_row(member, at) for member, at in slots.items() if at])
-    nudges = session.scalars(select(Nudge).where(Nudge.id.in_(ids))).all()
+    kinds = _kinds(session, {member: at for member, at in due.items() if member.id in asked}, asked)
+    budget = Budget.of(session, kinds, now)
+    slots = {member: _slot(budget, member, due[member], now) for member in kinds}
+    rows = [_nudge_row(member, kinds[member], at) for member, at in slots.items() if at]
+    nudges = session.scalars(select(Nudge).where(Nudge.id.in_(insert_all_once(session, Nudge, rows)))).all()
+    members = {member.id: member for member in due}
     queue.add_all(session, [_envelope(nudge, members[nudge.member_id]) for nudge in nudges])
 
 
-def _nudge_row(member: Member, at: datetime) -> dict[str, object]:
+def _kinds(
+    session: Session, due: Mapping[Member, datetime], asked: Mapping[int, Sequence[Couple]]
+) -> Mapping[Member, NudgeKind]:
+    """What each is asked this week; nobody is in it who is left in peace."""
+    unanswered = _unanswered(session, due, asked)
+    kinds = {member: kind_for(rhythm(member).week_of(at), unanswered[member.id]) for member, at in due.items()}
+    return {member: kind for member, kind in kinds.items() if kind}
+
+
+def _unanswered(
+    session: Session, members: Collection[Member], couples: Mapping[int, Sequence[Couple]]
+) -> Mapping[int, Sequence[Unanswered]]:
+    """By member id, the nudges since they last did something; a new swap is a new beginning. One statement."""
+    rows = (
+        select(Nudge.member_id, Nudge.iso_week, Nudge.kind, Nudge.due_at, Member.active_at)
+        .join(Member, Member.id == Nudge.member_id)
+        .join(OutboxMessage, OutboxMessage.dedup_key == literal("nudge:") + cast(Nudge.id, String))
+        .where(
+            Nudge.member_id.in_([member.id for member in members]),
+            or_(Member.active_at.is_(None), Nudge.due_at > Member.active_at),
+            OutboxMessage.workspace_id == Nudge.workspace_id,
+            OutboxMessage.state == OutboxState.SENT,
+        )
+        .order_by(Nudge.due_at)
+    )
+    found: dict[int, list[Unanswered]] = defaultdict(list)
+    for member_id, iso_week, kind, due_at, active_at in session.execute(rows):
+        since = max(
+            [both.pairing.introduced_at or LONG_AGO for both in couples.get(member_id, ())], default=LONG_AGO
+        )
+        if due_at > max(since, (active_at or LONG_AGO) + ACTIVE_WITHIN):
+            found[member_id].append(Unanswered(iso_week, kind))
+    return found
+
+
+def _slot(budget: Budget, member: Member, at: datetime, now: datetime) -> datetime | None:
+    return budget.take_before(member, max(at, now), rhythm(member).until(at))
+
+
+def _nudge_row(member: Member, kind: NudgeKind, at: datetime) -> dict[str, object]:
     return {
         "workspace_id": member.workspace_id,
         "member_id": member.id,
         "iso_week": rhythm(member).week_of(at),
+        "kind": kind,
         "due_at": at,
     }
 

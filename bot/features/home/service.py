@@ -6,6 +6,7 @@ from datetime import datetime
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from bot.features.checkins.plan import next_nudge
 from bot.features.checkins.record import record
 from bot.features.enrollment.service import PLACES, place, places_of
 from bot.features.home.facts import HelpFacts, HomeFacts, HomePlace, Joinable, OpenOffer, OwnedProgram
@@ -62,7 +63,7 @@ def home_facts(session: Session, now: datetime, message: HomeChanged) -> HomeFac
     swaps = [both for both in couples if both.pairing.state == PairingState.ACTIVE]
     return HomeFacts(
         places=tuple(_place(session, now, member, enrollment, couples) for enrollment in enrollments),
-        next_nudge_at=member.next_nudge_at if swaps and not _all_off(enrollments) else None,
+        next_nudge_at=next_nudge(session, now, member) if swaps and not _all_off(enrollments) else None,
         nudges_off=_all_off(enrollments) if enrollments else None,
         prompts_off=member.prompts_off,
         record=record(session, member),

@@ -27,15 +27,22 @@ MOST_PLACES = 99  # a select has room for 100 options
 
 def offered(t: Translator, facts: OfferFacts) -> Message:
     """The question to one of the two, before either is exposed."""
-    return Message(t("offer-alert"), [section(t("offer", partner=facts.partner.who)), *offer_question(t, facts)])
+    return Message(
+        t("offer-alert"),
+        [section(t("offer", partner=facts.partner.who)), *offer_question(t, facts), _stop(t, facts)],
+    )
 
 
 def reminded(t: Translator, facts: OfferFacts) -> Message:
     """The one reminder."""
     return Message(
         t("offer-reminder-alert"),
-        [section(t("offer-reminder", partner=facts.partner.who)), *offer_question(t, facts)],
+        [section(t("offer-reminder", partner=facts.partner.who)), *offer_question(t, facts), _stop(t, facts)],
     )
+
+
+def _stop(t: Translator, facts: OfferFacts) -> Block:
+    return context(t("offer-stop", program=facts.program))
 
 
 def offer_question(t: Translator, facts: OfferFacts) -> list[Block]:
@@ -47,7 +54,7 @@ def offer_question(t: Translator, facts: OfferFacts) -> list[Block]:
             button(t("offer-accept-button"), ACCEPT, value, style="primary"),
             button(t("offer-decline-button"), DECLINE, value),
         ),
-        context(t("offer-promise", answer_by=facts.answer_by), t("offer-stop", program=facts.program)),
+        context(t("offer-promise", answer_by=facts.answer_by, program=facts.program)),
     ]
 
 

@@ -14,6 +14,8 @@ from bot.models.types import UtcDateTime
 from bot.worktime import WorkWeek
 
 FRESH = timedelta(days=1)
+ACTIVE_WITHIN = timedelta(hours=1)
+"""How exactly it is known when somebody last did something: their first act of an hour is written down."""
 
 GRANTS = select(OwnerGrant).where(
     OwnerGrant.workspace_id == bindparam("workspace_id"),
@@ -107,6 +109,12 @@ def remember(session: Session, workspace_id: int, profile: SlackProfile, now: da
     member.deactivated_at = (member.deactivated_at or now) if profile.deleted else None
     session.flush()
     return member
+
+
+def note_activity(member: Member, now: datetime) -> None:
+    """The member does something here: what they left unanswered before is past."""
+    if member.active_at is None or member.active_at <= now - ACTIVE_WITHIN:
+        member.active_at = now
 
 
 def mention(member: Member) -> Mention:

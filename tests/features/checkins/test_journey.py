@@ -1,6 +1,6 @@
 """The weeks of one swap, as the two see them in Slack: through the real bot and the stand-in Slack."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from sqlalchemy import select
@@ -203,3 +203,36 @@ def test_a_meeting_is_logged_from_ones_own_pairings(world: World, pair: tuple[Pe
     question = ben.dm().last
     assert question
     assert "45 minutes, on a call" in question.plain
+
+
+def question(world: World, person: Person) -> Message:
+    """The one question, after five weeks in which this person did nothing."""
+    world.pass_until(TUESDAY + timedelta(weeks=5, hours=1))
+    return [one for one in person.dm().messages if "Let's go on" in one.buttons][-1]
+
+
+def test_who_does_not_answer_is_asked_once_and_may_go_on(world: World, pair: tuple[Person, Person]) -> None:
+    ana, ben = pair
+    asked = question(world, ana)
+    hellos = [one.at for one in ana.dm().messages if one.at >= TUESDAY]
+    assert hellos == [TUESDAY + timedelta(weeks=number) for number in (0, 1, 3, 5)]
+    asked.click("Let's go on")
+    assert "You said: let's go on" in now(asked).plain
+    world.pass_until(TUESDAY + timedelta(weeks=6, hours=1))
+    assert nudge(ana).at == TUESDAY + timedelta(weeks=6)
+    assert not any("Let's go on" in one.plain or "go on" in one.plain for one in ben.groups)
+
+
+def test_who_is_asked_may_take_a_break(world: World, pair: tuple[Person, Person]) -> None:
+    form = question(world, pair[0]).click("Take a break").modal
+    assert "needn't" in form.plain or form.title == "Take a break"
+
+
+def test_who_would_like_somebody_new_ends_it_kindly(world: World, pair: tuple[Person, Person]) -> None:
+    ana, ben = pair
+    asked = question(world, ana)
+    asked.click("Somebody new")
+    assert "Done, and thank you" in now(asked).plain
+    world.slack.clock.settle()
+    assert "come to its end" in ben.dm().last.plain
+    assert "over already" in (again := asked.click("Somebody new", stale=True)).text or again.failed is None

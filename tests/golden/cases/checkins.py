@@ -15,10 +15,10 @@ from bot.features.checkins.facts import (
     RequestFacts,
 )
 from bot.features.checkins.views import help, meeting, nudge, pulse
-from bot.terms import Answer, MeetingHow, MeetingState
+from bot.terms import Answer, MeetingHow, MeetingState, NudgeKind
 from tests.golden.case import ANA, CLEO, DAN, NINO, PROGRAM, Case, case
 
-ONE = NudgeFacts(nudge_id=11, week_number=4, rows=(NudgeRow(7, CLEO, PROGRAM, None),))
+ONE = NudgeFacts(nudge_id=11, kind=NudgeKind.CHECK_IN, week_number=4, rows=(NudgeRow(7, CLEO, PROGRAM, None),))
 TWO = replace(ONE, rows=(NudgeRow(7, CLEO, PROGRAM, Answer.MET), NudgeRow(8, DAN, "New voices", None)))
 LOG = LogFacts(
     pairing_id=7,
@@ -52,6 +52,8 @@ CASES: list[Case] = [
     *(case(nudge.nudge, f"tone-{tone}", replace(ONE, week_number=tone)) for tone in range(nudge.TONES)),
     *(case(nudge.nudge, f"said-{said}", replace(ONE, rows=(NudgeRow(7, CLEO, PROGRAM, said),))) for said in Answer),
     case(nudge.nudge, "several", TWO),
+    case(nudge.nudge, "go-on", replace(ONE, kind=NudgeKind.GO_ON)),
+    case(nudge.nudge, "go-on-several", replace(TWO, kind=NudgeKind.GO_ON)),
     case(nudge.nudges_off, "", 11),
     case(nudge.nudges_on, ""),
     case(meeting.pick_form, "", [Choice(7, "Cleo"), Choice(8, "Dan")]),

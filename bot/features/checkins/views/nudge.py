@@ -2,8 +2,10 @@
 
 from bot.features.checkins.facts import NudgeFacts, NudgeRow
 from bot.features.checkins.views.help import ASK_HELP
-from bot.slack.blocks import Block, actions, button, context, section
+from bot.features.pairings.views import PAUSE
+from bot.slack.blocks import Block, actions, button, confirm, context, section
 from bot.slack.replies import Message
+from bot.terms import NudgeKind
 from bot.text import Translator
 
 MET = "checkins.met"
@@ -11,6 +13,8 @@ NOT_YET = "checkins.not_yet"
 SKIP = "checkins.skip"
 TURN_OFF = "checkins.turn_off"
 TURN_ON = "checkins.turn_on"
+GO_ON = "checkins.go_on"
+SOMEBODY_NEW = "checkins.somebody_new"
 
 MOST_ROWS = 15  # a message has room for 50 blocks
 TONES = 4
@@ -18,14 +22,46 @@ TONES = 4
 
 def nudge(t: Translator, facts: NudgeFacts) -> Message:
     """The nudge, with what was answered so far; every row stays open to a change of mind."""
+    if facts.kind == NudgeKind.GO_ON:
+        return _go_on(t, facts)
     rows = [block for row in facts.rows[:MOST_ROWS] for block in _row(t, facts, row)]
     blocks = [
         section(t("nudge-hello", tone=facts.week_number % TONES)),
         *rows,
         context(t("nudge-private"), t("nudge-why")),
-        actions(button(t("nudge-off-button"), TURN_OFF, str(facts.nudge_id))),
+        actions(_off(t, facts)),
     ]
     return Message(t("nudge-alert"), blocks)
+
+
+def _go_on(t: Translator, facts: NudgeFacts) -> Message:
+    """The one question after several nudges without an answer; no blame, and every answer is fine."""
+    rows = [block for row in facts.rows[:MOST_ROWS] for block in _go_on_row(t, facts, row)]
+    blocks = [
+        section(t("go-on-hello")),
+        *rows,
+        context(t("go-on-private"), t("go-on-why")),
+        actions(_off(t, facts)),
+    ]
+    return Message(t("nudge-alert"), blocks)
+
+
+def _off(t: Translator, facts: NudgeFacts) -> Block:
+    return button(t("nudge-off-button"), TURN_OFF, str(facts.nudge_id))
+
+
+def _go_on_row(t: Translator, facts: NudgeFacts, row: NudgeRow) -> list[Block]:
+    about = {"partner": row.partner, "program": row.program}
+    value = f"{facts.nudge_id}:{row.pairing_id}"
+    sure = confirm(t("pair-end-title"), t("pair-end-confirm"), t("pair-end-yes-button"), t("cancel"))
+    return [
+        section(t("go-on-said", **about) if row.answer else t("nudge-row", **about)),
+        actions(
+            button(t("go-on-button"), GO_ON, value, style=None if row.answer else "primary"),
+            button(t("pause-button"), PAUSE, value),
+            button(t("go-on-new-button"), SOMEBODY_NEW, value, confirm=sure),
+        ),
+    ]
 
 
 def nudges_off(t: Translator, nudge_id: int) -> Message:
