@@ -988,7 +988,7 @@ own-closed-report = The numbers of the last week are ready on { $report_at }. Fr
 report-goes-to-channel = to { $channel }
 report-goes-to-you = to you
 own-closed-extend-button = Let it go on
-own-closed-why = You read this because you run this program. A later end date opens it again and takes up the swaps that ended with it; nobody has to join again.
+own-closed-why = You get this because you run this program; it comes once, when a program ends. A later end date opens it again and takes up the swaps that ended with it; nobody has to join again.
 
 ## Reports
 

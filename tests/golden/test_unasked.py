@@ -15,7 +15,7 @@ from tests.golden.case import Case
 from tests.golden.cases import CASES
 
 WHY = "You get this because"
-WAYS_OUT = ("`/reverse-mentor pause`", TURN_OFF, "It stops once")
+WAYS_OUT = ("`/reverse-mentor pause`", TURN_OFF, "It stops once", "it comes once")
 
 
 def unasked() -> Iterator[str]:
