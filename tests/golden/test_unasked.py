@@ -11,11 +11,12 @@ import pytest
 import bot
 from bot.app import MESSAGES
 from bot.features.checkins.views.nudge import TURN_OFF
+from bot.features.prompts.views import OFF as PROMPTS_OFF
 from tests.golden.case import Case
 from tests.golden.cases import CASES
 
 WHY = "You get this because"
-WAYS_OUT = ("`/reverse-mentor pause`", TURN_OFF, "It stops once", "it comes once")
+WAYS_OUT = ("`/reverse-mentor pause`", TURN_OFF, PROMPTS_OFF, "It stops once", "it comes once")
 
 
 def unasked() -> Iterator[str]:
