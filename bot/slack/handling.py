@@ -147,7 +147,7 @@ def _click(body: Body) -> Click:
 
 def _form(ctx: Context, body: Body) -> Form:
     picked = picked_users(body)
-    rows = select(Member).where(Member.workspace_id == ctx.workspace.id, Member.slack_id.in_(picked))
+    rows = select(Member).where(Member.workspace_id == ctx.acting.workspace_id, Member.slack_id.in_(picked))
     members = {member.slack_id: member for member in ctx.session.scalars(rows)} if picked else {}
     if picked - set(members):
         raise UserError("error-slack-away")

@@ -3,12 +3,13 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cached_property
 from typing import Any, TypeVar
 
 from sqlalchemy.orm import Session
 
 from bot.errors import UserError
-from bot.models import Member, Workspace
+from bot.models import Member, MemberKind, Workspace
 from bot.text import Translator
 
 Body = Mapping[str, Any]
@@ -17,14 +18,51 @@ EMPTY: Body = {}
 
 
 @dataclass(frozen=True)
+class Acting:
+    """Who acts and where, as far as every payload must know: plain columns, read without the ORM."""
+
+    workspace_id: int
+    team_id: str
+    bot_token: str
+    id: int
+    slack_id: str
+    email: str | None
+    kind: MemberKind
+    is_admin: bool
+    timezone: str
+    locale: str
+    refreshed_at: datetime
+    deactivated_at: datetime | None
+
+    @property
+    def who(self) -> Mapping[str, Any]:
+        """By what statements find this member, where their row needn't be read."""
+        return {
+            "workspace_id": self.workspace_id,
+            "member_id": self.id,
+            "slack_id": self.slack_id,
+            "email": self.email,
+        }
+
+
+@dataclass(frozen=True)
 class Context:
     """Who acts, where and when; `session` is the one transaction of this payload."""
 
     session: Session
     now: datetime
-    workspace: Workspace
-    member: Member
+    acting: Acting
     t: Translator
+
+    @cached_property
+    def member(self) -> Member:
+        """The whole row, read when it is first needed."""
+        return self.session.get_one(Member, self.acting.id)
+
+    @cached_property
+    def workspace(self) -> Workspace:
+        """The whole row; `acting.workspace_id` costs nothing."""
+        return self.session.get_one(Workspace, self.acting.workspace_id)
 
 
 @dataclass(frozen=True)

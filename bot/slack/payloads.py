@@ -20,19 +20,32 @@ from bot.outbox import queue
 from bot.slack.answering import Answer
 from bot.slack.clients import Clients
 from bot.slack.directory import SLACK_FAILURES, Profile, fetch_profile
-from bot.slack.incoming import Body, Context, delivery_key, picked_users
+from bot.slack.incoming import Acting, Body, Context, delivery_key, picked_users
 from bot.slack.replies import Reply
 from bot.text import Translator
 
 # Where Bolt's context keeps by what means, and in which language, who acts is answered.
 CLIENT, TRANSLATOR = "reverse_mentor.client", "reverse_mentor.translator"
 
-# Read for every payload, so built once. A listener's payload reads both in one statement.
+# Read for every payload, so built once. Who acts, and where, is one statement.
 _WORKSPACE = select(Workspace).where(
     Workspace.enterprise_id == bindparam("enterprise_id"), Workspace.team_id == bindparam("team_id")
 )
-_ACTING = _WORKSPACE.add_columns(Member).outerjoin(
+_ACTING = _WORKSPACE.outerjoin(
     Member, and_(Member.workspace_id == Workspace.id, Member.slack_id == bindparam("slack_id"))
+).with_only_columns(
+    Workspace.id,
+    Workspace.team_id,
+    Workspace.bot_token,
+    Member.id,
+    Member.slack_id,
+    Member.email,
+    Member.kind,
+    Member.is_admin,
+    Member.timezone,
+    Member.locale,
+    Member.refreshed_at,
+    Member.deactivated_at,
 )
 
 log = structlog.get_logger()
@@ -62,8 +75,8 @@ class EventListener:
 class Directory(Protocol):
     """What the wrapper needs of the feature that keeps the members."""
 
-    def is_fresh(self, member: Member, now: Any) -> bool:
-        """Whether what Slack said of the member still holds."""
+    def is_fresh(self, refreshed_at: Any, now: Any) -> bool:
+        """Whether what Slack said of somebody then still holds."""
         ...
 
     def unknown_or_stale(self, session: Session, workspace_id: int, ids: Iterable[str], now: Any) -> set[str]:
@@ -133,7 +146,7 @@ class Payloads:
             if listener.only_reads:
                 return listener.run(ctx, body)
             self.directory.note_activity(ctx.member, ctx.now)
-            reply = listener.run(ctx, body) if self._is_first(session, ctx.workspace, body) else None
+            reply = listener.run(ctx, body) if self._is_first(session, ctx.acting.workspace_id, body) else None
             queue.refresh_home(session, ctx.member, ctx.now)
             return reply
 
@@ -145,10 +158,10 @@ class Payloads:
             if context.user_id == workspace.bot_user_id:
                 return
             if listener.meets_user and profiles is None:
-                self._require_known(session, workspace, {body["event"]["user"]}, now)
+                self._require_known(session, workspace.id, workspace.team_id, {body["event"]["user"]}, now)
             for profile in profiles or ():
                 self.directory.remember(session, workspace.id, profile, now)
-            if self._is_first(session, workspace, body):
+            if self._is_first(session, workspace.id, body):
                 listener.run(session, now, workspace, body["event"])
 
     def _workspace(self, session: Session, context: BoltContext) -> Workspace:
@@ -166,37 +179,46 @@ class Payloads:
     ) -> Context:
         """Who acts, and where: in a shared channel the payload's workspace may be another than theirs."""
         now, slack_id = self.clock(), str(context.actor_user_id)
-        found = session.execute(_ACTING, _place(context) | {"slack_id": slack_id}).one_or_none()
+        where = _place(context) | {"slack_id": slack_id}
+        workspace_id, team_id, token, member_id, *_, refreshed_at, _ = found = self._found(session, where)
+        context[CLIENT] = self.clients.for_handler(token)
+        if profiles is None:
+            is_known = member_id is not None and self.directory.is_fresh(refreshed_at, now)
+            ids = picked_users(body) if is_known else picked_users(body) | {slack_id}
+            self._require_known(session, workspace_id, team_id, ids, now)
+        elif profiles:
+            for profile in profiles:
+                self.directory.remember(session, workspace_id, profile, now)
+            found = self._found(session, where)
+        acting = Acting(*found)
+        if found[3] is None:
+            raise UserError("error-slack-away")
+        if acting.kind != MemberKind.PERSON or acting.deactivated_at:
+            raise UserError("error-guests")
+        context[TRANSLATOR] = t = Translator(acting.locale, acting.timezone)
+        return Context(session, now, acting, t)
+
+    def _found(self, session: Session, who: dict[str, Any]) -> Sequence[Any]:
+        """The fields of Acting, those of the member empty for whom we never met; raises LookupError."""
+        found = session.connection().execute(_ACTING, who).one_or_none()  # plain columns: no need of the ORM
         if found is None:
             raise _not_installed()
-        workspace, member = cast(tuple[Workspace, Member | None], found)
-        context[CLIENT] = self.clients.for_handler(workspace.bot_token)
-        if profiles is None:
-            ids = picked_users(body)
-            is_known = member and self.directory.is_fresh(member, now)
-            self._require_known(session, workspace, ids if is_known else ids | {slack_id}, now)
-        for profile in profiles or ():
-            kept = self.directory.remember(session, workspace.id, profile, now)
-            member = kept if kept.slack_id == slack_id else member
-        if member is None:
-            raise UserError("error-slack-away")
-        if member.kind != MemberKind.PERSON or member.deactivated_at:
-            raise UserError("error-guests")
-        context[TRANSLATOR] = t = Translator(member.locale, member.timezone)
-        return Context(session, now, workspace, member, t)
+        return found
 
-    def _require_known(self, session: Session, workspace: Workspace, ids: set[str], now: datetime) -> None:
+    def _require_known(
+        self, session: Session, workspace_id: int, team_id: str, ids: set[str], now: datetime
+    ) -> None:
         """Raises NotKnown where Slack must be asked about some of these."""
-        wanted = self.directory.unknown_or_stale(session, workspace.id, ids, now) if ids else set[str]()
+        wanted = self.directory.unknown_or_stale(session, workspace_id, ids, now) if ids else set[str]()
         if wanted:
-            raise NotKnown(workspace.team_id, wanted)
+            raise NotKnown(team_id, wanted)
 
-    def _is_first(self, session: Session, workspace: Workspace, body: Body) -> bool:
+    def _is_first(self, session: Session, workspace_id: int, body: Body) -> bool:
         """Whether this is new to us. It is remembered in the same transaction as what it changes."""
         key = delivery_key(body)
         if key is None:
             return True
-        values = {"workspace_id": workspace.id, "key": key, "seen_at": self.clock()}
+        values = {"workspace_id": workspace_id, "key": key, "seen_at": self.clock()}
         return insert_once(session, SeenPayload, **values) is not None
 
     def _answer(self, ack: Ack, body: Body, context: BoltContext) -> Answer:

@@ -37,7 +37,7 @@ def open_join_of(ctx: Context, click: Click) -> Reply:
 
 
 def _join_form(ctx: Context, program_id: int) -> Reply:
-    program = programs.open_program(ctx.session, ctx.workspace.id, program_id)
+    program = programs.open_program(ctx.session, ctx.acting.workspace_id, program_id)
     return OpenModal(views.join_form(ctx.t, profile.join_draft(ctx.session, program, ctx.member)))
 
 

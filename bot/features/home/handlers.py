@@ -24,7 +24,9 @@ def register(slack: Listeners) -> None:
 
 
 def show_help(ctx: Context, _rest: str) -> Reply:
-    return Say(views.help_message(ctx.t, service.help_facts(ctx.session, ctx.member)))
+    return Say(
+        views.help_message(ctx.t, service.help_facts(ctx.session, ctx.acting.who, is_admin=ctx.acting.is_admin))
+    )
 
 
 def home_opened(session: Session, now: datetime, workspace: Workspace, event: Body) -> None:

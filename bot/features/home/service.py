@@ -1,7 +1,8 @@
 """App Home: where a member stands, put together from what the features know."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -12,7 +13,7 @@ from bot.features.enrollment.service import PLACES, place, places_of
 from bot.features.home.facts import HelpFacts, HomeFacts, HomePlace, Joinable, OpenOffer, OwnedProgram
 from bot.features.pairings.couples import Couple, couples_of
 from bot.features.pairings.telling import offer_facts, pairing_facts
-from bot.features.people.service import GRANTS, may_create_programs, who
+from bot.features.people.service import GRANTS, may_create_programs
 from bot.features.programs.service import OPEN_PROGRAMS, OWNED_PROGRAMS, open_programs, owned_programs
 from bot.features.reports.counts import enrolled_and_paired
 from bot.features.rounds.review import last_unmatched
@@ -32,16 +33,16 @@ _HELP = select(
 )
 
 
-def help_facts(session: Session, member: Member) -> HelpFacts:
-    """What the member's help shows: their newest place, the newest program to join, and what they may do."""
-    place_id, places, paused, joinable_id, owns, is_named = session.execute(_HELP, who(member)).one()
+def help_facts(session: Session, who: Mapping[str, Any], *, is_admin: bool) -> HelpFacts:
+    """The newest place, the newest program to join, and what `who` (ids, Slack id, e-mail) may do."""
+    place_id, places, paused, joinable_id, owns, is_named = session.connection().execute(_HELP, who).one()
     return HelpFacts(
         enrollment_id=place_id,
         several=places > 1,
         joinable_id=joinable_id,
         paused=paused,
         owns=owns,
-        may_create=member.is_admin or is_named,
+        may_create=is_admin or is_named,
     )
 
 

@@ -14,7 +14,7 @@ def register(slack: Listeners) -> None:
 
 def open_owners(ctx: Context, _rest: str) -> Reply:
     service.require_creator(ctx.session, ctx.member)
-    grants = service.granted_owners(ctx.session, ctx.workspace.id)
+    grants = service.granted_owners(ctx.session, ctx.acting.workspace_id)
     granted = [grant.who for grant in grants if grant.source == OwnerSource.GRANTED]
     configured = [grant.who for grant in grants if grant.source == OwnerSource.CONFIG]
     return OpenModal(views.owners_form(ctx.t, granted, configured))

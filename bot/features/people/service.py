@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
-from typing import Any, Protocol
+from typing import Protocol
 
 from sqlalchemy import bindparam, delete, or_, select
 from sqlalchemy.orm import Session
@@ -78,9 +78,9 @@ def find(session: Session, workspace_id: int, slack_id: str) -> Member | None:
     return session.scalar(select(Member).filter_by(workspace_id=workspace_id, slack_id=slack_id))
 
 
-def is_fresh(member: Member, now: datetime) -> bool:
-    """Whether Slack was asked about this member less than a day ago."""
-    return member.refreshed_at > now - FRESH
+def is_fresh(refreshed_at: datetime, now: datetime) -> bool:
+    """Whether what Slack said at that time still holds: it is believed for a day."""
+    return refreshed_at > now - FRESH
 
 
 def unknown_or_stale(session: Session, workspace_id: int, ids: Iterable[str], now: datetime) -> set[str]:
@@ -143,17 +143,8 @@ def may_create_programs(session: Session, member: Member) -> bool:
     """Workspace admins, and whom OWNERS or another owner named."""
     if member.is_admin:
         return True
-    return session.scalars(GRANTS, who(member)).first() is not None
-
-
-def who(member: Member) -> dict[str, Any]:
-    """By what a member is found: the parameters of GRANTS, and of what other statements ask of a member."""
-    return {
-        "workspace_id": member.workspace_id,
-        "member_id": member.id,
-        "slack_id": member.slack_id,
-        "email": member.email,
-    }
+    keys = {"workspace_id": member.workspace_id, "slack_id": member.slack_id, "email": member.email}
+    return session.scalars(GRANTS, keys).first() is not None
 
 
 def require_creator(session: Session, member: Member) -> None:
