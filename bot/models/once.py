@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 from functools import cache
-from importlib import import_module
 from typing import Any, cast
 
 from sqlalchemy import Table
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 from sqlalchemy.sql.dml import ReturningInsert
 
@@ -27,6 +27,6 @@ def insert_all_once(session: Session, model: type[Base], rows: Sequence[dict[str
 
 @cache
 def _insert(model: type[Base], dialect: str) -> ReturningInsert[int]:
-    insert: Any = import_module(f"sqlalchemy.dialects.{dialect}").insert  # only the one in use
+    insert = postgresql.insert if dialect == "postgresql" else sqlite.insert
     table = cast(Table, model.__table__)
     return insert(table).on_conflict_do_nothing().returning(table.c.id)
