@@ -49,6 +49,14 @@ class Hands:
             raise StoryStopped(f"{who} {did}, and reads {answer.errors}")
         return answer
 
+    def open_home(self, who: str) -> None:
+        """Looks at App Home, if they are in the program and in Slack."""
+        if self.is_there(who) and any(deed.who == who and deed.what == "joined" for deed in self.diary.deeds):
+            self.people[who].open_home()
+            self.diary.slack.clock.settle()
+            home = self.people[who].home
+            self.diary.did(who, "opened home", text=home.plain if home else "")
+
     def modal(self, who: str, answer: Answer) -> Modal:
         """The form that must have opened."""
         if answer.modal is None:

@@ -29,6 +29,7 @@ SECOND_ROUND = timedelta(weeks=4, days=1, hours=3)
 SECOND_PROGRAM = timedelta(weeks=2, hours=2)
 SECOND_PROGRAM_ENDS = timedelta(weeks=7, days=-1)
 LARGE = 40
+HOMELY = 6
 SECOND_PEOPLE = 12
 REPORTS_AT = timedelta(hours=5)  # after Monday 12:00 UTC, when a week closes
 
@@ -71,6 +72,7 @@ class Play:
         self._time.at(MONDAY + timedelta(days=2, hours=1), lambda: rounds.propose(self._hands, words.PROGRAM))
         if self._script.weeks > SECOND_ROUND // WEEK + 1:
             self._time.at(MONDAY + SECOND_ROUND, lambda: rounds.propose(self._hands, words.PROGRAM))
+        self._look_at_home()
         if self._second_ends_on:
             self._time.at(MONDAY + SECOND_PROGRAM, self._open_second)
         self._time.at(MONDAY + timedelta(days=8, hours=-1), self.scenes.give_out)
@@ -89,6 +91,10 @@ class Play:
                 self._introduced(seen)
             case "nudge":
                 self._weeks.nudged(seen, message)
+            case "go_on":
+                self._weeks.asked_to_go_on(seen, message)
+            case "prompt":
+                self._weeks.prompted(seen, message)
             case "meeting_to_confirm":
                 self._weeks.asked_to_confirm(seen, message)
             case "help_offered":
@@ -127,6 +133,13 @@ class Play:
         owner = self.company.owner.name
         rounds.of_program(self._hands, owner, "report", words.PROGRAM)
         self.diary.did(owner, "asked for a report")
+
+    def _look_at_home(self) -> None:
+        """A few people look at App Home on their Wednesdays."""
+        for one in self.company.people[:HOMELY]:
+            for week in range(1, self._script.weeks):
+                at = after(self.cast, one.name, MONDAY + week * WEEK + timedelta(days=2), 90)
+                self._time.at(at, lambda who=one.name: self._hands.open_home(who))
 
     def _open_second(self) -> None:
         """A second program, for some of those who are in the first and have no scene to play."""

@@ -23,6 +23,7 @@ SCENES = {
     "uneasy": 2,
     "stops": 3,
     "moves": 3,
+    "quiet": 2,
 }
 NEW_HOME = "Asia/Tokyo"
 
@@ -140,6 +141,10 @@ class Scenes:
 
     def is_uneasy(self, who: str) -> bool:
         return self.actors.get("uneasy") == who
+
+    def is_quiet(self, who: str) -> bool:
+        """Somebody who answers nothing, for weeks."""
+        return self.actors.get("quiet") == who
 
     def has_left(self, who: str) -> bool:
         return "leaves" in self.played and self.actors["leaves"] == who

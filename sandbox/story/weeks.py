@@ -15,6 +15,8 @@ from sandbox.story.time import Time
 TELLS_MORE = 0.35
 GIVES_PULSE = 0.85
 SKIPS = 0.25
+GOES_ON = 0.6
+HAS_ENOUGH, SHOWS = 0.1, 0.6
 THOUGHTS = (
     "I hadn't expected to enjoy explaining it that much",
     "we ran over time, and neither of us minded",
@@ -39,6 +41,8 @@ class Weeks:
     def nudged(self, nudge: Seen, message: Message) -> None:
         """Each row of it is answered or ignored by itself."""
         who, cast = nudge.reader, self._hands.cast
+        if self._scenes.is_quiet(who):
+            return
         for partner in words.NUDGED_PARTNER.findall(nudge.plain):
             draw = cast.draw("nudge", who, partner, nudge.at.date())
             temper = cast.temper(who)
@@ -96,6 +100,8 @@ class Weeks:
     def asked_to_confirm(self, question: Seen, message: Message) -> None:
         """The other one of the two says how it was, or doesn't."""
         who, cast = question.reader, self._hands.cast
+        if self._scenes.is_quiet(who):
+            return
         draw = self._draw("confirm", who, question.at.date())
         if self._scenes.may_dispute(who) or draw.random() < max(0.5, cast.temper(who).answers):
             at = after(cast, who, question.at, draw.randint(3, cast.temper(who).minutes))
@@ -152,6 +158,36 @@ class Weeks:
         self._hands.submit(who, form, {words.PLEA: plea})
         self._answered(who, partner, "help")
         self._hands.diary.did(who, "asked for help", partner, text=plea)
+
+    def asked_to_go_on(self, question: Seen, message: Message) -> None:
+        """Some have just been busy."""
+        who = question.reader
+        self._scenes.played.add("quiet")
+        if self._draw("goes on", who).random() < GOES_ON and words.GO_ON in question.buttons:
+            at = after(self._hands.cast, who, question.at, 60)
+            self._time.at(at, lambda: self._go_on(who, message))
+
+    def _go_on(self, who: str, message: Message) -> None:
+        if not self._is_gone(who):
+            self._hands.click(who, message, words.GO_ON)
+            self._hands.diary.did(who, "went on")
+
+    def prompted(self, prompt: Seen, message: Message) -> None:
+        """Some have something to show, one has had enough, the others let it be."""
+        who = prompt.reader
+        draw = self._draw("prompt", who).random()
+        shows = next((label for label in prompt.buttons if label.startswith(words.COULD_SHOW)), None)
+        label = words.TURN_OFF if draw < HAS_ENOUGH else shows if draw < SHOWS else None
+        if label:
+            at = after(self._hands.cast, who, prompt.at, 30)
+            self._time.at(at, lambda: self._answer_prompt(who, message, label))
+
+    def _answer_prompt(self, who: str, message: Message, label: str) -> None:
+        if not self._is_gone(who):
+            self._hands.click(who, message, label)
+            self._hands.diary.did(
+                who, "turned prompts off" if label == words.TURN_OFF else "could show", text=label
+            )
 
     def help_offered(self, offer: Seen, message: Message) -> None:
         at = after(self._hands.cast, offer.reader, offer.at, 20)

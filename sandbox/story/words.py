@@ -61,6 +61,8 @@ NOT_YET = "Not yet"
 SKIP = "Skip this week"
 HELP = "I'd like help"
 TURN_OFF = "Turn these off"
+GO_ON = "Let's go on"
+COULD_SHOW = "I could show"
 MET_WHOM = "Who did you meet?"
 MET_ON = "When was it?"
 MINUTES = "How many minutes"
@@ -117,10 +119,12 @@ KINDS = {
     "A word about what you asked": "help_done",
     "About a message of mine": "delivery_trouble",
     "New skills wait for your yes": "skills_waiting",
+    "Something you could show?": "prompt",
     "About a skill you picked": "skill_left_out",
 }
 # After the program's name.
 ENDINGS = {" is coming to its end": "end_nears", " has come to its end – thank you": "program_closed"}
+HELLOS_WENT_BY = "A few of my hellos went by"
 REMEMBERED_DIFFERENTLY = "remembers it differently, so"
 HAS_LEFT_SLACK = "has left this workspace"
 BUG = "Something went wrong on our side"
@@ -147,4 +151,6 @@ def kind_of(alert: str, plain: str, channel: str) -> str:
         return "report"
     if REMEMBERED_DIFFERENTLY in plain:
         return "remembered_differently"
+    if HELLOS_WENT_BY in plain:
+        return "go_on"
     return KINDS.get(alert) or ENDINGS.get(alert.removeprefix(SECOND), "other")

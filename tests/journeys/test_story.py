@@ -239,7 +239,33 @@ def an_end_nobody_hears_of(evidence: Evidence) -> Evidence:
     return replace(also_done(evidence, *joined), second_ends_on=(evidence.over_at - 6 * DAY).date())
 
 
+def silent_for_weeks(evidence: Evidence) -> Evidence:
+    """A nudge each week, and its reader never does anything."""
+    nudge = a_nudge(evidence)
+    weekly = [replace(nudge, at=nudge.at + n * 7 * DAY, ts=f"{nudge.ts}{n}", key=f"n{n}") for n in range(1, 4)]
+    return also_seen(evidence, *weekly)
+
+
+def prompted_twice(evidence: Evidence) -> Evidence:
+    first = replace(a_nudge(evidence), kind="prompt", key="p1")
+    return also_seen(evidence, first, replace(first, at=first.at + HOUR, key="p2"))
+
+
+def prompted_all_the_same(evidence: Evidence) -> Evidence:
+    prompt = replace(a_nudge(evidence), kind="prompt", key="p1")
+    return also_seen(also_done(evidence, Deed(prompt.at - HOUR, prompt.reader, "turned prompts off")), prompt)
+
+
+def home_is_empty(evidence: Evidence) -> Evidence:
+    return also_done(evidence, Deed(a_nudge(evidence).at, a_nudge(evidence).reader, "opened home", text="Hello!"))
+
+
 DOCTORED = [
+    ("nobody_is_written_to_too_often", lambda evidence: prompted_twice(nudged_twice(evidence))),
+    ("hellos_back_off", silent_for_weeks),
+    ("prompts_come_once_a_month", prompted_twice),
+    ("prompts_come_once_a_month", prompted_all_the_same),
+    ("home_shows_where_one_stands", home_is_empty),
     ("the_end_of_a_program_is_told", an_end_nobody_hears_of),
     ("the_end_of_a_program_is_told", changed_nudge(kind="program_closed")),
     ("asked_before_introduced", not_asked),

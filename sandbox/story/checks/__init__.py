@@ -2,13 +2,14 @@
 
 from collections.abc import Callable
 
-from sandbox.story.checks import arriving, asking, ending, nudging, reporting, silence
+from sandbox.story.checks import arriving, asking, ending, gentle, nudging, reporting, silence
 from sandbox.story.checks.evidence import Evidence
 
 Check = Callable[[Evidence], list[str]]
 CHECKS: tuple[Check, ...] = (
     *asking.CHECKS,
     *nudging.CHECKS,
+    *gentle.CHECKS,
     *ending.CHECKS,
     *silence.CHECKS,
     *arriving.CHECKS,

@@ -10,7 +10,7 @@ from sandbox.story.diary import Deed
 
 SOON = timedelta(days=5)
 BLAME = re.compile(r"fault of|because of you|complain|unhappy|quit\b|gave up|dropped you", re.IGNORECASE)
-EXPECTED = ("ends", "pauses", "gone", "leaves", "asks", "disputes", "uneasy", "stops", "moves")
+EXPECTED = ("ends", "pauses", "gone", "leaves", "asks", "disputes", "uneasy", "stops", "moves", "quiet")
 LARGE, LONG = 50, 8
 HEADS_UP = timedelta(weeks=2)
 
