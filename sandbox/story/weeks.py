@@ -177,6 +177,8 @@ class Weeks:
         who = prompt.reader
         draw = self._draw("prompt", who).random()
         shows = next((label for label in prompt.buttons if label.startswith(words.COULD_SHOW)), None)
+        if self._scenes.is_quiet(who):
+            return
         label = words.TURN_OFF if draw < HAS_ENOUGH else shows if draw < SHOWS else None
         if label:
             at = after(self._hands.cast, who, prompt.at, 30)
