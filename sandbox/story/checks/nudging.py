@@ -14,7 +14,8 @@ WEEK = timedelta(weeks=1)
 def one_nudge_a_week(evidence: Evidence) -> list[str]:
     """At most one a person and ISO week of their own calendar."""
     weeks = Counter(
-        (seen.reader, iso_week(evidence.local(seen.reader, seen.at).date())) for seen in evidence.of_kind("nudge")
+        (seen.reader, iso_week(evidence.local(seen.reader, seen.at).date()))
+        for seen in evidence.of_kind("nudge", "go_on")
     )
     return [f"{who} got {count} nudges in {week}" for (who, week), count in weeks.items() if count > 1]
 

@@ -57,7 +57,9 @@ def _miscounted(evidence: Evidence, sheet: Sheet) -> list[str]:
     expected["meetings"] = _meetings(evidence, over_at, closed_at)
     told["meetings"] = sum(int(row["meetings"]) for row in sheet.rows)
     nudges = [
-        seen for seen in evidence.of_kind("nudge") if list(evidence.active(seen.reader, seen.at, words.PROGRAM))
+        seen
+        for seen in evidence.of_kind("nudge", "go_on")
+        if list(evidence.active(seen.reader, seen.at, words.PROGRAM))
     ]
     expected["nudges_sent"] = len([seen for seen in nudges if _week(evidence, seen) <= last["week"]])
     told["nudges_sent"] = sum(int(row["nudges_sent"]) for row in sheet.rows)
