@@ -7,7 +7,7 @@ from pathlib import Path
 from bot.pictures import codec
 from bot.pictures.spec import Picture
 
-SECONDS = 20
+SECONDS = 30
 ROOT = Path(__file__).parents[2]  # where `bot` is found, wherever this process was started
 
 

@@ -1103,7 +1103,7 @@ picture-voice = I could speak freely
 picture-counted = What I know counted
 picture-hidden = Striped: not shown, fewer than five people answered
 picture-shown = Averages of at least five people
-picture-skills = Skills on { $day }, the most sought-after first
+picture-skills = Skills on { $day }, the widest gaps first
 picture-supply = Could show it
 picture-demand = Would like to learn it
 picture-nobody = nobody yet
@@ -1128,10 +1128,4 @@ picture-alt-hidden = { $weeks ->
     [one] One week isn't shown
    *[other] { $weeks } weeks aren't shown
 }: fewer than five people answered.
-picture-alt-skill = { $skill }: { $supply ->
-    [0] nobody yet
-   *[other] { $supply }
-} could show it, { $demand ->
-    [0] nobody yet
-   *[other] { $demand }
-} would like to learn it.
+picture-alt-skill = { $skill }: { $supply } could show it, { $demand } would learn it.

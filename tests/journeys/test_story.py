@@ -226,6 +226,21 @@ def changed_row(**change: str) -> Doctor:
     return doctor
 
 
+def reports_without(part: str) -> Doctor:
+    """Reports whose file messages lack a word or a file."""
+
+    def doctor(evidence: Evidence) -> Evidence:
+        seen = [
+            replace(
+                one, plain=one.plain.replace(part, ""), files=tuple(name for name in one.files if part not in name)
+            )
+            for one in evidence.seen
+        ]
+        return replace(evidence, seen=seen)
+
+    return doctor
+
+
 def nothing_is_withheld(evidence: Evidence) -> Evidence:
     silent = [replace(one, plain="") if one.kind == "report" else one for one in evidence.seen]
     return replace(evidence, seen=silent)
@@ -300,6 +315,8 @@ DOCTORED = [
     ("no_listener_fails", a_listener_failed),
     ("no_listener_fails", changed_nudge(kind="delivery_trouble")),
     ("reports_arrive_in_their_channel", lambda evidence: not_seen(evidence, "report")),
+    ("reports_arrive_in_their_channel", reports_without("skills-")),
+    ("reports_arrive_in_their_channel", reports_without(".png – ")),
     ("reports_count_right", changed_row(enrolled="1")),
     ("reports_count_right", changed_row(meetings="99")),
     ("fewer_than_five_are_withheld", changed_row(respondents="4", answers_of_weeks="2027-W10")),

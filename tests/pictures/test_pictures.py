@@ -11,12 +11,15 @@ import pytest
 from matplotlib.testing.compare import compare_images
 from PIL import Image
 
+from bot.features.enrollment.facts import SkillBalance
 from bot.features.reports.views.alternatives import report_in_words, skills_in_words
+from bot.features.reports.views.pictures import skills_picture
 from bot.pictures import codec, page
 from bot.pictures.child import DrawingFailed, draw
 from bot.pictures.drawing import png
 from bot.pictures.page import drawable
 from bot.pictures.spec import Picture, ReportPicture, SkillRow, SkillsPicture
+from tests.golden.cases.reports import FILES as FILES_FACTS
 from tests.golden.stress import restated
 from tests.pictures.cases import PICTURES, T
 
@@ -181,6 +184,14 @@ def test_words_tell_every_number_that_is_drawn(name: str) -> None:
     assert len(told) <= ALT_TEXT
     missing = [number for number in _numbers(picture) if not re.search(rf"(?<![\d.]){re.escape(number)}", told)]
     assert not missing
+
+
+def test_long_names_leave_room_for_every_row() -> None:
+    """Slack takes 1,000 characters; the last row and what isn't drawn must be in them."""
+    facts = replace(FILES_FACTS, skills=tuple(SkillBalance(f"{n} {'W' * 57}", 999, 999) for n in range(120)))
+    told = skills_in_words(T, skills_picture(T, replace(facts, report=replace(facts.report, program="W" * 60))))
+    assert len(told.plain()) <= ALT_TEXT
+    assert told.plain().endswith("and 108 more skills") and told.plain().count("999 would learn it") == 12
 
 
 def _in_words(picture: Picture) -> str:

@@ -3,7 +3,7 @@
 from bot.pictures.spec import Answers, Bar, Figure, Rates, ReportPicture, SkillsPicture, Trend
 from bot.text import Phrase, Translator
 
-LONGEST_NAME = 36
+LONGEST_NAME = 28
 """A picture shows about as much of a name, and Slack takes 1,000 characters."""
 
 
