@@ -91,13 +91,15 @@ def test_an_owner_of_two_programs_picks_one_first(world: World, olive: Person) -
         assert "Second" in (answer.modal.plain if answer.modal else answer.text)
 
 
-def test_a_report_and_its_file_come_to_the_report_channel(world: World, olive: Person) -> None:
+def test_a_report_and_its_files_come_to_the_report_channel(world: World, olive: Person) -> None:
     with world.bot.database.transaction() as session:
         channel = olive.channel("general").id
         session.execute(update(Program).values(report_channel=channel))
     assert "first report can be made on Monday 11 January" in olive.command("/reverse-mentor report").text
     world.pass_until(datetime(2027, 1, 11, 13, tzinfo=UTC))
     assert "On its way" in olive.command("/reverse-mentor report").text
-    report, file = olive.channel("general").messages[-2:]
+    report, files = olive.channel("general").messages[-2:]
     assert "2027-W01" in report.plain and "Confidential" in report.plain
-    assert file.files[0].name == "report-2027-W01.csv"
+    names = ["report-2027-W01.png", "skills-2027-01-11.png", "report-2027-W01.csv"]
+    assert [file.name for file in files.files] == names
+    assert "People in:" in files.files[0].alt_text and "Skills on 11 Jan 2027" in files.files[1].alt_text
