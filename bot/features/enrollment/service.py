@@ -13,7 +13,7 @@ from bot.features.enrollment.messages import Joined, PauseEnded
 from bot.features.people.service import work_week
 from bot.features.programs.service import open_program, open_programs
 from bot.features.skills.picking import pick
-from bot.features.skills.service import chosen, of_enrollment
+from bot.features.skills.service import chosen_by_side
 from bot.models import (
     Enrollment,
     EnrollmentSkill,
@@ -24,6 +24,7 @@ from bot.models import (
     Side,
     Skill,
     SkillState,
+    insert_all_once,
     insert_once,
 )
 from bot.outbox import queue
@@ -110,8 +111,8 @@ def _take_place(session: Session, now: datetime, program: Program, member: Membe
     if enrollment.state == EnrollmentState.LEFT:
         enrollment.state, enrollment.joined_at, enrollment.left_at = EnrollmentState.ACTIVE, now, None
         return enrollment, True
-    if new is not None:
-        enrollment.avoid = avoided_by(session, member)
+    if new is not None and (avoid := avoided_by(session, member)):
+        enrollment.avoid = avoid
     return enrollment, new is not None
 
 
@@ -138,19 +139,13 @@ def _wishes(session: Session, now: datetime, member: Member, answers: JoinAnswer
 
 def _set_skills(session: Session, enrollment: Enrollment, wishes: dict[Side, list[Skill]]) -> None:
     session.execute(delete(EnrollmentSkill).where(EnrollmentSkill.enrollment_id == enrollment.id))
-    for side, skills in wishes.items():
-        session.add_all(_row(enrollment, side, skill, rank) for rank, skill in enumerate(skills, 1))
-    session.flush()
-
-
-def _row(enrollment: Enrollment, side: Side, skill: Skill, rank: int) -> EnrollmentSkill:
-    return EnrollmentSkill(
-        workspace_id=enrollment.workspace_id,
-        enrollment_id=enrollment.id,
-        skill_id=skill.id,
-        side=side,
-        rank=rank,
-    )
+    keys = {"workspace_id": enrollment.workspace_id, "enrollment_id": enrollment.id}
+    rows = [
+        {**keys, "skill_id": skill.id, "side": side, "rank": rank}
+        for side, skills in wishes.items()
+        for rank, skill in enumerate(skills, 1)
+    ]
+    insert_all_once(session, EnrollmentSkill, rows)
 
 
 def pause(session: Session, now: datetime, enrollment: Enrollment, member: Member, until: date) -> None:
@@ -251,6 +246,8 @@ def place(session: Session, now: datetime, enrollment: Enrollment) -> Place:
     """An enrollment as its member sees it."""
     program = session.get_one(Program, enrollment.program_id)
     member = session.get_one(Member, enrollment.member_id)
+    picked = chosen_by_side(session, enrollment)
+    listed = [(side, skill.name) for side, skill in picked if skill.state == SkillState.LISTED]
     return Place(
         enrollment_id=enrollment.id,
         program_id=program.id,
@@ -259,17 +256,12 @@ def place(session: Session, now: datetime, enrollment: Enrollment) -> Place:
         asks_first=program.asks_first,
         state=enrollment.state,
         paused_until=enrollment.paused_until,
-        teaches=tuple(skill.name for skill in of_enrollment(session, enrollment, Side.TEACH)),
-        learns=tuple(skill.name for skill in of_enrollment(session, enrollment, Side.LEARN)),
-        waiting=tuple(_waiting(session, enrollment)),
+        teaches=tuple(name for side, name in listed if side == Side.TEACH),
+        learns=tuple(name for side, name in listed if side == Side.LEARN),
+        waiting=tuple(skill.name for _, skill in picked if skill.state == SkillState.PROPOSED),
         next_nudge_at=member.next_nudge_at,
         nudges_off=enrollment.nudges_off,
     )
-
-
-def _waiting(session: Session, enrollment: Enrollment) -> list[str]:
-    picked = [skill for side in Side for skill in chosen(session, enrollment, side)]
-    return [skill.name for skill in picked if skill.state == SkillState.PROPOSED]
 
 
 def joined_facts(session: Session, now: datetime, message: Joined) -> Place | None:

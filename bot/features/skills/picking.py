@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from rapidfuzz import fuzz, process
-from sqlalchemy import bindparam, select
+from sqlalchemy import Select, bindparam, select
 from sqlalchemy.orm import Session
 
 from bot.errors import UserError
@@ -26,7 +26,8 @@ _PICKED = (
     .where(Enrollment.member_id == bindparam("member_id"))
 )
 _OWN = (Skill.proposed_by_id == bindparam("member_id")) | Skill.id.in_(_PICKED)
-_NAMES = (
+_NameRows = Select[int, str, str | None, SkillState, int | None]
+_NAMES: _NameRows = (
     select(Skill.id, Skill.name, Skill.category, Skill.state, Skill.merged_into_id)
     .where(
         Skill.workspace_id == bindparam("workspace_id"),
@@ -34,6 +35,7 @@ _NAMES = (
     )
     .order_by(Skill.key)
 )
+_PICKED_NAMES = _NAMES.where(Skill.id.in_(bindparam("ids", expanding=True)), Skill.merged_into_id.is_(None))
 
 
 @dataclass(frozen=True)
@@ -68,7 +70,7 @@ def pick(session: Session, now: datetime, member: Member, picked: Sequence[tuple
 
     No owner changes them before the end of the transaction. Raises UserError at the field.
     """
-    names = _names(session, member)
+    names = _names_of(session, member, [value for _, value in picked])
     ids = [
         _by_words(session, now, member, names, field, value.removeprefix(NEW))
         if value.startswith(NEW)
@@ -78,8 +80,17 @@ def pick(session: Session, now: datetime, member: Member, picked: Sequence[tuple
     return _held(session, [field for field, _ in picked], ids)
 
 
-def _names(session: Session, member: Member) -> list[_Name]:
-    rows = session.execute(_NAMES, {"workspace_id": member.workspace_id, "member_id": member.id}).all()
+def _names_of(session: Session, member: Member, values: Sequence[str]) -> list[_Name]:
+    """All names, unless only listed skills were picked by their ids, as nearly everybody does."""
+    if any(value.startswith(NEW) for value in values):
+        return _names(session, member)
+    picked = _names(session, member, _PICKED_NAMES, ids=[int(value) for value in values])
+    return picked if len(picked) == len(set(values)) else _names(session, member)
+
+
+def _names(session: Session, member: Member, names: _NameRows = _NAMES, **more: object) -> list[_Name]:
+    values = {"workspace_id": member.workspace_id, "member_id": member.id}
+    rows = session.execute(names, values | more).all()
     skills = {
         skill_id: Suggestion(skill_id, name, category, waiting=state == SkillState.PROPOSED)
         for skill_id, name, category, state, into in rows
