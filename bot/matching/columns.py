@@ -131,6 +131,7 @@ class Columns:
         self.row = {person.id: row for row, person in enumerate(people)}
         self.everyone = np.arange(len(people))
         self.available = np.array([person.available for person in people], dtype=bool)
+        self.involved = np.array([self._is_involved(person) for person in people], dtype=bool)
         self.waiting = np.array([person.waiting_rounds > 0 for person in people], dtype=bool)
         self.seeking = np.array([self._seeks(person) for person in people], dtype=bool)
         self.teaching = np.array([person.available and bool(person.teaches) for person in people], dtype=bool)
@@ -149,6 +150,9 @@ class Columns:
         self._reporting()
         self._history()
         self._hours()
+
+    def _is_involved(self, person: Person) -> bool:
+        return self.problem.involving is None or person.id in self.problem.involving
 
     def _free_places(self, person: Person) -> int:
         used = self.problem.taken.mentors.get(person.id, 0)

@@ -178,7 +178,8 @@ class Problem:
     """One run. `managers` gives the manager of people who aren't enrolled, so that chains don't break off.
 
     The program's weeks start on `first_monday`; common hours must suffice in each of them. Past pairs,
-    forbids and avoided ids may name people who aren't here any more; pins may not.
+    forbids and avoided ids may name people who aren't here any more; pins may not. `involving`, where it is given:
+    every pair has one of these people in it, and nobody else is reported as unmatched.
     """
 
     people: tuple[Person, ...]
@@ -191,6 +192,7 @@ class Problem:
     managers: Mapping[str, str | None] = field(default_factory=dict[str, str | None])
     taken: Taken = field(default_factory=Taken)
     seed: int = 0
+    involving: frozenset[str] | None = None
 
     def __post_init__(self) -> None:
         if self.first_monday.weekday() != 0:

@@ -1,4 +1,4 @@
-"""The hard rules (matching.md, rules 1 to 7): each says which pairs it forbids. There is no second copy of them:
+"""The hard rules (matching.md, rules 1 to 7, and whom a fill-in is about): each says which pairs it forbids. There is no second copy of them:
 candidates, pins, reasons and changes all ask here.
 """
 
@@ -62,6 +62,10 @@ def _forbidden(columns: Columns, mentor: Ints, mentee: Ints) -> Bools:
     return np.isin(columns.couple(mentor, mentee), columns.forbidden)
 
 
+def _uninvolved(columns: Columns, mentor: Ints, mentee: Ints) -> Bools:
+    return ~(columns.involved[mentor] | columns.involved[mentee])
+
+
 def _hours(columns: Columns, mentor: Ints, mentee: Ints) -> Bools:
     overlap = columns.overlap(mentor, mentee)
     too_little = (overlap >= 0) & (overlap < columns.rules.minimum_overlap)
@@ -85,6 +89,7 @@ RULES: dict[Rule, Broken] = {
     Rule.PAIRED_BEFORE: _paired_before,
     Rule.AVOIDED: _avoided,
     Rule.FORBIDDEN: _forbidden,
+    Rule.UNINVOLVED: _uninvolved,
     Rule.HOURS: _hours,
     Rule.LANGUAGE: _language,
 }

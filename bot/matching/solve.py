@@ -100,7 +100,11 @@ def _unmatched(field: Field, choice: Choice) -> tuple[Unmatched, ...]:
     columns, taken = field.columns, field.columns.problem.taken
     busy = taken.mentees | {mentor for mentor, places in taken.mentors.items() if places}
     paired = set(np.concatenate(field.chosen_rows(choice)).tolist())
-    rows = [row for row in np.flatnonzero(columns.teaching | columns.seeking).tolist() if row not in paired]
+    rows = [
+        row
+        for row in np.flatnonzero(columns.involved & (columns.teaching | columns.seeking)).tolist()
+        if row not in paired
+    ]
     left_out = [LeftOut.of(columns, row) for row in rows if columns.people[row].id not in busy]
     helper = Helper(field, choice, left_out)
     found = [_explained(columns, one, helper) for one in left_out]

@@ -40,6 +40,7 @@ class Rule(StrEnum):
     PAIRED_BEFORE = "paired_before"
     AVOIDED = "avoided"
     FORBIDDEN = "forbidden"
+    UNINVOLVED = "uninvolved"
     HOURS = "hours"
     LANGUAGE = "language"
     MENTOR_FULL = "mentor_full"

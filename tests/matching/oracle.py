@@ -100,6 +100,8 @@ def broken_rules(problem: Problem, mentor: Person, mentee: Person) -> set[Rule]:
         found.add(Rule.AVOIDED)
     if any({forbid.mentor, forbid.mentee} == couple for forbid in problem.forbids):
         found.add(Rule.FORBIDDEN)
+    if problem.involving is not None and not couple & problem.involving:
+        found.add(Rule.UNINVOLVED)
     minutes = overlap(problem, mentor, mentee)
     written = mentor.format is Format.WRITTEN and mentee.format is Format.WRITTEN
     if minutes is not None and minutes < rules.minimum_overlap and not written:

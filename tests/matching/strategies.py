@@ -79,6 +79,7 @@ def a_problem(seed: int, unknown_levels: bool, pins: bool) -> Problem:
         managers=rng.choice([{}, {"boss": "ana"}, {"boss": "chief", "chief": "ben"}]),
         taken=rng.choice([Taken(), Taken(), Taken(), Taken({"ana": 1, "ben": 1}, frozenset({"cem", "dia"}))]),
         seed=rng.randint(0, 5),
+        involving=rng.choice([None, None, frozenset({"ana"}), frozenset({"ben", "cem"}), frozenset({"gone"})]),
     )
 
 

@@ -220,3 +220,13 @@ def test_a_pinned_pair_is_not_made_the_other_way_round_as_well():
 def test_nobody_at_all_is_an_empty_answer():
     answer = solve(problem())
     assert (answer.pairs, answer.unmatched, answer.score, answer.proven_optimal) == ((), (), 0, True)
+
+
+def test_a_fill_in_pairs_nobody_but_whom_it_is_about():
+    """The others are left as they are, though they could be paired with each other; the best one is found."""
+    whole = problem(teacher("t1", "x"), teacher("t2", "x"), learner("asks", "x"), learner("other", "x"))
+    about = replace(whole, involving=frozenset({"asks"}))
+    assert len(solve(whole).pairs) == 2
+    answer = solve(about)
+    assert [pair.mentee for pair in answer.pairs] == ["asks"]
+    assert answer.unmatched == () and answer.proven_optimal
