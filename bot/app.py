@@ -59,6 +59,7 @@ from bot.features.reports import messages as report_messages
 from bot.features.reports import service as report_service
 from bot.features.reports.views import files as report_files_views
 from bot.features.reports.views import report as report_views
+from bot.features.rounds import fill_ins
 from bot.features.rounds import handlers as rounds
 from bot.features.rounds import messages as round_messages
 from bot.features.rounds import review as round_review
@@ -106,6 +107,7 @@ MESSAGES: dict[type[Any], tuple[Facts, View]] = {
     checkin_messages.HelpDone: (checkin_help.help_done_facts, help_views.help_done),
     round_messages.RoundProposed: (round_review.proposed_facts, round_views.proposed),
     round_messages.RoundFailed: (round_review.failed_facts, round_views.failed),
+    round_messages.FillInFailed: (round_review.fill_in_failed_facts, round_views.fill_in_failed),
     round_messages.LeftUnmatched: (round_review.unmatched_facts, round_views.left_unmatched),
     closing_messages.EndNears: (closing_facts.end_nears_facts, closing_views.end_nears),
     closing_messages.ProgramProlonged: (closing_facts.prolonged_facts, closing_views.prolonged),
@@ -123,6 +125,7 @@ PLANS = [
     Plan("reminders", pairing_lapsing.next_reminder, pairing_lapsing.remind),
     Plan("offers", pairing_lapsing.next_lapse, pairing_lapsing.close_offers),
     Plan("dates", closing_service.next_date, closing_service.keep_dates),
+    Plan("fill-ins", fill_ins.next_fill_in, fill_ins.start_fill_ins),
     Plan("weeks", report_service.next_close, report_service.close_weeks),
     Plan("nudges", checkin_plan.next_nudge_at, checkin_plan.plan_nudges),
     Plan("prompts", prompt_plan.next_prompt_at, prompt_plan.plan_prompts),

@@ -1,5 +1,5 @@
-"""The hard rules (matching.md, rules 1 to 7, and whom a fill-in is about): each says which pairs it forbids. There is no second copy of them:
-candidates, pins, reasons and changes all ask here.
+"""The hard rules (matching.md, rules 1 to 7, and whom a fill-in is about): each says which pairs it forbids. There
+is no second copy of them: candidates, pins, reasons and changes all ask here.
 """
 
 from collections.abc import Callable

@@ -547,6 +547,7 @@ introduction-agenda =
     Why not pick a time right here?
 introduction-confidential = What you tell each other stays between you two. I can't read this conversation, and nobody gets a report of it.
 pair-alert = Your swaps
+pair-none-in = *{ $program }*: nobody at the moment – you're in for the next round.
 pair-none = You're in, and waiting for the next round. I'll write to you when I have somebody for you.
 pair-offer-open = I've suggested somebody to you – have a look at our direct messages. You'll be introduced when you've both said yes.
 pair =
@@ -761,6 +762,19 @@ round-proposed-alert = Your round is ready to look at
 round-review-button = Look at the pairs
 round-failed-alert = Your round couldn't be worked out
 round-failed = I couldn't work out the pairs for *{ $program }*. Nothing was changed, and nobody has heard of it. Please try again with `/reverse-mentor round`; if it happens once more, whoever runs this bot finds the reason in its log.
+
+## Fill-ins, between two rounds
+
+look-now-button = Look for somebody now
+fill-in-looking = I'm looking for somebody for you in { $program }. It takes a minute or so, and I'll write to you either way.
+fill-in-after-round = The next pairs of { $program } are being put together just now, and you're in. If nobody is found for you there, I look again right after it.
+fill-in-after-offers = I'll look for somebody as soon as my last suggestion to you has closed, by { $at } at the latest. Until then it stays open, so that nobody can tell who answered what.
+fill-in-not-here = This program only pairs people in rounds. You're in for the next one – there's nothing you need to do.
+fill-in-while-away = You're taking a break from this program, so I'm not looking for anybody just now. `/reverse-mentor resume` brings you back.
+fill-in-has-partner = I've suggested somebody to you already, or you're in a swap: `/reverse-mentor pair` shows it. Nothing was changed.
+fill-in-just-looked = I looked a little while ago, and nothing has changed since. You're in for the next round; and you can ask me again in an hour.
+fill-in-failed = Something went wrong on our side while I was looking for somebody for you in *{ $program }*. You're in for the next round, and you can ask me again.
+round-while-filling-in = I'm just looking for somebody for people who asked me between rounds. Please try again in a minute – nothing was changed.
 
 ## Unmatched
 

@@ -72,6 +72,7 @@ class Place:
     waiting: tuple[str, ...]
     next_nudge_at: datetime | None
     nudges_off: bool
+    fill_in: int | None = None  # the enrollment to look for now, where who has just joined may ask for that
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,7 @@
 """A member's place in a program: nobody has one but by their own click."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from sqlalchemy import bindparam, delete, func, select
@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from bot.errors import NotYours, UserError
 from bot.features.enrollment.facts import Joinable, Place
 from bot.features.enrollment.messages import Joined, PauseEnded
+from bot.features.enrollment.rematch import may_look_at_once
 from bot.features.people.service import work_week
 from bot.features.programs.service import open_program, open_programs
 from bot.features.skills.picking import pick
@@ -157,6 +158,7 @@ def pause(session: Session, now: datetime, enrollment: Enrollment, member: Membe
     if until > today + LONGEST_PAUSE:
         raise UserError("pause-too-long", field="until")
     enrollment.state, enrollment.paused_until = EnrollmentState.PAUSED, until
+    enrollment.fill_in_asked_at = None
     enrollment.resumes_at = instant(until, 0, week.zone)
 
 
@@ -267,7 +269,10 @@ def place(session: Session, now: datetime, enrollment: Enrollment) -> Place:
 def joined_facts(session: Session, now: datetime, message: Joined) -> Place | None:
     """The member's place, if they still have it."""
     enrollment = session.get(Enrollment, message.enrollment_id)
-    return place(session, now, enrollment) if enrollment and enrollment.state != EnrollmentState.LEFT else None
+    if enrollment is None or enrollment.state == EnrollmentState.LEFT:
+        return None
+    program = session.get_one(Program, enrollment.program_id)
+    return replace(place(session, now, enrollment), fill_in=may_look_at_once(session, program, enrollment))
 
 
 def pause_ended_facts(session: Session, now: datetime, message: PauseEnded) -> Place | None:

@@ -15,6 +15,7 @@ JOIN_FORM = "enrollment.join_form"
 PROFILE = "enrollment.profile"
 PROFILE_FORM = "enrollment.profile_form"
 RESUME = "enrollment.resume"
+LOOK_NOW = "rounds.look_now"  # the rounds listen to it; its value is an enrollment
 WHICHEVER = "whichever"  # the value of a PROFILE button that asks which program first
 
 DIRECTIONS = ("both", "teach", "learn")
@@ -132,6 +133,7 @@ def joined(t: Translator, place: Place) -> Message:
             *_starts(t, place),
             *_summary(t, place),
             actions(button(t("profile-button"), PROFILE, str(place.enrollment_id))),
+            *look_now(t, place.fill_in),
             context(t("joined-promise")),
         ],
     )
@@ -149,6 +151,11 @@ def resumed(t: Translator, programs: Sequence[str]) -> Message:
     if not programs:
         return Message(t("resumed-already"), [section(t("resumed-already"))])
     return Message(t("resumed-alert"), [section(t("resumed", programs=programs))])
+
+
+def look_now(t: Translator, enrollment_id: int | None) -> list[Block]:
+    """The button by which somebody asks for a partner before the next round, where they may."""
+    return [actions(button(t("look-now-button"), LOOK_NOW, str(enrollment_id)))] if enrollment_id else []
 
 
 def _starts(t: Translator, place: Place) -> list[Block]:

@@ -39,7 +39,7 @@ def step_back(session: Session, now: datetime, member: Member, enrollment: Enrol
         if enrollment.id in (both.mentor.enrollment.id, both.mentee.enrollment.id):
             _end(session, now, both, member, reason)
     enrollment.state, enrollment.left_at = EnrollmentState.LEFT, now
-    enrollment.paused_until = enrollment.resumes_at = None
+    enrollment.paused_until = enrollment.resumes_at = enrollment.fill_in_asked_at = None
 
 
 def gone(session: Session, now: datetime, member: Member, reason: EndReason) -> None:

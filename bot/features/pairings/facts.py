@@ -67,8 +67,17 @@ class PairingFacts:
 
 @dataclass(frozen=True)
 class EndedFacts:
-    """What the other is told when a pairing is over."""
+    """What the other is told when a pairing is over; `fill_in`: the enrollment to look for now, if that may be."""
 
     program: str
     partner: Mention
     partner_is_away: bool
+    fill_in: int | None
+
+
+@dataclass(frozen=True)
+class Unpaired:
+    """A program in which the reader has nobody; `fill_in`: the enrollment to look for now, where that may be."""
+
+    program: str
+    fill_in: int | None

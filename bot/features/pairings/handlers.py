@@ -37,19 +37,21 @@ def accept(ctx: Context, click: Click) -> Reply:
 
 
 def decline(ctx: Context, click: Click) -> Reply:
-    offers.answer(ctx.session, ctx.now, ctx.member, int(click.value), accepted=False)
-    return Replace(views.declined(ctx.t))
+    both = offers.answer(ctx.session, ctx.now, ctx.member, int(click.value), accepted=False)
+    return Replace(views.declined(ctx.t, telling.may_look_after(ctx.session, both, ctx.member)))
 
 
 def show_pairings(ctx: Context, _rest: str) -> Reply:
     enrollments.require_places(ctx.session, ctx.member)
-    active = [telling.pairing_facts(both, ctx.member) for both in couples_of(ctx.session, ctx.member)]
-    return Say(views.my_pairings(ctx.t, active, is_offered=offers.has_open_offer(ctx.session, ctx.member)))
+    couples = couples_of(ctx.session, ctx.member)
+    active = [telling.pairing_facts(both, ctx.member) for both in couples]
+    unpaired = telling.unpaired(ctx.session, ctx.member, couples)
+    return Say(views.my_pairings(ctx.t, active, unpaired, offers.has_open_offer(ctx.session, ctx.member)))
 
 
 def end(ctx: Context, click: Click) -> Reply:
-    endings.end(ctx.session, ctx.now, ctx.member, int(click.value))
-    return Replace(views.ended_by_you(ctx.t))
+    both = endings.end(ctx.session, ctx.now, ctx.member, int(click.value))
+    return Replace(views.ended_by_you(ctx.t, telling.may_look_after(ctx.session, both, ctx.member)))
 
 
 def open_pause(ctx: Context, _rest: str) -> Reply:

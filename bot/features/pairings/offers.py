@@ -1,6 +1,6 @@
 """Offers: both are asked in private, introduced when both have said yes, closed without a trace of a "no"."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -30,16 +30,24 @@ class Match:
     why: dict[str, Any]
 
 
-def offer(session: Session, now: datetime, program: Program, round_id: int, matches: Sequence[Match]) -> None:
+def offer(
+    session: Session,
+    now: datetime,
+    program: Program,
+    round_id: int,
+    matches: Sequence[Match],
+    asked_by: Collection[int] = (),
+) -> None:
     """Ask both of each in private; a program that doesn't ask introduces them at once.
 
+    `asked_by`: the enrollments that had asked for somebody; to them it comes as an answer, outside of their budget.
     The database refuses a second live pairing of a couple, or of a mentee (IntegrityError).
     """
     couples = [_couple(now, program, round_id, match) for match in matches]
     session.add_all([both.pairing for both in couples])
     session.flush()
     if program.asks_first:
-        _ask(session, now, couples)
+        _ask(session, now, couples, asked_by)
         return
     for both in couples:
         _introduce(session, now, both)
@@ -61,20 +69,24 @@ def _couple(now: datetime, program: Program, round_id: int, match: Match) -> Cou
     return Couple(pairing, program, match.mentor, match.mentee)
 
 
-def _ask(session: Session, now: datetime, couples: Sequence[Couple]) -> None:
+def _ask(session: Session, now: datetime, couples: Sequence[Couple], asked_by: Collection[int]) -> None:
     """Each when their week has room for it; the offer's days are counted from the later of the two."""
     budget = Budget.of(session, {member for both in couples for member in both.members}, now)
     envelopes: list[queue.Envelope] = []
     for both in couples:
-        times = {member: budget.take(member, now) for member in both.members}
+        asked = {seat.member for seat in both.seats if seat.enrollment.id in asked_by}
+        times = {
+            member: work_week(member).next_working(now) if member in asked else budget.take(member, now)
+            for member in both.members
+        }
         weeks, later = [work_week(member) for member in times], max(times.values())
         both.pairing.remind_at = max(week.after_working_days(later, REMIND_AFTER_DAYS) for week in weeks)
         both.pairing.lapses_at = max(week.after_working_days(later, LAPSE_AFTER_DAYS) for week in weeks)
-        envelopes += [_question(both, member, at) for member, at in times.items()]
+        envelopes += [_question(both, member, at, unasked=member not in asked) for member, at in times.items()]
     queue.add_all(session, envelopes)
 
 
-def _question(both: Couple, member: Member, at: datetime) -> queue.Envelope:
+def _question(both: Couple, member: Member, at: datetime, *, unasked: bool) -> queue.Envelope:
     return queue.Envelope(
         PairingOffered(both.pairing.id, member.id),
         to=member,
@@ -82,7 +94,7 @@ def _question(both: Couple, member: Member, at: datetime) -> queue.Envelope:
         key=question_key(both, member),
         due_at=at,
         expires_at=both.pairing.lapses_at,
-        unasked=True,
+        unasked=unasked,
     )
 
 

@@ -1,10 +1,13 @@
 """The facts that messages about pairings need when they are sent; None where they are no longer wanted."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from bot.features.enrollment.rematch import may_look
+from bot.features.enrollment.service import places_of
 from bot.features.pairings.couples import Couple, Seat, couple
 from bot.features.pairings.facts import (
     Card,
@@ -12,6 +15,7 @@ from bot.features.pairings.facts import (
     IntroductionFacts,
     OfferFacts,
     PairingFacts,
+    Unpaired,
     Why,
 )
 from bot.features.pairings.messages import (
@@ -23,7 +27,7 @@ from bot.features.pairings.messages import (
 )
 from bot.features.people.service import mention, work_week
 from bot.features.skills.service import of_enrollment
-from bot.models import EndReason, Member, Pairing, PairingAnswer, PairingState, Side
+from bot.models import EndReason, Member, Pairing, PairingAnswer, PairingState, Program, Side
 
 
 def offered_facts(session: Session, now: datetime, message: PairingOffered) -> OfferFacts | None:
@@ -65,7 +69,12 @@ def closed_facts(session: Session, _now: datetime, message: OfferClosed) -> Ende
     """That a suggestion came to nothing; the same facts whoever didn't answer."""
     member = session.get_one(Member, message.member_id)
     both = couple(session, member.workspace_id, message.pairing_id)
-    return EndedFacts(both.program.name, mention(both.partner_of(member.id)), partner_is_away=False)
+    return EndedFacts(
+        both.program.name,
+        mention(both.partner_of(member.id)),
+        partner_is_away=False,
+        fill_in=may_look_after(session, both, member),
+    )
 
 
 def introduced_facts(session: Session, _now: datetime, message: PairIntroduced) -> IntroductionFacts | None:
@@ -91,7 +100,25 @@ def ended_facts(session: Session, _now: datetime, message: PairingEnded) -> Ende
         return None
     both = couple(session, member.workspace_id, message.pairing_id)
     gone = both.pairing.ended_reason == EndReason.DEACTIVATED
-    return EndedFacts(both.program.name, mention(both.partner_of(member.id)), partner_is_away=gone)
+    return EndedFacts(
+        both.program.name,
+        mention(both.partner_of(member.id)),
+        partner_is_away=gone,
+        fill_in=may_look_after(session, both, member),
+    )
+
+
+def may_look_after(session: Session, both: Couple, member: Member) -> int | None:
+    """The enrollment of one of the two, where they may ask for somebody else now."""
+    return may_look(session, both.program, both.seat_of(member.id).enrollment)
+
+
+def unpaired(session: Session, member: Member, couples: Sequence[Couple]) -> list[Unpaired]:
+    """The member's programs in which they are in none of these couples."""
+    paired = {both.seat_of(member.id).enrollment.id for both in couples}
+    places = [place for place in places_of(session, member) if place.id not in paired]
+    programs = [(session.get_one(Program, place.program_id), place) for place in places]
+    return [Unpaired(program.name, may_look(session, program, place)) for program, place in programs]
 
 
 def pairing_facts(both: Couple, member: Member) -> PairingFacts:

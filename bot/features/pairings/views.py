@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from datetime import date
 
 from bot.features.enrollment.facts import Place
-from bot.features.pairings.facts import Card, EndedFacts, IntroductionFacts, OfferFacts, PairingFacts
+from bot.features.enrollment.views import look_now
+from bot.features.pairings.facts import Card, EndedFacts, IntroductionFacts, OfferFacts, PairingFacts, Unpaired
 from bot.slack import blocks
 from bot.slack.blocks import Block, actions, button, context, divider, form_input, header, modal, section
 from bot.slack.replies import Message
@@ -21,7 +22,7 @@ EVERYWHERE = "everywhere"  # instead of a place: in all of their programs
 OPEN_LOG = "checkins.open_log"  # the check-ins listen to it
 
 ICEBREAKERS = 8
-MOST_LISTED = 25  # a message has room for 50 blocks
+MOST_SWAPS, MOST_UNPAIRED = 19, 5  # a message has room for 50 blocks, a swap takes two
 MOST_PLACES = 99  # a select has room for 100 options
 
 
@@ -65,16 +66,21 @@ def accepted(t: Translator, partner: OfferFacts | PairingFacts, introduced: bool
     return Message(t("offer-answered-alert"), [section(words)])
 
 
-def declined(t: Translator) -> Message:
-    """In place of the question, after "not this time"."""
-    return Message(t("offer-answered-alert"), [section(t("offer-declined"))])
+def declined(t: Translator, fill_in: int | None) -> Message:
+    """In place of the question, after "not this time"; `fill_in`: the enrollment to look for now, if it may be."""
+    return Message(t("offer-answered-alert"), [section(t("offer-declined")), *look_now(t, fill_in)])
 
 
 def closed(t: Translator, facts: EndedFacts) -> Message:
     return Message(
         t("offer-closed-alert"),
-        [section(t("offer-closed", program=facts.program, partner=facts.partner)), context(t("offer-closed-next"))],
+        [section(t("offer-closed", program=facts.program, partner=facts.partner)), *_next(t, facts)],
     )
+
+
+def _next(t: Translator, facts: EndedFacts) -> list[Block]:
+    """The next round, or a look at once; the same whoever said what."""
+    return [context(t("offer-closed-next")), *look_now(t, facts.fill_in)]
 
 
 def introduction(t: Translator, facts: IntroductionFacts) -> Message:
@@ -150,12 +156,22 @@ def _place(card: Card) -> str:
     return " · ".join(word for word in (card.team, card.location) if word)
 
 
-def my_pairings(t: Translator, pairings: Sequence[PairingFacts], is_offered: bool) -> Message:
-    """`/reverse-mentor pair`."""
-    if not pairings:
-        words = t("pair-offer-open") if is_offered else t("pair-none")
-        return Message(words, [section(words)])
-    return Message(t("pair-alert"), [block for facts in pairings[:MOST_LISTED] for block in my_pairing(t, facts)])
+def my_pairings(
+    t: Translator, pairings: Sequence[PairingFacts], unpaired: Sequence[Unpaired], is_offered: bool
+) -> Message:
+    """`/reverse-mentor pair`: who one swaps with, and the programs in which one has nobody."""
+    swaps = [block for facts in pairings[:MOST_SWAPS] for block in my_pairing(t, facts)]
+    if is_offered:
+        swaps.append(section(t("pair-offer-open")))
+    looks = [block for place in unpaired[:MOST_UNPAIRED] for block in _unpaired(t, place, is_offered)]
+    return Message(t("pair-alert"), [*swaps, *looks] or [section(t("pair-none"))])
+
+
+def _unpaired(t: Translator, place: Unpaired, is_offered: bool) -> list[Block]:
+    """Where somebody is suggested already, only programs in which they may ask for more are named."""
+    if is_offered and not place.fill_in:
+        return []
+    return [section(t("pair-none-in", program=place.program)), *look_now(t, place.fill_in)]
 
 
 def my_pairing(t: Translator, facts: PairingFacts, *more: Block) -> list[Block]:
@@ -189,8 +205,8 @@ def my_pairing(t: Translator, facts: PairingFacts, *more: Block) -> list[Block]:
     ]
 
 
-def ended_by_you(t: Translator) -> Message:
-    return Message(t("pair-ended-alert"), [section(t("pair-ended-yours"))])
+def ended_by_you(t: Translator, fill_in: int | None) -> Message:
+    return Message(t("pair-ended-alert"), [section(t("pair-ended-yours")), *look_now(t, fill_in)])
 
 
 def ended(t: Translator, facts: EndedFacts) -> Message:
@@ -198,7 +214,7 @@ def ended(t: Translator, facts: EndedFacts) -> Message:
     key = "pair-ended-away" if facts.partner_is_away else "pair-ended"
     return Message(
         t("pair-ended-alert"),
-        [section(t(key, partner=facts.partner, program=facts.program)), context(t("offer-closed-next"))],
+        [section(t(key, partner=facts.partner, program=facts.program)), *_next(t, facts)],
     )
 
 

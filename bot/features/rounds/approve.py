@@ -1,7 +1,7 @@
 """An owner approves a round: each pair is checked once more, then the two are asked; the unmatched are told."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -52,19 +52,39 @@ def approve(session: Session, now: datetime, acting: Member, round_id: int, vers
     if program.state != ProgramState.OPEN:
         raise UserError("error-program-closed")
     decide(session, now, acting, round_, version, RoundState.APPROVED)
-    pairs = session.scalars(select(RoundPair).filter_by(round_id=round_.id).order_by(RoundPair.id)).all()
-    today = Today.of(session, program)
-    made = [pair for pair in pairs if pair.included and today.takes(pair)]
-    offer(session, now, program, round_.id, [today.match(pair) for pair in made])
-    left_out = [pair for pair in pairs if pair not in made]
+    outcome = make_pairs(session, now, program, round_)
     return Approval(
         program=program.name,
         asks_first=program.asks_first,
-        pairs=len(made),
-        people=len(_people(made)),
-        skipped=tuple(_couple(session, pair) for pair in left_out if pair.included),
-        unmatched=_console(session, now, round_, left_out, today),
+        pairs=len(outcome.made),
+        people=len(_people(outcome.made)),
+        skipped=tuple(_couple(session, pair) for pair in outcome.left_out if pair.included),
+        unmatched=_console(session, now, round_, outcome.left_out, outcome.today),
     )
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a round came to: pairs that are asked now, and pairs that are not."""
+
+    made: Sequence[RoundPair]
+    left_out: Sequence[RoundPair]
+    today: "Today"
+
+
+def make_pairs(
+    session: Session, now: datetime, program: Program, round_: Round, asked_by: Collection[int] = ()
+) -> Outcome:
+    """Ask the pairs of a round that are included and still possible; the one way in which pairings come to be.
+
+    `asked_by`: the enrollments that had asked for it themselves.
+    """
+    pairs = session.scalars(select(RoundPair).filter_by(round_id=round_.id).order_by(RoundPair.id)).all()
+    today = Today.of(session, program)
+    made = [pair for pair in pairs if pair.included and today.takes(pair)]
+    offer(session, now, program, round_.id, [today.match(pair) for pair in made], asked_by)
+    _count_rounds(session, today.matched, 0)
+    return Outcome(made, [pair for pair in pairs if pair not in made], today)
 
 
 @dataclass
@@ -157,16 +177,15 @@ def _console(session: Session, now: datetime, round_: Round, left_out: Sequence[
     """Tell everybody who is in no pair, once; how many they are. Waiting gives precedence in the next round."""
     rows = {row.enrollment_id: row for row in session.scalars(select(RoundUnmatched).filter_by(round_id=round_.id))}
     waiting = sorted(key for key in rows.keys() | _people(left_out) if today.is_waiting(key))
-    reasons = [rows.get(key) or _without_pair(session, round_, key, left_out, today) for key in waiting]
+    reasons = [rows.get(key) or without_pair(session, round_, key, left_out, today) for key in waiting]
     readers = {row.id: today.seats[row.enrollment_id][1] for row in reasons}
     slots = free_slots(session, dict.fromkeys(readers.values(), now))
     queue.add_all(session, [_envelope(row, readers[row.id], slots[readers[row.id].id]) for row in reasons])
-    _count_rounds(session, today.matched, 0)
     _count_rounds(session, set(waiting), Enrollment.waiting_rounds + 1)
     return len(waiting)
 
 
-def _without_pair(
+def without_pair(
     session: Session, round_: Round, enrollment_id: int, left_out: Sequence[RoundPair], today: Today
 ) -> RoundUnmatched:
     """Somebody whose pair was left out. Whether the other one paused or left is nobody's business."""

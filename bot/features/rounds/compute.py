@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session, undefer
 
 from bot.clock import Clock
 from bot.db import Database
+from bot.features.rounds import fill_ins
 from bot.features.rounds.inputs import restored
 from bot.features.rounds.messages import RoundFailed, RoundProposed
 from bot.features.rounds.service import advance
@@ -20,7 +21,7 @@ from bot.matching.answer import Answer, Helps, Pair, Unmatched
 from bot.matching.errors import BadProblem, MatcherFailed, Refused
 from bot.matching.problem import Person, Problem
 from bot.matching.terms import Change, Reason
-from bot.models import Member, Round, RoundPair, RoundState, RoundUnmatched
+from bot.models import Member, Round, RoundKind, RoundPair, RoundState, RoundUnmatched
 from bot.outbox import queue
 from bot.outbox.queue import Notice
 
@@ -67,23 +68,42 @@ class RoundMatcher:
 
 
 def write_down(session: Session, now: datetime, round_: Round, problem: Problem, answer: Answer) -> None:
-    """Keep what the matcher answered, and tell the owner who asked; nothing if it was discarded meanwhile."""
+    """Keep what the matcher answered, and tell the owner who asked; nothing if it was discarded meanwhile.
+
+    A fill-in needs no owner: its pairs are asked at once.
+    """
     stored = session.get_one(Round, round_.id)
-    proposed = {"state": RoundState.PROPOSED, "score": answer.score}
+    proposed: dict[str, Any] = {"state": RoundState.PROPOSED, "score": answer.score}
+    if stored.kind == RoundKind.FILL_IN:
+        proposed |= {"state": RoundState.APPROVED, "decided_at": now}
     if not advance(session, stored, round_.version, (RoundState.COMPUTING,), **proposed):
         return
     row = {"workspace_id": stored.workspace_id, "round_id": stored.id}
     _insert(session, RoundPair, [row | _pair(pair) for pair in answer.pairs])
     _insert(session, RoundUnmatched, [row | _unmatched(someone) for someone in answer.unmatched])
     _insert(session, RoundUnmatched, [row | _unlisted(person) for person in _with_nothing_listed(problem)])
-    _tell_owner(session, now, stored, RoundProposed(stored.id))
+    if stored.kind == RoundKind.FILL_IN:
+        fill_ins.settle(session, now, stored, _asked(problem))
+    else:
+        _tell_owner(session, now, stored, RoundProposed(stored.id))
 
 
 def fail(session: Session, now: datetime, round_: Round) -> None:
-    """Give a round up, and tell the owner who asked."""
+    """Give a round up, and tell who asked for it."""
     stored = session.get_one(Round, round_.id)
-    if advance(session, stored, round_.version, (RoundState.COMPUTING,), state=RoundState.FAILED, decided_at=now):
+    if not advance(
+        session, stored, round_.version, (RoundState.COMPUTING,), state=RoundState.FAILED, decided_at=now
+    ):
+        return
+    if stored.kind == RoundKind.FILL_IN:
+        fill_ins.failed(session, now, stored, [int(person) for person in round_.inputs["involving"]])
+    else:
         _tell_owner(session, now, stored, RoundFailed(stored.id))
+
+
+def _asked(problem: Problem) -> set[int]:
+    """The enrollments that a fill-in is about."""
+    return {int(person) for person in problem.involving or ()}
 
 
 def _detail(failure: Exception) -> str:
@@ -121,7 +141,8 @@ def _unmatched(someone: Unmatched) -> dict[str, Any]:
 def _with_nothing_listed(problem: Problem) -> list[Person]:
     """Free people of whom the matcher knows no skill: all that they said waits for an owner's yes."""
     busy = problem.taken.mentees | problem.taken.mentors.keys()
-    return [one for one in problem.people if not (one.teaches or one.learns) and one.id not in busy]
+    about = [one for one in problem.people if problem.involving is None or one.id in problem.involving]
+    return [one for one in about if not (one.teaches or one.learns) and one.id not in busy]
 
 
 def _unlisted(person: Person) -> dict[str, Any]:

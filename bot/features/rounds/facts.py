@@ -120,11 +120,30 @@ class Failure:
 
 
 @dataclass(frozen=True)
+class FillInFailure:
+    """A fill-in that couldn't be worked out; `fill_in`: the enrollment to ask again for, where that may be."""
+
+    program: str
+    fill_in: int | None
+
+
+@dataclass(frozen=True)
+class FillInAsked:
+    """That the bot looks for somebody, and for what it waits: an owner's round, suggestions that are still open."""
+
+    program: str
+    after_round: bool
+    after_offers_at: datetime | None
+
+
+@dataclass(frozen=True)
 class Consolation:
-    """What an unmatched member is told; never who else is concerned. `wishes`: what they hope to learn or show."""
+    """What an unmatched member is told; never who else is concerned. `wishes`: what they hope to learn or show;
+    `fill_in`: the enrollment to look for now, where that may be."""
 
     program: str
     reason: Reason
     change: Change
     word: str | None
     wishes: tuple[str, ...]
+    fill_in: int | None

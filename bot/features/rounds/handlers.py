@@ -2,10 +2,11 @@
 
 from dataclasses import replace
 
+from bot.features.enrollment.views import LOOK_NOW
 from bot.features.programs.choice import of_programs, program_choice
 from bot.features.programs.service import require_owner
 from bot.features.prompts.asking import missing
-from bot.features.rounds import service, views
+from bot.features.rounds import fill_ins, service, views
 from bot.features.rounds.approve import approve
 from bot.features.rounds.review import review
 from bot.models import Round, RoundState
@@ -26,6 +27,7 @@ def register(slack: Listeners) -> None:
     slack.action(views.LEAVE_OUT, leave_out)
     slack.action(views.APPROVE, approve_round)
     slack.action(views.DISCARD, discard_round)
+    slack.action(LOOK_NOW, look_now)
 
 
 def start(ctx: Context, _rest: str) -> Reply:
@@ -90,6 +92,10 @@ def discard_round(ctx: Context, click: Click) -> Reply:
     round_id, version = _numbers(click)
     program = service.discard(ctx.session, ctx.now, ctx.member, round_id, version)
     return UpdateModal(views.discarded(ctx.t, program.name))
+
+
+def look_now(ctx: Context, click: Click) -> Reply:
+    return Say(views.looking(ctx.t, fill_ins.look(ctx.session, ctx.now, ctx.member, int(click.value))))
 
 
 def _page(ctx: Context, round_id: int, page: int) -> Block:

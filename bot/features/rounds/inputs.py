@@ -39,7 +39,9 @@ Seats = Sequence[tuple[Enrollment, Member]]
 Names = dict[tuple[int, Side], list[str]]
 
 
-def problem_of(session: Session, now: datetime, program: Program, seed: int) -> Problem:
+def problem_of(
+    session: Session, now: datetime, program: Program, seed: int, involving: frozenset[str] | None = None
+) -> Problem:
     """Who is in, by which rules, and what was before, as it is now."""
     seats = seats_of(session, program)
     pairings = session.scalars(select(Pairing).filter_by(program_id=program.id).order_by(Pairing.id)).all()
@@ -59,6 +61,7 @@ def problem_of(session: Session, now: datetime, program: Program, seed: int) -> 
         managers=_managers([member for _, member in seats], above, ids),
         taken=_taken([pairing for pairing in pairings if pairing.state in LIVE]),
         seed=seed,
+        involving=involving,
     )
 
 
@@ -69,7 +72,9 @@ def stored(problem: Problem) -> dict[str, Any]:
 
 def restored(inputs: Mapping[str, Any]) -> Problem:
     """The problem of a round that was kept; raises BadProblem where it was kept by another version of this code."""
-    return codec.problem_from_json(json.dumps(inputs))
+    return codec.problem_from_json(
+        json.dumps({"involving": None, **inputs})
+    )  # rounds from before there were fill-ins
 
 
 def seats_of(session: Session, program: Program) -> Seats:

@@ -18,7 +18,15 @@ class RoundFailed:
 
 
 @dataclass(frozen=True)
+class FillInFailed:
+    """The matcher couldn't finish a fill-in; to a member who had asked for it."""
+
+    round_id: int
+    enrollment_id: int
+
+
+@dataclass(frozen=True)
 class LeftUnmatched:
-    """A round that was approved found nobody for a member."""
+    """A round that was approved, or a fill-in that they asked for, found nobody for a member."""
 
     round_unmatched_id: int

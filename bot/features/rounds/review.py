@@ -7,9 +7,19 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from bot.features.enrollment.rematch import may_look
 from bot.features.people.service import mention
-from bot.features.rounds.facts import Consolation, Failure, PairLine, Review, Summary, UnmatchedLine, Why
-from bot.features.rounds.messages import LeftUnmatched, RoundFailed, RoundProposed
+from bot.features.rounds.facts import (
+    Consolation,
+    Failure,
+    FillInFailure,
+    PairLine,
+    Review,
+    Summary,
+    UnmatchedLine,
+    Why,
+)
+from bot.features.rounds.messages import FillInFailed, LeftUnmatched, RoundFailed, RoundProposed
 from bot.features.rounds.service import decided_already, owned_round
 from bot.features.skills.service import of_enrollment
 from bot.matching.terms import Change, Reason
@@ -22,6 +32,7 @@ from bot.models import (
     Program,
     ProgramState,
     Round,
+    RoundKind,
     RoundPair,
     RoundState,
     RoundUnmatched,
@@ -59,10 +70,13 @@ def summary(session: Session, round_: Round, program: Program) -> Summary:
         select(RoundPair.mentor_id, RoundPair.mentee_id, RoundPair.included).filter_by(round_id=round_.id)
     ).all()
     unmatched = select(func.count()).select_from(RoundUnmatched).filter_by(round_id=round_.id)
+    # As owners count: their rounds, without the fill-ins between them.
+    own = (Round.program_id == program.id, Round.kind == RoundKind.ROUND, Round.number <= round_.number)
+    numbers = select(func.count()).select_from(Round).where(*own)
     return Summary(
         round_id=round_.id,
         version=round_.version,
-        number=round_.number,
+        number=session.scalar(numbers) or round_.number,
         program=program.name,
         asks_first=program.asks_first,
         pairs=len(rows),
@@ -91,7 +105,7 @@ def unmatched_facts(session: Session, _now: datetime, message: LeftUnmatched) ->
     row = session.get_one(RoundUnmatched, message.round_unmatched_id)
     enrollment = session.get_one(Enrollment, row.enrollment_id)
     is_open = session.get_one(Program, enrollment.program_id).state == ProgramState.OPEN
-    if not is_open or enrollment.state != EnrollmentState.ACTIVE or _has_partner(session, enrollment):
+    if not is_open or enrollment.state != EnrollmentState.ACTIVE or _is_settled(session, row, enrollment):
         return None
     return _consolation(session, row, enrollment)
 
@@ -110,6 +124,20 @@ def last_unmatched(session: Session, enrollment: Enrollment) -> Consolation | No
     return _consolation(session, row, enrollment)
 
 
+def _is_settled(session: Session, row: RoundUnmatched, enrollment: Enrollment) -> bool:
+    """Whether they have somebody by now; who asked for a fill-in may have had one on their other side before."""
+    if session.get_one(Round, row.round_id).kind == RoundKind.FILL_IN:
+        return _was_suggested_since(session, row)
+    return _has_partner(session, enrollment)
+
+
+def fill_in_failed_facts(session: Session, _now: datetime, message: FillInFailed) -> FillInFailure:
+    """The program for which nobody could be looked for, and whether one may ask again."""
+    enrollment = session.get_one(Enrollment, message.enrollment_id)
+    program = session.get_one(Program, enrollment.program_id)
+    return FillInFailure(program.name, may_look(session, program, enrollment))
+
+
 def _was_suggested_since(session: Session, row: RoundUnmatched) -> bool:
     since = select(Pairing.id).where(
         (Pairing.mentor_id == row.enrollment_id) | (Pairing.mentee_id == row.enrollment_id),
@@ -121,12 +149,14 @@ def _was_suggested_since(session: Session, row: RoundUnmatched) -> bool:
 def _consolation(session: Session, row: RoundUnmatched, enrollment: Enrollment) -> Consolation:
     why = _why(row, {})
     side = Side.TEACH if why.reason in (Reason.NO_ONE_WANTS, Reason.ALL_TAUGHT) else Side.LEARN
+    program = session.get_one(Program, enrollment.program_id)
     return Consolation(
-        program=session.get_one(Program, enrollment.program_id).name,
+        program=program.name,
         reason=why.reason,
         change=why.change,
         word=why.word,
         wishes=tuple(skill.name for skill in of_enrollment(session, enrollment, side)),
+        fill_in=may_look(session, program, enrollment),
     )
 
 

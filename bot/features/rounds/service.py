@@ -12,7 +12,18 @@ from bot.features.programs.service import owned
 from bot.features.rounds.facts import Desk, Waiting
 from bot.features.rounds.inputs import problem_of, seats_of, stored
 from bot.features.skills.service import waiting_count
-from bot.models import LIVE, Member, Pairing, Program, ProgramState, Round, RoundPair, RoundState, insert_once
+from bot.models import (
+    LIVE,
+    Member,
+    Pairing,
+    Program,
+    ProgramState,
+    Round,
+    RoundKind,
+    RoundPair,
+    RoundState,
+    insert_once,
+)
 
 OPEN = (RoundState.COMPUTING, RoundState.PROPOSED)
 FEWEST_PEOPLE = 2
@@ -31,9 +42,10 @@ def desk(session: Session, acting: Member, program_id: int) -> Desk:
 
 
 def open_round(session: Session, acting: Member, program_id: int) -> Round | None:
-    """The program's round that isn't decided yet, if there is one; raises NotYours."""
+    """The program's round that its owners haven't decided yet, if there is one; raises NotYours."""
     program = owned(session, acting, program_id)
-    return session.scalar(select(Round).where(Round.program_id == program.id, Round.state.in_(OPEN)))
+    mine = select(Round).where(Round.program_id == program.id, Round.state.in_(OPEN))
+    return session.scalar(mine.where(Round.kind == RoundKind.ROUND))
 
 
 def propose(session: Session, now: datetime, acting: Member, program_id: int) -> Round:
@@ -43,7 +55,7 @@ def propose(session: Session, now: datetime, acting: Member, program_id: int) ->
     """
     program = _open_program(session, acting, program_id)
     # Ties are broken by the round's number: another order each time, and yet the same for the same people.
-    number = _next_number(session, program)
+    number = next_number(session, program)
     problem = problem_of(session, now, program, seed=number)
     if len(problem.people) < FEWEST_PEOPLE:
         raise UserError("round-too-few")
@@ -58,7 +70,10 @@ def propose(session: Session, now: datetime, acting: Member, program_id: int) ->
         proposed_by_id=acting.id,
         created_at=now,
     )
-    return session.scalars(select(Round).where(Round.program_id == program.id, Round.state.in_(OPEN))).one()
+    round_ = session.scalars(select(Round).where(Round.program_id == program.id, Round.state.in_(OPEN))).one()
+    if round_.kind == RoundKind.FILL_IN:
+        raise UserError("round-while-filling-in")  # a matter of seconds; its pairs must be known first
+    return round_
 
 
 def waiting(session: Session, acting: Member, round_: Round) -> Waiting:
@@ -146,5 +161,6 @@ def _open_program(session: Session, acting: Member, program_id: int) -> Program:
     return program
 
 
-def _next_number(session: Session, program: Program) -> int:
+def next_number(session: Session, program: Program) -> int:
+    """Of the program's next round, fill-ins counted: it is their seed."""
     return (session.scalar(select(func.max(Round.number)).filter_by(program_id=program.id)) or 0) + 1

@@ -1,10 +1,13 @@
 """A round: where it starts, its pages for owners, and what its owners and the unmatched are told."""
 
+from bot.features.enrollment.views import look_now
 from bot.features.rounds.facts import (
     Approval,
     Consolation,
     Desk,
     Failure,
+    FillInAsked,
+    FillInFailure,
     PairLine,
     Review,
     Summary,
@@ -216,4 +219,22 @@ def why_unmatched(t: Translator, facts: Consolation) -> list[Block]:
     return [
         section(t("unmatched", program=facts.program, reason=reason)),
         section(t(f"unmatched-help-{facts.change.value}", **params)),
+        *look_now(t, facts.fill_in),
     ]
+
+
+def looking(t: Translator, facts: FillInAsked) -> Message:
+    """The answer to "look for somebody now": that it's being done, or for what it waits."""
+    if facts.after_offers_at:
+        words = t("fill-in-after-offers", at=facts.after_offers_at)
+    elif facts.after_round:
+        words = t("fill-in-after-round", program=facts.program)
+    else:
+        words = t("fill-in-looking", program=facts.program)
+    return Message(words, [section(words)])
+
+
+def fill_in_failed(t: Translator, facts: FillInFailure) -> Message:
+    return Message(
+        t("unmatched-alert"), [section(t("fill-in-failed", program=facts.program)), *look_now(t, facts.fill_in)]
+    )

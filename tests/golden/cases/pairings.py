@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 
 from bot.features.pairings import views
-from bot.features.pairings.facts import Card, EndedFacts, IntroductionFacts, OfferFacts, PairingFacts, Why
+from bot.features.pairings.facts import Card, EndedFacts, IntroductionFacts, OfferFacts, PairingFacts, Unpaired, Why
 from tests.golden.case import ANA, CLEO, DAN, PROGRAM, Case, case
 from tests.golden.cases.enrollment import PLACE
 
@@ -50,7 +50,7 @@ PAIRING = PairingFacts(
 OTHER = replace(
     PAIRING, pairing_id=8, partner=DAN, program="New voices", you_show=(), they_show=("Python",), interests=()
 )
-ENDED = EndedFacts(program=PROGRAM, partner=CLEO, partner_is_away=False)
+ENDED = EndedFacts(program=PROGRAM, partner=CLEO, partner_is_away=False, fill_in=21)
 PLACES = [PLACE, replace(PLACE, enrollment_id=22, program="New voices")]
 
 CASES: list[Case] = [
@@ -61,7 +61,9 @@ CASES: list[Case] = [
     case(views.accepted, "", PAIRING, False),
     case(views.accepted, "offer", TO_ANA, False),
     case(views.accepted, "introduced", PAIRING, True),
-    case(views.declined, ""),
+    case(views.declined, "", 21),
+    case(views.declined, "rounds-only", None),
+    case(views.closed, "rounds-only", replace(ENDED, fill_in=None)),
     case(views.offer_question, "", TO_ANA),
     case(views.my_pairing, "", PAIRING),
     case(views.closed, "", ENDED),
@@ -71,11 +73,14 @@ CASES: list[Case] = [
     ),
     case(views.introduction, "one-way", ONE_WAY),
     case(views.introduction, "asks-nobody", replace(INTRODUCTION, asked=False)),
-    case(views.my_pairings, "none", [], False),
-    case(views.my_pairings, "offered", [], True),
-    case(views.my_pairings, "one", [PAIRING], False),
-    case(views.my_pairings, "several", [PAIRING, OTHER], True),
-    case(views.ended_by_you, ""),
+    case(views.my_pairings, "nowhere", [], [], False),
+    case(views.my_pairings, "none", [], [Unpaired(PROGRAM, 21)], False),
+    case(views.my_pairings, "none-rounds-only", [], [Unpaired(PROGRAM, None)], False),
+    case(views.my_pairings, "offered", [], [Unpaired(PROGRAM, None)], True),
+    case(views.my_pairings, "one", [PAIRING], [], False),
+    case(views.my_pairings, "several", [PAIRING, OTHER], [Unpaired("Fresh eyes", 23)], True),
+    case(views.ended_by_you, "", 21),
+    case(views.ended_by_you, "rounds-only", None),
     case(views.ended, "", ENDED),
     case(views.ended, "partner-away", replace(ENDED, partner_is_away=True)),
     case(views.pause_form, "", [PLACE], date(2027, 1, 18)),

@@ -10,6 +10,8 @@ from bot.features.rounds.facts import (
     Consolation,
     Desk,
     Failure,
+    FillInAsked,
+    FillInFailure,
     PairLine,
     Review,
     Summary,
@@ -58,7 +60,12 @@ WAITING = Waiting(
 )
 APPROVED = Approval(program=PROGRAM, asks_first=True, pairs=20, people=40, skipped=(), unmatched=2)
 NOTHING = Consolation(
-    program=PROGRAM, reason=Reason.NO_ONE_SUITABLE, change=Change.NOTHING, word=None, wishes=("Budgeting",)
+    program=PROGRAM,
+    reason=Reason.NO_ONE_SUITABLE,
+    change=Change.NOTHING,
+    word=None,
+    wishes=("Budgeting",),
+    fill_in=21,
 )
 CHANGES: dict[Change, dict[str, Any]] = {
     Change.STATE_LEVEL: {"number": 3},
@@ -129,6 +136,15 @@ CASES: list[Case] = [
     case(views.proposed, "one-pair", replace(SUMMARY, number=2, pairs=1, undecided=0, unmatched=0)),
     case(views.proposed, "nobody", NOBODY),
     case(views.failed, "", Failure(PROGRAM)),
+    case(views.left_unmatched, "rounds-only", replace(NOTHING, fill_in=None)),
+    case(views.looking, "", FillInAsked(PROGRAM, after_round=False, after_offers_at=None)),
+    case(views.looking, "after-round", FillInAsked(PROGRAM, after_round=True, after_offers_at=None)),
+    case(
+        views.looking,
+        "after-offers",
+        FillInAsked(PROGRAM, after_round=True, after_offers_at=datetime(2027, 1, 11, 17, tzinfo=UTC)),
+    ),
+    case(views.fill_in_failed, "", FillInFailure(PROGRAM, fill_in=21)),
     case(views.why_unmatched, "", NOTHING),
     *(case(views.left_unmatched, f"reason-{reason}", replace(NOTHING, reason=reason)) for reason in Reason),
     *(
