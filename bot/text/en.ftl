@@ -816,6 +816,7 @@ unmatched-help-new_mentor = *What would help:* somebody new who can show { $word
 unmatched-help-list_skills = There's nothing you need to do. If you like, pick something that is listed already, too, with `/reverse-mentor join`.
 unmatched-help-nothing = There's nothing you need to change.
 unmatched-promise = You're in for the next round without doing anything. Only you see this message.
+unmatched-asked = You get this because you asked me to look now; it comes once.
 unmatched-stop = You get this because you joined *{ $program }* and a round has just been made. `/reverse-mentor pause` skips rounds for a while, `leave` for good.
 
 ## Check-ins
@@ -969,7 +970,7 @@ delivery-died-expired = I couldn't send { $what } in time. If it still matters, 
 end-nears-alert = { $program } is coming to its end
 end-nears = *{ $program }* runs until *{ $ends_on }*, and so does your swap with { $partners }. It's a good moment to meet once more: show the one thing that's still missing, and tell each other what you take along.
 end-nears-after = After that I stop writing to you about it. Your contact stays yours: you may go on for as long as you both like.
-end-nears-why = You read this once, because you're in a swap of this program. There's nothing you need to do; `/reverse-mentor pause` stops messages like this.
+end-nears-why = You get this because you're in a swap of this program, and it comes once. There's nothing you need to do; `/reverse-mentor pause` stops messages like this.
 prolonged-alert = { $program } goes on
 prolonged-until = until *{ $ends_on }*
 prolonged-open = with no end set
@@ -980,7 +981,7 @@ closed-alert = { $program } has come to its end – thank you
 closed-swap = *{ $program }* has come to its planned end, and with it the swap that I looked after for you and { $partners }. Thank you for what you brought to it. You're free to go on by yourselves, whenever and however you both like – I just won't remind you any more.
 closed = *{ $program }* has come to its planned end. Thank you for having been part of it, and for being open to a swap.
 closed-joinable = If you'd like to swap some more, you're welcome here:
-closed-why = That was my last message about this program. There's nothing you need to do.
+closed-why = You get this because you were in this program, and it comes once: that was my last message about it.
 own-closed =
     {"*"}{ $program }* has come to its planned end. { $people ->
         [0] Nobody

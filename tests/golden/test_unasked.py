@@ -11,6 +11,8 @@ import pytest
 import bot
 from bot.app import MESSAGES
 from bot.features.checkins.views.nudge import TURN_OFF
+from bot.features.closing.service import MESSAGES as NEWS
+from bot.features.closing.service import UNASKED
 from bot.features.prompts.views import OFF as PROMPTS_OFF
 from tests.golden.case import Case
 from tests.golden.cases import CASES
@@ -20,15 +22,18 @@ WAYS_OUT = ("`/reverse-mentor pause`", TURN_OFF, PROMPTS_OFF, "It stops once", "
 
 
 def unasked() -> Iterator[str]:
-    """The messages that the code queues with `unasked=True`."""
+    """The messages that the code queues as unasked, always or sometimes."""
+    yield from (NEWS[news].__name__ for news in UNASKED)
     for path in Path(bot.__file__).parent.rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call) and any(_is_unasked(keyword) for keyword in node.keywords):
-                yield from (_name(argument) for argument in node.args if isinstance(argument, ast.Call))
+                named = (_name(argument) for argument in node.args if isinstance(argument, ast.Call))
+                yield from (name for name in named if name)
 
 
 def _is_unasked(keyword: ast.keyword) -> bool:
-    return keyword.arg == "unasked" and isinstance(keyword.value, ast.Constant) and keyword.value.value is True
+    never = isinstance(keyword.value, ast.Constant) and keyword.value.value is False
+    return keyword.arg == "unasked" and not never
 
 
 def _name(call: ast.Call) -> str:
@@ -41,7 +46,7 @@ def cases_of(kind: str) -> list[Case]:
 
 
 def test_the_kinds_are_found() -> None:
-    assert {"NudgeDue", "PairingOffered", "OfferReminder", "LeftUnmatched"} <= set(unasked())
+    assert {"NudgeDue", "PairingOffered", "OfferReminder", "LeftUnmatched", "EndNears"} <= set(unasked())
 
 
 @pytest.mark.parametrize("kind", sorted(set(unasked())))

@@ -7,6 +7,8 @@ from bot.features.checkins.views import help as help_views
 from bot.features.checkins.views import meeting as meeting_views
 from bot.features.checkins.views import nudge as nudge_views
 from bot.features.checkins.views import pulse as pulse_views
+from bot.features.pairings.couples import couple_of
+from bot.features.pairings.telling import may_look_after
 from bot.features.pairings.views import ended_by_you
 from bot.models import Answer, MeetingHow
 from bot.slack.handling import Listeners
@@ -61,7 +63,10 @@ def ask_for_somebody_new(ctx: Context, click: Click) -> Reply:
     """Ends this swap as `pair` does; what the question says of others stays."""
     nudge_id, pairing_id = _ids(click.value, 2)
     left = answer.end(ctx.session, ctx.now, ctx.member, nudge_id, pairing_id)
-    return Replace(nudge_views.nudge(ctx.t, left) if left.rows else ended_by_you(ctx.t))
+    if left.rows:
+        return Replace(nudge_views.nudge(ctx.t, left))
+    both = couple_of(ctx.session, ctx.member, pairing_id)
+    return Replace(ended_by_you(ctx.t, may_look_after(ctx.session, both, ctx.member)))
 
 
 def turn_off(ctx: Context, click: Click) -> Reply:

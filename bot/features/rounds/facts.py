@@ -139,6 +139,7 @@ class FillInAsked:
 @dataclass(frozen=True)
 class Consolation:
     """What an unmatched member is told; never who else is concerned. `wishes`: what they hope to learn or show;
+    `asked`: they had asked for it, between two rounds;
     `fill_in`: the enrollment to look for now, where that may be."""
 
     program: str
@@ -146,4 +147,5 @@ class Consolation:
     change: Change
     word: str | None
     wishes: tuple[str, ...]
+    asked: bool
     fill_in: int | None

@@ -156,6 +156,7 @@ def _consolation(session: Session, row: RoundUnmatched, enrollment: Enrollment) 
         change=why.change,
         word=why.word,
         wishes=tuple(skill.name for skill in of_enrollment(session, enrollment, side)),
+        asked=session.get_one(Round, row.round_id).kind == RoundKind.FILL_IN,
         fill_in=may_look(session, program, enrollment),
     )
 

@@ -208,8 +208,8 @@ def failed(t: Translator, facts: Failure) -> Message:
 
 def left_unmatched(t: Translator, facts: Consolation) -> Message:
     """To a member: why nobody was found, and the one thing that would help. It speaks of nobody else."""
-    promise = context(t("unmatched-promise"), t("unmatched-stop", program=facts.program))
-    return Message(t("unmatched-alert"), [*why_unmatched(t, facts), promise])
+    why = t("unmatched-asked") if facts.asked else t("unmatched-stop", program=facts.program)
+    return Message(t("unmatched-alert"), [*why_unmatched(t, facts), context(t("unmatched-promise"), why)])
 
 
 def why_unmatched(t: Translator, facts: Consolation) -> list[Block]:

@@ -59,7 +59,7 @@ def test_every_reason_and_every_change_has_words_for_owner_and_member(reason: Re
     why = Why(reason, change, **HELPS.get(change, {}))
     json.dumps(views.review(T, review(unmatched=(UnmatchedLine(CLEO, why),))))
     for wishes in ((), ("TikTok", "Python")):
-        facts = Consolation("Swap & grow", reason, change, why.word, wishes, None)
+        facts = Consolation("Swap & grow", reason, change, why.word, wishes, False, None)
         json.dumps(views.left_unmatched(T, facts).body())
 
 
@@ -72,13 +72,15 @@ def test_every_reason_and_every_change_has_words_for_owner_and_member(reason: Re
 )
 def test_what_is_another_persons_business_reads_the_same(one: Reason, other: Reason) -> None:
     def told(reason: Reason) -> str:
-        return json.dumps(views.left_unmatched(T, Consolation("P", reason, Change.NOTHING, None, (), None)).body())
+        return json.dumps(
+            views.left_unmatched(T, Consolation("P", reason, Change.NOTHING, None, (), False, None)).body()
+        )
 
     assert told(one) == told(other)
 
 
 def test_the_alert_tells_nothing_private() -> None:
-    message = views.left_unmatched(T, Consolation("P", Reason.ALL_FULL, Change.NOTHING, None, (), None))
+    message = views.left_unmatched(T, Consolation("P", Reason.ALL_FULL, Change.NOTHING, None, (), False, None))
     assert message.text.plain() == "About the next swap"
 
 

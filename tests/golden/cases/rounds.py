@@ -65,6 +65,7 @@ NOTHING = Consolation(
     change=Change.NOTHING,
     word=None,
     wishes=("Budgeting",),
+    asked=False,
     fill_in=21,
 )
 CHANGES: dict[Change, dict[str, Any]] = {
@@ -136,6 +137,7 @@ CASES: list[Case] = [
     case(views.proposed, "one-pair", replace(SUMMARY, number=2, pairs=1, undecided=0, unmatched=0)),
     case(views.proposed, "nobody", NOBODY),
     case(views.failed, "", Failure(PROGRAM)),
+    case(views.left_unmatched, "asked", replace(NOTHING, asked=True)),
     case(views.left_unmatched, "rounds-only", replace(NOTHING, fill_in=None)),
     case(views.looking, "", FillInAsked(PROGRAM, after_round=False, after_offers_at=None)),
     case(views.looking, "after-round", FillInAsked(PROGRAM, after_round=True, after_offers_at=None)),
