@@ -8,6 +8,7 @@ from sandbox.story.hands import Hands
 from sandbox.story.time import Time
 
 MOST_PAGES = 50
+LOOKS = 0.6
 
 
 def propose(hands: Hands, program: str) -> None:
@@ -66,6 +67,21 @@ def _answer(hands: Hands, who: str, partner: str, message: Message, label: str) 
         return
     hands.click(who, message, label)
     hands.diary.did(who, "declined" if label == words.NO else "accepted", partner)
+
+
+def plan_to_look(time: Time, hands: Hands, seen: Seen, message: Message) -> None:
+    """Without a partner between two rounds: many would like somebody now, others wait for the next round."""
+    who = seen.reader
+    if words.LOOK_NOW in seen.buttons and hands.cast.draw("looks", who, seen.at).random() < LOOKS:
+        minutes = max(10, hands.cast.temper(who).minutes // 2)
+        time.at(after(hands.cast, who, seen.at, minutes), lambda: _look(hands, who, message))
+
+
+def _look(hands: Hands, who: str, message: Message) -> None:
+    now = message.now
+    if hands.is_there(who) and now and words.LOOK_NOW in now.buttons:
+        hands.click(who, message, words.LOOK_NOW)
+        hands.diary.did(who, "asked for somebody")
 
 
 def _asked(hands: Hands, who: str) -> int:

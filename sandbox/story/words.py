@@ -56,6 +56,7 @@ END = "End this swap"
 # Suggestions, the weekly nudge, meetings, help
 YES = "Yes, introduce us"
 NO = "Not this time"
+LOOK_NOW = "Look for somebody now"
 MET = "We met"
 NOT_YET = "Not yet"
 SKIP = "Skip this week"
@@ -124,6 +125,7 @@ KINDS = {
 }
 # After the program's name.
 ENDINGS = {" is coming to its end": "end_nears", " has come to its end – thank you": "program_closed"}
+ASKED_TO_LOOK = "because you asked me to look now"
 HELLOS_WENT_BY = "A few of my hellos went by"
 REMEMBERED_DIFFERENTLY = "remembers it differently, so"
 HAS_LEFT_SLACK = "has left this workspace"

@@ -275,7 +275,14 @@ def home_is_empty(evidence: Evidence) -> Evidence:
     return also_done(evidence, Deed(a_nudge(evidence).at, a_nudge(evidence).reader, "opened home", text="Hello!"))
 
 
+def looked_for_in_vain(evidence: Evidence) -> Evidence:
+    one, _ = a_pair(evidence)
+    quiet = not_seen(evidence, "offer", "unmatched")
+    return also_done(quiet, Deed(evidence.over_at - 13 * DAY, one, "asked for somebody"))
+
+
 DOCTORED = [
+    ("who_looks_is_answered", looked_for_in_vain),
     ("nobody_is_written_to_too_often", lambda evidence: prompted_twice(nudged_twice(evidence))),
     ("hellos_back_off", silent_for_weeks),
     ("prompts_come_once_a_month", prompted_twice),

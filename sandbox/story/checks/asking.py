@@ -16,7 +16,12 @@ REASONED_LINES = 4  # that there is nobody, why, what would help, what comes nex
 def asked_before_introduced(evidence: Evidence) -> list[str]:
     """Every proposed pair is asked, both of them, and no other."""
     proposed = {frozenset((deed.who, deed.about)) for deed in evidence.did("proposed for")}
-    problems = [f"{_named(couple)} were asked, but not proposed" for couple in set(evidence.offered) - proposed]
+    looked = {deed.who for deed in evidence.did("asked for somebody")}
+    problems = [
+        f"{_named(couple)} were asked, but neither proposed nor looked for"
+        for couple in set(evidence.offered) - proposed
+        if not couple & looked
+    ]
     for couple in proposed:
         asked = evidence.offered.get(couple, {})
         problems += [f"{who} of {_named(couple)} was not asked" for who in sorted(couple - set(asked))]
@@ -111,7 +116,9 @@ def the_unmatched_are_told_why(evidence: Evidence) -> list[str]:
         told = {
             seen.reader: seen
             for seen in evidence.of_kind("unmatched")
-            if approval.at <= seen.at <= until and approval.about in seen.plain
+            if approval.at <= seen.at <= until
+            and approval.about in seen.plain
+            and words.ASKED_TO_LOOK not in seen.plain
         }
         free = {
             name
@@ -127,6 +134,21 @@ def the_unmatched_are_told_why(evidence: Evidence) -> list[str]:
         bare = [seen for seen in told.values() if len(seen.plain.splitlines()) < REASONED_LINES]
         problems += [f"No reason is given: {shown(seen)}" for seen in bare]
     return problems
+
+
+def who_looks_is_answered(evidence: Evidence) -> list[str]:
+    """Whoever asks for somebody between two rounds is suggested somebody, or told that there is nobody."""
+    return [
+        f"{deed.who} asked for somebody at {deed.at}, and never heard"
+        for deed in evidence.did("asked for somebody")
+        if deed.at + LAPSED < evidence.over_at
+        and not evidence.is_gone(deed.who, deed.at + LAPSED)
+        and not evidence.is_paused(deed.who, deed.at + SOON)
+        and not any(
+            seen.reader == deed.who and deed.at <= seen.at <= deed.at + LAPSED
+            for seen in evidence.of_kind("offer", "unmatched")
+        )
+    ]
 
 
 def the_paused_are_not_matched(evidence: Evidence) -> list[str]:
@@ -148,5 +170,6 @@ CHECKS = (
     a_no_leaves_no_trace,
     who_said_yes_is_told,
     the_unmatched_are_told_why,
+    who_looks_is_answered,
     the_paused_are_not_matched,
 )
