@@ -8,7 +8,7 @@ from sandbox.story.hands import Hands
 from sandbox.story.time import Time
 
 MOST_PAGES = 50
-LOOKS = 0.6
+LOOKS = 0.4
 
 
 def propose(hands: Hands, program: str) -> None:
@@ -70,9 +70,12 @@ def _answer(hands: Hands, who: str, partner: str, message: Message, label: str) 
 
 
 def plan_to_look(time: Time, hands: Hands, seen: Seen, message: Message) -> None:
-    """Without a partner between two rounds: many would like somebody now, others wait for the next round."""
+    """Without a partner between two rounds: some would like somebody now, and who joins late surely would."""
     who = seen.reader
-    if words.LOOK_NOW in seen.buttons and hands.cast.draw("looks", who, seen.at).random() < LOOKS:
+    asks = who in hands.cast.late or (
+        seen.kind != "joined" and hands.cast.draw("looks", who, seen.at).random() < LOOKS
+    )
+    if asks and words.LOOK_NOW in seen.buttons and words.ASKED_TO_LOOK not in seen.plain:
         minutes = max(10, hands.cast.temper(who).minutes // 2)
         time.at(after(hands.cast, who, seen.at, minutes), lambda: _look(hands, who, message))
 

@@ -91,7 +91,7 @@ class Play:
                 self._introduced(seen)
             case "nudge":
                 self._weeks.nudged(seen, message)
-            case "offer_closed" | "pairing_ended" | "unmatched":
+            case "offer_closed" | "pairing_ended" | "unmatched" | "joined":
                 rounds.plan_to_look(self._time, self._hands, seen, message)
             case "go_on":
                 self._weeks.asked_to_go_on(seen, message)

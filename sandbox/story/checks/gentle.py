@@ -4,12 +4,14 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
+from sandbox.story import words
 from sandbox.story.checks.evidence import Evidence, iso_week, shown
 from sandbox.story.diary import Seen
 
 MOST_UNASKED = 2
 UNASKED = ("nudge", "go_on", "offer", "offer_reminder", "unmatched", "prompt", "end_nears", "program_closed")
 WEEKLY, CHECK_INS = 2, 3
+SOON = timedelta(days=5)
 TWO_WEEKS = timedelta(days=12)  # less what a changed zone or a holiday may take
 
 
@@ -18,9 +20,20 @@ def nobody_is_written_to_too_often(evidence: Evidence) -> list[str]:
     weeks = Counter(
         (seen.reader, iso_week(evidence.local(seen.reader, seen.at).date()))
         for seen in evidence.of_kind(*UNASKED)
-        if seen.reader != evidence.cast.company.owner.name
+        if seen.reader != evidence.cast.company.owner.name and not _was_asked_for(evidence, seen)
     )
-    return [f"{who} got {count} unasked messages in {week}" for (who, week), count in weeks.items() if count > 2]
+    return [
+        f"{who} got {count} unasked messages in {week}"
+        for (who, week), count in weeks.items()
+        if count > MOST_UNASKED
+    ]
+
+
+def _was_asked_for(evidence: Evidence, seen: Seen) -> bool:
+    """What comes of it when somebody asks for a partner between two rounds."""
+    asked = (deed for deed in evidence.did("asked for somebody") if deed.who == seen.reader)
+    suggested = seen.kind == "offer" and any(deed.at <= seen.at <= deed.at + SOON for deed in asked)
+    return suggested or words.ASKED_TO_LOOK in seen.plain
 
 
 def hellos_back_off(evidence: Evidence) -> list[str]:
