@@ -83,8 +83,13 @@ def test_wrong_choices_are_named(wrong: list[str]) -> None:
 
 
 def a_nudge(evidence: Evidence) -> Seen:
-    """One of a week in which nothing else changed."""
-    return evidence.of_kind("nudge")[-1]
+    """The last one to somebody who has been in the same pairs for a while."""
+
+    def is_settled(nudge: Seen) -> bool:
+        since = [at for couple, at in evidence.agreed.items() if nudge.reader in couple]
+        return not any(at <= nudge.at <= at + 8 * DAY for at in since)
+
+    return [nudge for nudge in evidence.of_kind("nudge") if is_settled(nudge)][-1]
 
 
 def a_pair(evidence: Evidence) -> list[str]:
