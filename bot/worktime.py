@@ -4,12 +4,18 @@ Local times are turned into instants with one rule: in the gap of spring the fir
 fold of autumn the first of the two.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from itertools import count, islice
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from bot.days_off import NOWHERE, is_day_off
 
 DAY = timedelta(days=1)
 MINUTES_A_DAY = 24 * 60
+LONGEST_HOLIDAYS = 60
+"""Days without a working day after which a calendar of holidays can't be right for somebody."""
 
 
 @dataclass(frozen=True)
@@ -20,6 +26,7 @@ class WorkWeek:
     days: frozenset[int]
     starts: int
     ends: int
+    holidays: str = NOWHERE  # whose public holidays are no working days: PT, DE-BY
 
     def __post_init__(self) -> None:
         if not self.days or not 0 <= self.starts < self.ends <= MINUTES_A_DAY:
@@ -38,10 +45,7 @@ class WorkWeek:
 
     def window(self, on: date) -> tuple[datetime, datetime] | None:
         """The working hours of a day as instants; None on a day off, or where the gap of spring swallows them."""
-        if on.weekday() not in self.days:
-            return None
-        begins, ends = instant(on, self.starts, self.zone), instant(on, self.ends, self.zone)
-        return (begins, ends) if begins < ends else None
+        return self._hours(on) if self._works_on(on) else None
 
     def is_working(self, now: datetime) -> bool:
         window = self.window(self.local(now).date())
@@ -49,32 +53,42 @@ class WorkWeek:
 
     def next_working(self, now: datetime) -> datetime:
         """`now` in working hours, else the start of the next ones."""
-        today = self.local(now).date()
-        # Two weeks: the one working day of a week may be swallowed by a gap.
-        for offset in range(15):
-            window = self.window(today + offset * DAY)
-            if window and now < window[1]:
-                return max(now, window[0])
+        for on in self._days_from(self.local(now).date()):
+            hours = self._hours(on)
+            if hours and now < hours[1]:
+                return max(now, hours[0])
         raise AssertionError("a working week has a working day")
 
-    def after_working_days(self, now: datetime, count: int) -> datetime:
-        """The end of the working hours of the `count`-th working day after today."""
-        on = self.local(now).date()
-        while count:
-            on += DAY
-            count -= on.weekday() in self.days
-        return instant(on, self.ends, self.zone)
+    def after_working_days(self, now: datetime, number: int) -> datetime:
+        """The end of the working hours of the `number`-th working day after today."""
+        days = self._days_from(self.local(now).date() + DAY)
+        return instant(next(islice(days, number - 1, None)), self.ends, self.zone)
 
     def nudge_window(self, monday: date, weekday: int, minute: int) -> tuple[datetime, datetime]:
         """When the nudge of the week that begins on `monday` is due, and until when it may still be sent.
 
         On the weekday asked for, or the nearest working day; at the minute asked for, kept inside working hours.
-        Both ends are the same instant where the gap of spring swallows the hours.
+        Both ends are the same instant where the gap of spring swallows the hours, or no day of the week is worked.
         """
-        nearest = min(self.days, key=lambda day: (abs(day - weekday), day))
+        days = [day for day in self.days if self._works_on(monday + day * DAY)]
+        nearest = min(days or self.days, key=lambda day: (abs(day - weekday), day))
         on = monday + nearest * DAY
-        minute = min(max(minute, self.starts), self.ends - 1)
-        return instant(on, minute, self.zone), instant(on, self.ends, self.zone)
+        at = instant(on, min(max(minute, self.starts), self.ends - 1), self.zone)
+        return at, instant(on, self.ends, self.zone) if days else at
+
+    def _works_on(self, on: date) -> bool:
+        return on.weekday() in self.days and not is_day_off(self.holidays, on)
+
+    def _days_from(self, first: date) -> Iterator[date]:
+        """The working days from a day on. Whoever would have none for weeks works through the holidays then."""
+        for offset in count():
+            on = first + offset * DAY
+            if self._works_on(on) or (offset > LONGEST_HOLIDAYS and on.weekday() in self.days):
+                yield on
+
+    def _hours(self, on: date) -> tuple[datetime, datetime] | None:
+        begins, ends = instant(on, self.starts, self.zone), instant(on, self.ends, self.zone)
+        return (begins, ends) if begins < ends else None
 
 
 def instant(on: date, minute: int, zone: ZoneInfo) -> datetime:

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 from zoneinfo import ZoneInfo
 
 from babel import Locale, UnknownLocaleError
@@ -19,6 +19,7 @@ from babel.dates import format_date, format_datetime, format_time
 from babel.lists import format_list
 from fluent.runtime import FluentBundle, FluentResource, resolver
 
+from bot.days_off import Region
 from bot.mentions import Channel, Mention
 
 FOLDER = Path(__file__).parent
@@ -90,6 +91,9 @@ class Translator:
                 return f"<#{value.slack_id}>" if markup else "…"
             case Link():
                 return f"<{value.url}|{value.label.mrkdwn()}>" if markup else value.label.plain()
+            case Region():
+                name = region_name(self.locale, value)
+                return escape(name) if markup else name
             case str():
                 return escape(value) if markup else value
             case datetime() | date() | time():
@@ -138,6 +142,13 @@ def _formatted(locale: str, key: str, params: dict[str, Any]) -> str:
 def _constant(locale: str, key: str) -> str:
     """A text that speaks of nothing but itself: the same every time."""
     return _formatted(locale, key, {})
+
+
+def region_name(locale: str, region: Region) -> str:
+    """A country by its name in this language, and its part by its own name: Germany · Bayern."""
+    names = cast(Mapping[str, str], babel_locale(locale).territories)
+    country = names.get(region.country, region.country)
+    return f"{country} · {region.part}" if region.part else country
 
 
 @functools.cache

@@ -169,6 +169,7 @@ def profile_answers(**changes: object) -> ProfileAnswers:
         "nudge_day": 1,
         "nudge_minute": 600,
         "unasked_a_week": 2,
+        "holidays": None,
         "avoid": [],
     }
     return ProfileAnswers(**values | changes)

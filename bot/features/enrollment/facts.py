@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from bot.days_off import Region
 from bot.mentions import Mention
 
 Choice = tuple[int, str]
@@ -35,7 +36,10 @@ class Joinable:
 
 @dataclass(frozen=True)
 class ProfileDraft:
-    """The profile form's first values; minutes count from midnight."""
+    """The profile form's first values; minutes count from midnight.
+
+    `holidays`: whose, or None for nobody's; `own_holidays`: they were chosen, not taken from the time zone.
+    """
 
     enrollment_id: int
     program: str
@@ -52,6 +56,8 @@ class ProfileDraft:
     nudge_day: int
     nudge_minute: int
     unasked_a_week: int
+    holidays: Region | None
+    own_holidays: bool
     avoid: tuple[str, ...]
     timezone: str
 

@@ -1,15 +1,18 @@
 """`join`, `profile` and `resume`. (`pause` and `leave` touch pairings, and live there.)"""
 
+from bot.days_off import Region
 from bot.errors import UserError
 from bot.features.enrollment import profile, service, views
 from bot.features.enrollment.profile import ProfileAnswers
 from bot.features.enrollment.service import JoinAnswers
+from bot.features.people.country import country_of
 from bot.features.programs import service as programs
 from bot.features.programs.views import JOIN
 from bot.models import Enrollment, Format, Style
 from bot.slack.handling import Listeners
-from bot.slack.incoming import Click, Context, Form
-from bot.slack.replies import OpenModal, Reply, Say, ShowModal
+from bot.slack.incoming import Click, Context, Form, Typed
+from bot.slack.replies import OpenModal, Options, Reply, Say, ShowModal
+from bot.text.regions import find_regions
 
 
 def register(slack: Listeners) -> None:
@@ -19,6 +22,7 @@ def register(slack: Listeners) -> None:
     slack.command("profile", open_profile, only_reads=True)
     slack.action(views.PROFILE, open_profile_of, only_reads=True)
     slack.view(views.PROFILE_FORM, submit_profile)
+    slack.options(views.HOLIDAYS, suggest_holidays)
     slack.command("resume", resume)
     slack.action(views.RESUME, resume_clicked)
 
@@ -78,6 +82,12 @@ def submit_profile(ctx: Context, form: Form) -> Reply:
     return ShowModal(views.profile_saved(ctx.t))
 
 
+def suggest_holidays(ctx: Context, typed: Typed) -> Reply:
+    home = country_of(ctx.member.timezone)
+    found = find_regions(ctx.t, typed.text, home)
+    return Options(views.holiday_options(ctx.t, found, Region(home) if home else None, is_search=bool(typed.text)))
+
+
 def resume(ctx: Context, _rest: str) -> Reply:
     service.require_places(ctx.session, ctx.member)
     back = [service.place(ctx.session, ctx.now, place).program for place in service.resume(ctx.session, ctx.member)]
@@ -90,6 +100,7 @@ def resume_clicked(ctx: Context, _click: Click) -> Reply:
 
 def read_profile(form: Form) -> ProfileAnswers:
     """The profile form; raises UserError at a field that Slack let through empty."""
+    chosen = form.required(form.choice, "holidays")
     return ProfileAnswers(
         capacity=form.required(form.number, "capacity"),
         format=Format(form.required(form.choice, "format")),
@@ -104,6 +115,7 @@ def read_profile(form: Form) -> ProfileAnswers:
         nudge_day=int(form.required(form.choice, "nudge_day")),
         nudge_minute=form.required(form.minute, "nudge_minute"),
         unasked_a_week=form.required(form.number, "unasked_a_week"),
+        holidays=views.HOLIDAYS_CHOSEN.get(chosen, chosen),
         avoid=form.members("avoid"),
     )
 

@@ -7,9 +7,11 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from bot.days_off import Region, is_known
 from bot.errors import UserError
 from bot.features.enrollment.facts import JoinDraft, ProfileDraft
 from bot.features.enrollment.service import avoided_by
+from bot.features.people.country import holidays_of
 from bot.features.people.service import mention
 from bot.features.programs.service import owners
 from bot.features.skills.service import chosen
@@ -35,6 +37,7 @@ class ProfileAnswers:
     nudge_day: int
     nudge_minute: int
     unasked_a_week: int
+    holidays: str | None
     avoid: Sequence[Member]
 
     def check(self) -> None:
@@ -45,6 +48,8 @@ class ProfileAnswers:
             raise UserError("profile-capacity", field="capacity")
         if not 1 <= self.unasked_a_week <= 5:
             raise UserError("profile-unasked-range", field="unasked_a_week")
+        if self.holidays and not is_known(self.holidays):
+            raise UserError("profile-holidays-unknown", field="holidays")
         for name, words in (("languages", self.languages), ("interests", self.interests)):
             if len(words) > LONGEST_LIST:
                 raise UserError("profile-list-too-long", field=name, limit=LONGEST_LIST)
@@ -64,7 +69,7 @@ def save_profile(
     member.work_days = sorted(set(answers.work_days))
     member.work_starts, member.work_ends = answers.work_starts, answers.work_ends
     member.nudge_day, member.nudge_minute = answers.nudge_day, answers.nudge_minute
-    member.unasked_a_week = answers.unasked_a_week
+    member.unasked_a_week, member.holidays = answers.unasked_a_week, answers.holidays
     member.next_nudge_at = None
 
 
@@ -92,6 +97,8 @@ def profile_draft(session: Session, enrollment: Enrollment, member: Member) -> P
         nudge_day=member.nudge_day,
         nudge_minute=member.nudge_minute,
         unasked_a_week=member.unasked_a_week,
+        holidays=Region(code) if (code := holidays_of(member)) else None,
+        own_holidays=member.holidays is not None,
         avoid=tuple(avoid),
         timezone=member.timezone,
     )

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from bot.days_off import NOWHERE, Region
 from bot.features.enrollment.facts import Choice, Joinable, JoinDraft, Place, ProfileDraft
 from bot.features.programs import choice
 from bot.features.programs.views import JOIN
@@ -16,6 +17,11 @@ PROFILE = "enrollment.profile"
 PROFILE_FORM = "enrollment.profile_form"
 RESUME = "enrollment.resume"
 LOOK_NOW = "rounds.look_now"  # the rounds listen to it; its value is an enrollment
+HOLIDAYS = "enrollment.holidays"
+
+BY_TIME_ZONE, NONE = "by_time_zone", "none"
+HOLIDAYS_CHOSEN = {BY_TIME_ZONE: None, NONE: NOWHERE}
+"""What these two options mean for a member; every other one is the code of a region."""
 WHICHEVER = "whichever"  # the value of a PROFILE button that asks which program first
 
 DIRECTIONS = ("both", "teach", "learn")
@@ -229,6 +235,12 @@ def _about_time(t: Translator, draft: ProfileDraft) -> list[Block]:
         ),
         form_input("work_starts", t("profile-work-starts"), blocks.time_input(initial=draft.work_starts)),
         form_input("work_ends", t("profile-work-ends"), blocks.time_input(initial=draft.work_ends)),
+        form_input(
+            "holidays",
+            t("profile-holidays"),
+            blocks.type_ahead(HOLIDAYS, initial=_holidays(t, draft), placeholder=t("profile-holidays-type")),
+            hint=t("profile-holidays-hint"),
+        ),
         form_input("nudge_day", t("profile-nudge-day"), blocks.select(days, initial=str(draft.nudge_day))),
         form_input(
             "nudge_minute",
@@ -243,6 +255,29 @@ def _about_time(t: Translator, draft: ProfileDraft) -> list[Block]:
             hint=t("profile-unasked-hint"),
         ),
     ]
+
+
+def _holidays(t: Translator, draft: ProfileDraft) -> Block:
+    if not draft.own_holidays:
+        return _by_time_zone(t, draft.holidays)
+    return _of_region(t, draft.holidays) if draft.holidays else option(t("profile-holidays-none"), NONE)
+
+
+def _by_time_zone(t: Translator, home: Region | None) -> Block:
+    words = t("profile-holidays-zone", region=home) if home else t("profile-holidays-zone-none")
+    return option(words, BY_TIME_ZONE)
+
+
+def _of_region(t: Translator, region: Region) -> Block:
+    return option(t("profile-holidays-of", region=region), region.code)
+
+
+def holiday_options(
+    t: Translator, found: Sequence[Region], home: Region | None, is_search: bool
+) -> Sequence[Block]:
+    """What the type-ahead of holidays offers: regions, and without a word typed what needs none."""
+    more = [] if is_search else [_by_time_zone(t, home), option(t("profile-holidays-none"), NONE)]
+    return [*more, *(_of_region(t, region) for region in found)]
 
 
 def _about_me(t: Translator, draft: ProfileDraft) -> list[Block]:

@@ -8,6 +8,7 @@ from sqlalchemy import bindparam, delete, or_, select
 from sqlalchemy.orm import Session
 
 from bot.errors import UserError
+from bot.features.people.country import holidays_of
 from bot.mentions import Mention
 from bot.models import Member, MemberKind, OwnerGrant, OwnerSource, Workspace, insert_once
 from bot.models.types import UtcDateTime
@@ -123,8 +124,9 @@ def mention(member: Member) -> Mention:
 
 
 def work_week(member: Member) -> WorkWeek:
-    """When this member works, in their own time zone."""
-    return WorkWeek(member.timezone, frozenset(member.work_days), member.work_starts, member.work_ends)
+    """When this member works, in their own time zone; not on public holidays."""
+    days = frozenset(member.work_days)
+    return WorkWeek(member.timezone, days, member.work_starts, member.work_ends, holidays_of(member))
 
 
 def managers_of(session: Session, member: Member) -> set[int]:

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import date
 
+from bot.days_off import Region
 from bot.features.enrollment import views
 from bot.features.enrollment.facts import Joinable, JoinDraft, Place, ProfileDraft
 from tests.golden.case import CLEO, DAN, NINO, OLGA, PROGRAM, Case, case
@@ -59,6 +60,8 @@ PROFILE = ProfileDraft(
     nudge_day=1,
     nudge_minute=10 * 60,
     unasked_a_week=2,
+    holidays=Region("PT"),
+    own_holidays=False,
     avoid=(),
     timezone="Europe/Lisbon",
 )
@@ -100,5 +103,10 @@ CASES: list[Case] = [
     case(views.resumed, "already", []),
     case(views.profile_form, "", PROFILE),
     case(views.profile_form, "filled", FILLED),
+    case(views.profile_form, "no-holidays", replace(PROFILE, holidays=None, own_holidays=True)),
+    case(views.profile_form, "no-country", replace(PROFILE, holidays=None)),
+    case(views.profile_form, "of-a-state", replace(PROFILE, holidays=Region("DE-BY"), own_holidays=True)),
+    case(views.holiday_options, "", [Region("PT"), Region("DE-BY")], Region("PT"), is_search=False),
+    case(views.holiday_options, "found", [Region("DE"), Region("DE-BY")], Region("PT"), is_search=True),
     case(views.profile_saved, ""),
 ]
