@@ -1,6 +1,7 @@
 """What Slack says of a member, read from `users.info` or from a `user_change` event."""
 
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from http.client import HTTPException
 from typing import Any
 
@@ -12,6 +13,16 @@ from bot.slack.incoming import EMPTY, Body
 
 SLACK_FAILURES = (SlackClientError, OSError, HTTPException)
 """Everything that a call to Slack may raise: its own refusals, and a network that doesn't carry."""
+
+
+AWAY = frozenset(
+    (
+        *("palm_tree", "face_with_thermometer"),  # Slack's own "Vacationing" and "Out sick"
+        *("airplane", "beach_with_umbrella", "desert_island", "luggage", "sunglasses", "camping", "skier"),
+        *("thermometer", "mask", "sneezing_face", "face_with_head_bandage", "hospital", "baby", "baby_bottle"),
+    )
+)
+"""The emoji of a status by which people say that they aren't at work."""
 
 
 @dataclass(frozen=True)
@@ -26,6 +37,7 @@ class Profile:
     timezone: str | None
     locale: str | None
     deleted: bool
+    away_until: datetime | None
 
 
 def fetch_profile(client: WebClient, slack_id: str, team_id: str) -> Profile:
@@ -46,7 +58,14 @@ def read_profile(user: Body, team_id: str) -> Profile:
         timezone=user.get("tz"),
         locale=user.get("locale"),
         deleted=bool(user.get("deleted")),
+        away_until=_away_until(profile),
     )
+
+
+def _away_until(profile: Body) -> datetime | None:
+    """When a status that says "away" clears itself; None for every other one, and for one without an end."""
+    emoji, ends = str(profile.get("status_emoji") or "").strip(":"), int(profile.get("status_expiration") or 0)
+    return datetime.fromtimestamp(ends, UTC) if ends > 0 and emoji.partition("::")[0] in AWAY else None
 
 
 def _kind(user: Body, team_id: str) -> MemberKind:

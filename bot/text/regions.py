@@ -15,7 +15,8 @@ def find_regions(t: Translator, typed: str, home: str) -> Sequence[Region]:
     """The regions whose names have every word typed; the `home` country with its parts first."""
     words = typed.casefold().split()
     found = [code for code in _by_name(t.locale) if _has(t, code, words)]
-    near = [home, *found] if len(found) <= SO_FEW else [home]
+    meant = [code for code in _by_name(t.locale) if any(_has(t, code, [word]) for word in words)]
+    near = [home, *meant] if len(meant) <= SO_FEW else [home]
     parts = [f"{country}-{part}" for country in dict.fromkeys(filter(None, near)) for part in parts_of(country)]
     wanted = [code for code in parts if _has(t, code, words)]
     first = [home] if home in found else []

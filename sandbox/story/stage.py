@@ -28,6 +28,7 @@ SCOPES = (
     "users:read",
     "users:read.email",
     "files:write",
+    "dnd:read",
 )
 START_SECONDS = 30.0
 STOP_SECONDS = 10.0

@@ -29,6 +29,8 @@ SCOPES = {
     "views_update": set[str](),
 }
 """What Slack's documentation asks for each method that the bot calls."""
+EVENTS = {"app_home_opened": set[str](), "dnd_updated_user": {"dnd:read"}, "user_change": {"users:read"}}
+"""And for each event."""
 NEVER = {"channels:history", "groups:history", "mpim:history"}
 
 
@@ -55,7 +57,8 @@ def called_methods() -> set[str]:
 
 
 def test_the_scopes_are_those_of_the_methods_called(manifest: dict[str, Any]) -> None:
-    needed = {"commands"}.union(*(SCOPES[name] for name in called_methods()))
+    events = manifest["settings"]["event_subscriptions"]["bot_events"]
+    needed = {"commands"}.union(*(SCOPES[name] for name in called_methods()), *(EVENTS[name] for name in events))
     assert set(manifest["oauth_config"]["scopes"]["bot"]) == needed
 
 

@@ -123,6 +123,7 @@ def profile(**changes: object) -> Profile:
         "timezone": "Europe/Lisbon",
         "locale": "en-GB",
         "deleted": False,
+        "away_until": None,
     }
     return Profile(**values | changes)
 

@@ -31,6 +31,7 @@ SCOPES = (
     "users:read",
     "users:read.email",
     "files:write",
+    "dnd:read",
 )
 
 

@@ -1,15 +1,20 @@
-"""`/reverse-mentor owners`."""
+"""`/reverse-mentor owners`, and who doesn't want to be disturbed."""
+
+from datetime import UTC, datetime
+
+from sqlalchemy.orm import Session
 
 from bot.features.people import service, views
-from bot.models import OwnerSource
+from bot.models import OwnerSource, Workspace
 from bot.slack.handling import Listeners
-from bot.slack.incoming import Context, Form
+from bot.slack.incoming import Body, Context, Form
 from bot.slack.replies import OpenModal, Reply, ShowModal
 
 
 def register(slack: Listeners) -> None:
     slack.command("owners", open_owners, only_reads=True)
     slack.view(views.OWNERS, submit_owners)
+    slack.event("dnd_updated_user", quiet_changed)
 
 
 def open_owners(ctx: Context, _rest: str) -> Reply:
@@ -23,3 +28,19 @@ def open_owners(ctx: Context, _rest: str) -> Reply:
 def submit_owners(ctx: Context, form: Form) -> Reply:
     service.set_granted_owners(ctx.session, ctx.member, form.members(views.OWNERS_FIELD))
     return ShowModal(views.owners_saved(ctx.t))
+
+
+def quiet_changed(session: Session, _now: datetime, workspace: Workspace, event: Body) -> None:
+    """Slack tells us of everybody; only those whom we know matter."""
+    member = service.find(session, workspace.id, event["user"])
+    if member is None:
+        return
+    status = event["dnd_status"]
+    if status["dnd_enabled"]:
+        service.be_quiet(member, _at(status["next_dnd_start_ts"]), _at(status["next_dnd_end_ts"]))
+    else:
+        service.be_quiet(member, None, None)
+
+
+def _at(timestamp: int) -> datetime:
+    return datetime.fromtimestamp(timestamp, UTC)

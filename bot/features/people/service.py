@@ -50,6 +50,8 @@ class SlackProfile(Protocol):
     def locale(self) -> str | None: ...
     @property
     def deleted(self) -> bool: ...
+    @property
+    def away_until(self) -> datetime | None: ...
 
 
 def install(
@@ -106,10 +108,15 @@ def remember(session: Session, workspace_id: int, profile: SlackProfile, now: da
         member.timezone, member.next_nudge_at = profile.timezone, None
     member.name, member.email, member.kind = profile.name, profile.email, profile.kind
     member.is_admin, member.locale = profile.is_admin, profile.locale or member.locale
-    member.refreshed_at = now
+    member.refreshed_at, member.away_until = now, profile.away_until
     member.deactivated_at = (member.deactivated_at or now) if profile.deleted else None
     session.flush()
     return member
+
+
+def be_quiet(member: Member, since: datetime | None, until: datetime | None) -> None:
+    """Slack's do-not-disturb: the period that it is in, or the next one; None where there is none."""
+    member.quiet_from, member.quiet_until = since, until
 
 
 def note_activity(member: Member, now: datetime) -> None:
