@@ -3,7 +3,7 @@
 import json
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -183,6 +183,14 @@ def ended_in_silence(evidence: Evidence) -> Evidence:
     return also_done(evidence, Deed(evidence.agreed[frozenset((one, other))] + DAY, one, "ended", other))
 
 
+def on_a_holiday(evidence: Evidence) -> Evidence:
+    """A nudge comes at its hour to somebody in Lisbon, but on Good Friday."""
+    everyone = evidence.cast.company.everyone
+    lisboner = next(one.name for one in everyone if one.tz == "Europe/Lisbon")
+    friday = datetime(2027, 3, 26, 11, tzinfo=UTC)
+    return also_seen(evidence, replace(a_nudge(evidence), readers=(lisboner,), at=friday, key="another"))
+
+
 def nothing_played(evidence: Evidence) -> Evidence:
     return replace(evidence, weeks=8, played=frozenset(), cast=cast(company(60, SEED), SEED))
 
@@ -307,6 +315,7 @@ DOCTORED = [
     ("one_nudge_a_week", nudged_twice),
     ("nudges_at_their_minute", lambda evidence: moved(evidence, HOUR / 2)),
     ("written_to_in_working_hours", lambda evidence: moved(evidence, 12 * HOUR)),
+    ("written_to_in_working_hours", on_a_holiday),
     ("no_nudge_after_both_met", nudged_after_meeting),
     ("nudges_only_about_pairs", done_before_a_nudge("turned nudges off")),
     ("nudges_only_about_pairs", ended_in_silence),

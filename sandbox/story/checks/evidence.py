@@ -10,6 +10,7 @@ from sandbox.story import words
 from sandbox.story.cast import Cast
 from sandbox.story.company import Hours
 from sandbox.story.diary import Deed, Gesture, Seen, of_kind
+from sandbox.story.holidays import HOLIDAYS
 
 Couple = frozenset[str]
 DAY = timedelta(days=1)
@@ -101,7 +102,12 @@ class Evidence:
 
     def works(self, who: str, at: datetime) -> bool:
         local, hours = self.local(who, at), self.hours(who, at)
-        return local.weekday() in hours.days and hours.starts <= minute_of(local) < hours.ends
+        return self.works_on(who, at, local.date()) and hours.starts <= minute_of(local) < hours.ends
+
+    def works_on(self, who: str, at: datetime, day: date) -> bool:
+        """Whether that day is a working day for them, by what the app knows at that time: no public holiday."""
+        is_holiday = day in HOLIDAYS.get(self.zone(who, at).key, ())
+        return day.weekday() in self.hours(who, at).days and not is_holiday
 
     # Pairs
 

@@ -21,16 +21,23 @@ def one_nudge_a_week(evidence: Evidence) -> list[str]:
 
 
 def nudges_at_their_minute(evidence: Evidence) -> list[str]:
-    """On the day and at the minute that each one likes, unless the week has just changed for them."""
+    """On the working day nearest to the one that each likes, at their minute, unless they have just changed."""
     problems: list[str] = []
     for seen in evidence.of_kind("nudge"):
         local, hours = evidence.local(seen.reader, seen.at), evidence.hours(seen.reader, seen.at)
         if _is_settled(evidence, seen.reader, seen.at) and (local.weekday(), minute_of(local)) != (
-            hours.nudge_day,
+            _nudge_day(evidence, seen.reader, seen.at),
             hours.nudge_minute,
         ):
             problems.append(f"At {local:%a %H:%M} local time: {shown(seen)}")
     return problems
+
+
+def _nudge_day(evidence: Evidence, who: str, at: datetime) -> int:
+    today, hours = evidence.local(who, at).date(), evidence.hours(who, at)
+    monday = today - timedelta(days=today.weekday())
+    days = [day for day in range(7) if evidence.works_on(who, at, monday + timedelta(days=day))]
+    return min(days, key=lambda day: (abs(day - hours.nudge_day), day), default=hours.nudge_day)
 
 
 def _is_settled(evidence: Evidence, who: str, at: datetime) -> bool:
