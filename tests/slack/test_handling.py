@@ -3,6 +3,7 @@
 import json
 import time
 from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
@@ -165,6 +166,22 @@ def test_a_payload_that_comes_twice_changes_things_once(desk: Desk) -> None:
     for _ in range(2):
         assert desk.command("whistle", trigger="7.7.c").status == 200
     assert desk.calls == ["ran"] and desk.count(Skill) == before + 1
+
+
+def test_who_does_something_was_here_and_who_only_looks_was_not(desk: Desk) -> None:
+    def whistle(_ctx: Context, _rest: str) -> Reply:
+        return Close()
+
+    def active_at() -> datetime | None:
+        with desk.bot.database.reading() as session:
+            return session.scalar(select(Member.active_at))
+
+    desk.bot.listeners.command("look", whistle, only_reads=True)
+    desk.bot.listeners.command("whistle", whistle)
+    desk.command("look")
+    assert active_at() is None
+    desk.command("whistle")
+    assert active_at() is not None
 
 
 def test_a_mistake_undoes_everything_and_may_be_tried_again(desk: Desk) -> None:
