@@ -107,7 +107,8 @@ def test_a_pause_ends_by_itself_in_the_morning(session: Session, program: Progra
     assert service.end_pauses(session, NOW + timedelta(days=6, hours=5)) == 1
     assert enrollment.state == EnrollmentState.ACTIVE
     row = session.scalars(select(OutboxMessage).filter_by(kind="PauseEnded")).one()
-    assert row.due_at.isoformat() == "2027-01-11T00:00:00+00:00"  # nine in the morning in Tokyo
+    # Nine in the morning in Tokyo, a day later: on Monday the 11th nobody works there.
+    assert row.due_at.isoformat() == "2027-01-12T00:00:00+00:00"
 
 
 @pytest.mark.parametrize("until", [date(2027, 1, 4), date(2026, 1, 1), date(2029, 1, 1)])

@@ -132,10 +132,10 @@ def test_there_is_one_reminder(session: Session) -> None:
 
 
 def test_an_offer_lapses_five_working_days_after_both_were_asked(session: Session) -> None:
-    """Ben is in Tokyo, where Monday is over already: he is asked on Tuesday."""
+    """Ben is in Tokyo, where Monday is over already: he is asked on Tuesday, and the next Monday is a holiday."""
     pair = Pair(session)
-    assert lapsing.close_offers(session, NOW + timedelta(days=8, hours=6)) == 0
-    assert lapsing.close_offers(session, NOW + timedelta(days=8, hours=7)) == 1
+    assert lapsing.close_offers(session, NOW + timedelta(days=8, hours=21)) == 0
+    assert lapsing.close_offers(session, NOW + timedelta(days=8, hours=22)) == 1
     assert pair.pairing.state == PairingState.LAPSED
     with pytest.raises(UserError, match="offer-over"):
         pair.answers(pair.ana, True)

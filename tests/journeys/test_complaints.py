@@ -193,7 +193,7 @@ def test_who_becomes_a_guest_steps_back_and_the_partner_is_free_again(world: Wor
     world.pass_until(world.slack.clock.now + timedelta(days=21))
     assert not nudges(ana) and not nudges(ben)
     assert "come to its end" in ben.dm().last.plain
-    assert "waiting for the next round" in ben.command("/reverse-mentor pair").text
+    assert "in for the next round" in ben.command("/reverse-mentor pair").text
 
 
 def test_a_guest_and_a_bot_are_never_in(world: World) -> None:
