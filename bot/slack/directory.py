@@ -18,7 +18,7 @@ SLACK_FAILURES = (SlackClientError, OSError, HTTPException)
 AWAY = frozenset(
     (
         *("palm_tree", "face_with_thermometer"),  # Slack's own "Vacationing" and "Out sick"
-        *("airplane", "beach_with_umbrella", "desert_island", "luggage", "sunglasses", "camping", "skier"),
+        *("airplane", "beach_with_umbrella", "desert_island", "luggage", "camping", "skier"),
         *("thermometer", "mask", "sneezing_face", "face_with_head_bandage", "hospital", "baby", "baby_bottle"),
     )
 )
