@@ -120,15 +120,15 @@ MESSAGES: dict[type[Any], tuple[Facts, View]] = {
     outbox_messages.OutcomeUnknown: (delivery_service.unknown_facts, delivery_views.unknown),
 }
 PLANS = [
-    Plan("skills", skill_waiting.next_asking, skill_waiting.ask_owners),
-    Plan("pauses", enrollment_service.next_pause_end, enrollment_service.end_pauses),
-    Plan("reminders", pairing_lapsing.next_reminder, pairing_lapsing.remind),
-    Plan("offers", pairing_lapsing.next_lapse, pairing_lapsing.close_offers),
+    Plan("skills", skill_waiting.NEXT_ASKING, skill_waiting.ask_owners),
+    Plan("pauses", enrollment_service.NEXT_PAUSE_END, enrollment_service.end_pauses),
+    Plan("reminders", pairing_lapsing.NEXT_REMINDER, pairing_lapsing.remind),
+    Plan("offers", pairing_lapsing.NEXT_LAPSE, pairing_lapsing.close_offers),
     Plan("dates", closing_service.next_date, closing_service.keep_dates),
-    Plan("fill-ins", fill_ins.next_fill_in, fill_ins.start_fill_ins),
+    Plan("fill-ins", fill_ins.NEXT_FILL_IN, fill_ins.start_fill_ins),
     Plan("weeks", report_service.next_close, report_service.close_weeks),
-    Plan("nudges", checkin_plan.next_nudge_at, checkin_plan.plan_nudges),
-    Plan("prompts", prompt_plan.next_prompt_at, prompt_plan.plan_prompts),
+    Plan("nudges", checkin_plan.NEXT_NUDGE, checkin_plan.plan_nudges),
+    Plan("prompts", prompt_plan.NEXT_PROMPT, prompt_plan.plan_prompts),
     Plan("purge", delivery_service.next_forgetting, delivery_service.forget_payloads),
 ]
 

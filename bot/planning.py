@@ -3,8 +3,11 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cached_property
+from typing import Any
 
 import structlog
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from bot.clock import Clock
@@ -13,12 +16,16 @@ from bot.db import Database
 log = structlog.get_logger()
 
 
+Horizon = Select[datetime | None] | Select[datetime] | Callable[[Session], datetime | None]
+"""When the next thing is due: one value that the database knows, or a function where it takes some reckoning."""
+
+
 @dataclass(frozen=True)
 class Plan:
-    """`due` says when the next thing is due; `do` does a batch of what is due now, and how many it did."""
+    """`do` does a batch of what is due now, and says how many it did."""
 
     name: str
-    due: Callable[[Session], datetime | None]
+    due: Horizon
     do: Callable[[Session, datetime], int]
 
 
@@ -39,7 +46,7 @@ class Planner:
         """
         now = self.clock()
         with self.database.reading() as session:
-            horizons = {plan.name: plan.due(session) for plan in self.plans}
+            horizons = self._horizons(session)
         self.next_at = min((at for at in horizons.values() if at), default=None)
         done, failures = 0, list[Exception]()
         for plan in self.plans:
@@ -55,3 +62,14 @@ class Planner:
         if failures:
             raise ExceptionGroup("plans failed", failures)
         return done
+
+    def _horizons(self, session: Session) -> dict[str, datetime | None]:
+        """All that the database knows in one statement: a tick of a program where nothing happens costs little."""
+        known = session.execute(self._known).mappings().one()
+        reckoned = {plan.name: plan.due(session) for plan in self.plans if callable(plan.due)}
+        return {**known, **reckoned}
+
+    @cached_property
+    def _known(self) -> Select[Any]:
+        due = [(plan.name, plan.due) for plan in self.plans if not callable(plan.due)]
+        return select(*(each.scalar_subquery().label(name) for name, each in due))

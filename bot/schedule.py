@@ -1,5 +1,6 @@
 """APScheduler, as a metronome: a short list of ticks, and nothing else. What is due is in the database."""
 
+import itertools
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
@@ -45,9 +46,16 @@ def drain(tick: Tick, batches: int = 50) -> int:
     return total
 
 
-def settle(ticks: Sequence[Tick], rounds: int = 200) -> None:
-    """Run all ticks until none finds anything due: what one does may be what another waits for."""
-    for _ in range(rounds):
-        if not sum(drain(tick) for tick in ticks):
+def settle(ticks: Sequence[Tick], runs: int = 10_000) -> None:
+    """Run the ticks in turn until none finds anything due: what one does may be what another waits for."""
+    turns, at_rest = itertools.cycle(ticks), 0
+    tick = next(turns)
+    for _ in range(runs):
+        if tick.run_once():
+            at_rest = 0
+            continue
+        at_rest += 1
+        if at_rest == len(ticks):
             return
+        tick = next(turns)
     raise RuntimeError("the ticks always find more to do")

@@ -3,24 +3,30 @@
 from datetime import datetime, timedelta
 
 import pytest
+from sqlalchemy import Select, literal, select
 from sqlalchemy.orm import Session
 
 from bot import schedule
 from bot.clock import MovableClock
 from bot.db import Database
-from bot.planning import Plan, Planner
+from bot.models.types import UtcDateTime
+from bot.planning import Horizon, Plan, Planner
 from bot.schedule import Tick
 from tests.conftest import MONDAY
 
 
-def plan(name: str, due_at: datetime | None, done: list[str]) -> Plan:
+def plan(name: str, due: Horizon, done: list[str]) -> Plan:
     def do(_session: Session, _now: datetime) -> int:
         if name == "broken":
             raise ValueError("a bug")
         done.append(name)
         return 1
 
-    return Plan(name, lambda _session: due_at, do)
+    return Plan(name, due, do)
+
+
+def at(due: datetime | None) -> Select[datetime | None]:
+    return select(literal(due, UtcDateTime))
 
 
 def test_only_what_is_due_is_done(database: Database) -> None:
@@ -29,15 +35,22 @@ def test_only_what_is_due_is_done(database: Database) -> None:
     planner = Planner(
         database,
         MovableClock(MONDAY),
-        [plan("now", MONDAY, done), plan("later", later, done), plan("never", None, done)],
+        [
+            plan("now", at(MONDAY), done),
+            plan("later", at(later), done),
+            plan("never", at(None), done),
+            plan("reckoned", lambda _session: MONDAY, done),
+            plan("reckoned-later", lambda _session: later, done),
+        ],
     )
-    assert planner.run_once() == 1
-    assert done == ["now"] and planner.next_at == MONDAY
+    assert planner.run_once() == 2
+    assert done == ["now", "reckoned"] and planner.next_at == MONDAY
 
 
 def test_a_plan_that_fails_does_not_stop_the_others_and_is_not_hidden(database: Database) -> None:
     done: list[str] = []
-    planner = Planner(database, MovableClock(MONDAY), [plan("broken", MONDAY, done), plan("fine", MONDAY, done)])
+    plans = [plan("broken", at(MONDAY), done), plan("fine", at(MONDAY), done)]
+    planner = Planner(database, MovableClock(MONDAY), plans)
     with pytest.raises(ExceptionGroup):
         planner.run_once()
     assert done == ["fine"]
@@ -50,7 +63,7 @@ def test_a_tick_is_drained_until_nothing_is_due() -> None:
 
 def test_ticks_that_never_come_to_rest_are_a_bug() -> None:
     with pytest.raises(RuntimeError):
-        schedule.settle([Tick("t", timedelta(seconds=1), lambda: 1)], rounds=3)
+        schedule.settle([Tick("t", timedelta(seconds=1), lambda: 1)], runs=3)
 
 
 def test_each_tick_runs_once_at_a_time_and_none_is_missed() -> None:

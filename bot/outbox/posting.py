@@ -2,6 +2,7 @@
 
 import re
 import urllib.error
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
@@ -135,7 +136,8 @@ def longest(outgoing: Outgoing) -> timedelta:
 def _upload(client: WebClient, channel: str, outgoing: FileMessage) -> Outcome:
     """All files in one message. They are drawn before the first of them is on its way."""
     try:
-        uploads = [_file(file) for file in outgoing.files]
+        with ThreadPoolExecutor(len(outgoing.files)) as drawing:
+            uploads = list(drawing.map(_file, outgoing.files))
     except DrawingFailed as failure:
         log.error("picture_not_drawn", detail=str(failure))
         return NotSent("not_drawn")

@@ -8,7 +8,7 @@ from sandbox.story.hands import Hands
 from sandbox.story.time import Time
 
 MOST_PAGES = 50
-LOOKS = 0.4
+LOOKS = 0.2
 
 
 def propose(hands: Hands, program: str) -> None:

@@ -56,11 +56,6 @@ def plan_nudges(session: Session, now: datetime) -> int:
     return len(reached) + len(unplanned)
 
 
-def next_nudge_at(session: Session) -> datetime | None:
-    """When the next nudge of anybody comes due; long ago where one is still to be planned."""
-    return session.scalar(_NEXT_NUDGE)
-
-
 def next_nudge(session: Session, now: datetime, member: Member) -> datetime | None:
     """When the member's next nudge really comes, as far as is known now; None where none does.
 
@@ -148,7 +143,8 @@ _UNPLANNED = (
     .with_for_update(of=Member, skip_locked=True)
 )
 _PLANNED_OR_OVERDUE = func.coalesce(Member.next_nudge_at, literal(LONG_AGO, UtcDateTime))
-_NEXT_NUDGE = select(func.min(_PLANNED_OR_OVERDUE)).where(_IS_PAIRED)
+NEXT_NUDGE = select(func.min(_PLANNED_OR_OVERDUE)).where(_IS_PAIRED)
+"""When the next nudge of anybody comes due; long ago where one is still to be planned."""
 
 
 def _in_time(member: Member, at: datetime, now: datetime) -> bool:

@@ -29,6 +29,8 @@ def record(session: Session, member: Member) -> Record:
             Meeting.pairing_id.in_([both.pairing.id for both in couples]), Meeting.state != MeetingState.DISPUTED
         )
     ).all()
+    if not meetings:
+        return Record((), (), 0, 0)
     skills = _skills(session, [meeting.id for meeting in meetings])
     mine = _offered(session, [both.seat_of(member.id).enrollment.id for both in couples])
     theirs = _offered(session, [_partner_enrollment(both, member) for both in couples])

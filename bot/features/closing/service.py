@@ -5,7 +5,7 @@ keys of the messages, so that a batch that is done again tells nobody twice.
 """
 
 from collections.abc import Mapping
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 from sqlalchemy import ColumnElement, Select, String, cast, exists, literal, or_, select, update
 from sqlalchemy.orm import Session
@@ -47,22 +47,22 @@ TO_SWAPS_ONLY = (ProgramNews.END_NEAR, ProgramNews.PROLONGED)
 UNASKED = (ProgramNews.END_NEAR, ProgramNews.CLOSED)
 """The others come because an owner has moved the end."""
 
-_DATED = select(Program).where(
+_DATES = select(Program.id, Program.news, Program.ends_on, Program.ending_told_at).where(
     Program.news.is_not(None) | ((Program.state == ProgramState.OPEN) & Program.ends_on.is_not(None))
 )
 
 
 def next_date(session: Session) -> datetime | None:
     """When the next program comes to its end, or people are to hear of it; long ago where they hear of it now."""
-    return min(map(_due_at, session.scalars(_DATED)), default=None)
+    return min((at for _, at in _dates(session)), default=None)
 
 
 def keep_dates(session: Session, now: datetime) -> int:
     """Do what is due for one program: a batch of news, the end, or the word before it; how much was done."""
-    due = [program.id for program in session.scalars(_DATED) if _due_at(program) <= now]
+    due = [program_id for program_id, at in _dates(session) if at <= now]
     locked = select(Program).where(Program.id.in_(due)).order_by(Program.id).limit(1)
     program = session.scalar(locked.with_for_update(skip_locked=True).execution_options(populate_existing=True))
-    if program is None or _due_at(program) > now:
+    if program is None or _due_at(program.news, program.ends_on, program.ending_told_at) > now:
         return 0
     if program.news == ProgramNews.REOPENED and program.closed_at:
         _take_up(session, program)
@@ -76,10 +76,16 @@ def keep_dates(session: Session, now: datetime) -> int:
     return 1
 
 
-def _due_at(program: Program) -> datetime:
-    if program.news or program.ends_on is None:
+def _dates(session: Session) -> list[tuple[int, datetime]]:
+    """Ids of programs, each with when something of its dates is due."""
+    rows = session.execute(_DATES)
+    return [(program_id, _due_at(news, ends_on, told_at)) for program_id, news, ends_on, told_at in rows]
+
+
+def _due_at(news: ProgramNews | None, ends_on: date | None, told_at: datetime | None) -> datetime:
+    if news or ends_on is None:
         return AT_ONCE
-    return over_at(program.ends_on) if program.ending_told_at else heads_up_at(program.ends_on)
+    return over_at(ends_on) if told_at else heads_up_at(ends_on)
 
 
 def _close(session: Session, now: datetime, program: Program) -> None:

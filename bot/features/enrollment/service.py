@@ -45,7 +45,8 @@ PLACES = (
 """What a member is in: enrollments in open programs that they haven't left."""
 
 _PLACES_NEWEST_FIRST = PLACES.order_by(Enrollment.id.desc())
-_NEXT_PAUSE_END = select(func.min(Enrollment.resumes_at)).where(Enrollment.state == EnrollmentState.PAUSED)
+NEXT_PAUSE_END = select(func.min(Enrollment.resumes_at)).where(Enrollment.state == EnrollmentState.PAUSED)
+"""When the next pause ends."""
 
 
 @dataclass(frozen=True)
@@ -205,11 +206,6 @@ def end_pauses(session: Session, now: datetime) -> int:
             due_at=work_week(member).next_working(now),
         )
     return len(rows)
-
-
-def next_pause_end(session: Session) -> datetime | None:
-    """When the next pause ends."""
-    return session.scalar(_NEXT_PAUSE_END)
 
 
 def _make_active(enrollment: Enrollment) -> None:

@@ -17,8 +17,10 @@ from bot.outbox import queue
 
 BATCH = 100
 NOT_READ = (OutboxState.PENDING, OutboxState.CANCELLED, OutboxState.DEAD)
-_NEXT_REMINDER = select(func.min(Pairing.remind_at)).where(Pairing.state == PairingState.OFFERED)
-_NEXT_LAPSE = select(func.min(Pairing.lapses_at)).where(Pairing.state == PairingState.OFFERED)
+NEXT_REMINDER = select(func.min(Pairing.remind_at)).where(Pairing.state == PairingState.OFFERED)
+"""When the next reminder is due."""
+NEXT_LAPSE = select(func.min(Pairing.lapses_at)).where(Pairing.state == PairingState.OFFERED)
+"""When the next offer lapses."""
 
 
 def remind(session: Session, now: datetime) -> int:
@@ -49,16 +51,6 @@ def close_offers(session: Session, now: datetime) -> int:
         both.pairing.state = PairingState.DECLINED if declined else PairingState.LAPSED
         both.pairing.ended_at, both.pairing.remind_at, both.pairing.lapses_at = now, None, None
     return len(couples)
-
-
-def next_reminder(session: Session) -> datetime | None:
-    """When the next reminder is due."""
-    return session.scalar(_NEXT_REMINDER)
-
-
-def next_lapse(session: Session) -> datetime | None:
-    """When the next offer lapses."""
-    return session.scalar(_NEXT_LAPSE)
 
 
 def _due(session: Session, column: Any, now: datetime) -> Sequence[Couple]:

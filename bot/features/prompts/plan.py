@@ -65,11 +65,6 @@ def plan_prompts(session: Session, now: datetime) -> int:
     return len(members)
 
 
-def next_prompt_at(session: Session) -> datetime | None:
-    """When the next prompt of anybody comes due; long ago where one is still to be planned."""
-    return session.scalar(_NEXT_PROMPT)
-
-
 def send(session: Session, now: datetime, questions: Sequence[Question]) -> int:
     """Ask these members of one workspace; how many are asked.
 
@@ -105,7 +100,8 @@ _WANTS_PROMPTS = (
     .exists()
 )
 _PLANNED_OR_OVERDUE = func.coalesce(Member.next_prompt_at, literal(LONG_AGO, UtcDateTime))
-_NEXT_PROMPT = select(func.min(_PLANNED_OR_OVERDUE)).where(_WANTS_PROMPTS)
+NEXT_PROMPT = select(func.min(_PLANNED_OR_OVERDUE)).where(_WANTS_PROMPTS)
+"""When the next prompt of anybody comes due; long ago where one is still to be planned."""
 _BATCH = select(Member).where(_WANTS_PROMPTS).limit(BATCH).with_for_update(of=Member, skip_locked=True)
 _DUE = _BATCH.where(Member.next_prompt_at <= bindparam("now", type_=UtcDateTime)).order_by(
     Member.next_prompt_at, Member.id

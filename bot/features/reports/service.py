@@ -33,7 +33,7 @@ from bot.worktime import iso_week, monday_of_week
 
 BATCH = 10
 _LAST_CLOSED = (
-    select(Program, func.max(ClosedWeek.iso_week))
+    select(Program.id, Program.starts_on, Program.ends_on, func.max(ClosedWeek.iso_week))
     .outerjoin(ClosedWeek, ClosedWeek.program_id == Program.id)
     .where((Program.state == ProgramState.OPEN) | Program.ends_on.is_not(None))
     .group_by(Program.id)
@@ -44,8 +44,9 @@ _LAST_CLOSED = (
 def close_weeks(session: Session, now: datetime) -> int:
     """Freeze what is over in every time zone: counts, and the answers that may be published. At most a batch."""
     closed = 0
-    for program, week in _to_close(session):
+    for program_id, week in _to_close(session):
         while week and closes_at(week) <= now and closed < BATCH:
+            program = session.get_one(Program, program_id)
             _close(session, now, program, week)
             closed += 1
             week = next_to_close(program.starts_on, program.ends_on, week)
@@ -116,10 +117,10 @@ def files_facts(session: Session, now: datetime, message: ReportFileAsked) -> Fi
     return FilesFacts(report, tuple(skills), skills_on=now.date())
 
 
-def _to_close(session: Session) -> list[tuple[Program, str | None]]:
-    """Programs, each with the first of its weeks that isn't closed: the last week of one that is over, too."""
+def _to_close(session: Session) -> list[tuple[int, str | None]]:
+    """Ids of programs, each with the first of its weeks that isn't closed: the last of one that is over, too."""
     rows = session.execute(_LAST_CLOSED)
-    return [(program, next_to_close(program.starts_on, program.ends_on, last)) for program, last in rows]
+    return [(program_id, next_to_close(starts_on, ends_on, last)) for program_id, starts_on, ends_on, last in rows]
 
 
 def _close(session: Session, now: datetime, program: Program, week: str) -> None:

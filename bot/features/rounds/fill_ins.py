@@ -56,7 +56,8 @@ _ASKED = (
     )
     .order_by(Enrollment.fill_in_asked_at, Enrollment.id)
 )
-_NEXT = _ASKED.with_only_columns(func.min(Enrollment.fill_in_asked_at)).order_by(None)
+NEXT_FILL_IN = _ASKED.with_only_columns(func.min(Enrollment.fill_in_asked_at)).order_by(None)
+"""When the first of those asked for whom the bot can look now; nobody else is waited for here."""
 
 
 def look(session: Session, now: datetime, member: Member, enrollment_id: int) -> FillInAsked:
@@ -100,11 +101,6 @@ def _require_room(session: Session, now: datetime, program: Program, enrollment:
     )
     if session.scalar(in_vain.limit(1)):
         raise UserError("fill-in-just-looked")
-
-
-def next_fill_in(session: Session) -> datetime | None:
-    """When the first of those asked for whom the bot can look now; nobody else is waited for here."""
-    return session.scalar(_NEXT)
 
 
 def start_fill_ins(session: Session, now: datetime) -> int:

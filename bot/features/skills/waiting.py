@@ -27,12 +27,8 @@ from bot.worktime import DAY, iso_week
 
 AGAIN = 7 * DAY
 
-_NEXT = select(func.min(Skill.ask_owners_at)).where(Skill.state == SkillState.PROPOSED)
-
-
-def next_asking(session: Session) -> datetime | None:
-    """When owners are next told of new words."""
-    return session.scalar(_NEXT)
+NEXT_ASKING = select(func.min(Skill.ask_owners_at)).where(Skill.state == SkillState.PROPOSED)
+"""When owners are next told of new words."""
 
 
 def ask_owners(session: Session, now: datetime) -> int:

@@ -57,7 +57,15 @@ class Evidence:
         return of_kind(self.seen, *kinds)
 
     def did(self, *what: str) -> list[Deed]:
-        return [deed for deed in self.deeds if deed.what in what]
+        return [deed for one in what for deed in self._deeds.get(one, ())]
+
+    @cached_property
+    def _deeds(self) -> dict[str, list[Deed]]:
+        """By what was done: the checks ask for it some thousand times."""
+        found: dict[str, list[Deed]] = {}
+        for deed in self.deeds:
+            found.setdefault(deed.what, []).append(deed)
+        return found
 
     def notices(self) -> list[Seen]:
         """What the app wrote to people of its own accord: in DMs and group DMs, to stay."""

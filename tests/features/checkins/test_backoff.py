@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from bot.features.checkins.backoff import Unanswered, kind_for
 from bot.features.checkins.messages import NudgeDue
-from bot.features.checkins.plan import next_nudge, next_nudge_at, nudge_facts, plan_nudges
+from bot.features.checkins.plan import NEXT_NUDGE, next_nudge, nudge_facts, plan_nudges
 from bot.features.pairings.messages import PairingOffered
 from bot.features.people.service import note_activity
 from bot.models import Nudge, NudgeKind, OutboxMessage, OutboxState
@@ -50,7 +50,7 @@ def test_the_rule(unanswered: list[Unanswered], number: int, kind: NudgeKind | N
 def weeks_go_by(session: Session, until: datetime, end: OutboxState = OutboxState.SENT) -> None:
     """A bot that is always up, and whose messages all arrive, or don't."""
     plan_nudges(session, NOW)
-    while (at := next_nudge_at(session)) and at < until:
+    while (at := session.scalar(NEXT_NUDGE)) and at < until:
         plan_nudges(session, at)
         session.execute(update(OutboxMessage).values(state=end))
 

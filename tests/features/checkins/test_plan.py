@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from bot.db import Database
 from bot.features.checkins.messages import NudgeDue
-from bot.features.checkins.plan import next_nudge_at, nudge_facts, plan_nudges
+from bot.features.checkins.plan import NEXT_NUDGE, nudge_facts, plan_nudges
 from bot.features.people import service as people
 from bot.models import (
     EnrollmentState,
@@ -35,7 +35,7 @@ def run(session: Session, now: datetime) -> None:
 def run_through(session: Session, now: datetime, until: datetime) -> None:
     """A bot that is always up, from `now` on: it runs whenever something comes due."""
     run(session, now)
-    while (at := next_nudge_at(session)) and at < until:
+    while (at := session.scalar(NEXT_NUDGE)) and at < until:
         run(session, at)
 
 
@@ -73,7 +73,7 @@ def test_each_is_asked_on_their_own_tuesday_at_ten(session: Session, pair: Pair,
 def test_nothing_is_queued_before_it_is_due(session: Session, pair: Pair, outbox: Outbox) -> None:
     run(session, NOW)
     assert pair.ana.next_nudge_at == datetime(2027, 1, 5, 10, tzinfo=UTC)
-    assert next_nudge_at(session) == datetime(2027, 1, 5, 9, tzinfo=UTC)
+    assert session.scalar(NEXT_NUDGE) == datetime(2027, 1, 5, 9, tzinfo=UTC)
     assert outbox.rows(NudgeDue) == []
 
 
@@ -200,7 +200,7 @@ def test_without_an_active_pairing_nobody_is_asked(session: Session, pair: Pair,
     session.expire_all()
     assert nudges(session, pair.ana) == []
     assert pair.ana.next_nudge_at is None
-    assert next_nudge_at(session) is None
+    assert session.scalar(NEXT_NUDGE) is None
 
 
 def test_the_facts_are_those_of_the_moment_of_sending(session: Session, pair: Pair, due: datetime) -> None:

@@ -50,7 +50,7 @@ def run(database: Database, now: datetime = NOW, match=None) -> None:
     matcher = RoundMatcher(database, lambda: now, match) if match else RoundMatcher(database, lambda: now)
     for _ in range(10):
         with database.transaction() as session:
-            at = fill_ins.next_fill_in(session)
+            at = session.scalar(fill_ins.NEXT_FILL_IN)
             started = fill_ins.start_fill_ins(session, now) if at and at <= now else 0
         if not (matcher.run_once() or started):
             return
@@ -107,7 +107,7 @@ def test_it_waits_for_an_owners_round(database: Database, acme: Company) -> None
     round_ = proposed(database, acme)
     assert ask(database, acme.cleo).after_round
     with database.transaction() as session:
-        assert fill_ins.next_fill_in(session) is None
+        assert session.scalar(fill_ins.NEXT_FILL_IN) is None
         service.discard(session, NOW, session.get_one(Member, acme.owner.id), round_.id, round_.version)
     run(database)
     assert couples(database) == {(acme.ana.id, acme.cleo.id)}

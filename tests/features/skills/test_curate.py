@@ -214,7 +214,7 @@ def test_the_second_of_two_owners_is_told(session: Session, make: Factory, olive
 def test_owners_hear_of_new_words_once_a_week_while_they_wait(
     session: Session, olive: Member, ana: Enrollment, dough: Skill
 ) -> None:
-    assert waiting.next_asking(session) == NOW + picking.COLLECTED
+    assert session.scalar(waiting.NEXT_ASKING) == NOW + picking.COLLECTED
     assert waiting.ask_owners(session, NOW) == 0
     assert waiting.ask_owners(session, NOW + picking.COLLECTED) == 1
     assert waiting.ask_owners(session, NOW + picking.COLLECTED) == 0
