@@ -183,9 +183,9 @@ def create(config: Config, clocks: Clocks | None = None) -> Bot:
     clients = Clients(config.slack_api_url)
     bolt = create_bolt(config)
     listeners = Listeners(bolt, Payloads(database, clients, clocks.calendar, people_service))
+    listeners.start()  # before the features' events: Bolt asks its listeners in this order, and people wait
     for feature in FEATURES:
         feature.register(listeners)
-    listeners.start()
     planner = Planner(database, clocks.calendar, PLANS)
     ticks = create_ticks(database, clients, clocks, planner)
     return Bot(config, database, clocks, clients, bolt, listeners, planner, ticks)

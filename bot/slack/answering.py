@@ -1,5 +1,6 @@
 """How a handler's reply reaches the member who acted: in the ack, on the trigger, or by the response URL."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, cast
 
@@ -25,7 +26,7 @@ class Answer:
 
     body: Body
     ack: Ack
-    client: WebClient
+    client: Callable[[], WebClient]
     t: Translator
 
     def give(self, reply: replies.Reply) -> None:
@@ -71,7 +72,8 @@ class Answer:
         if self.body.get("type") == "view_submission":
             return self._respond_to_form("push", view=view)
         stacked = view_of(self.body).get("type") == "modal"
-        call = cast(Any, self.client.views_push if stacked else self.client.views_open)
+        client = self.client()
+        call = cast(Any, client.views_push if stacked else client.views_open)
         try:
             call(trigger_id=self.body["trigger_id"], view=view)
         except SLACK_FAILURES as failure:
@@ -84,7 +86,7 @@ class Answer:
         """The hash makes Slack refuse an update of a modal that shows something else by now."""
         clicked = view_of(self.body)
         try:
-            self.client.views_update(view_id=clicked["id"], hash=clicked["hash"], view=view)
+            self.client().views_update(view_id=clicked["id"], hash=clicked["hash"], view=view)
         except SLACK_FAILURES as failure:
             log.warning("view_not_updated", error=type(failure).__name__, callback_id=view["callback_id"])
         self.ack()

@@ -23,7 +23,7 @@ class Acting:
 
     workspace_id: int
     team_id: str
-    bot_token: str
+    sealed_token: str
     id: int
     slack_id: str
     email: str | None

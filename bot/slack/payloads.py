@@ -4,18 +4,19 @@ from collections.abc import Callable, Iterable, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import Any, Protocol, cast
 
 import structlog
 from slack_bolt import Ack, BoltContext, BoltRequest, BoltResponse
 from slack_sdk import WebClient
-from sqlalchemy import and_, bindparam, select
+from sqlalchemy import Text, and_, bindparam, select, type_coerce
 from sqlalchemy.orm import Session
 
 from bot.clock import Clock
 from bot.db import Database
 from bot.errors import UserError
-from bot.models import Member, MemberKind, SeenPayload, Workspace, insert_once
+from bot.models import Member, MemberKind, SeenPayload, Workspace, insert_once, keyring
 from bot.outbox import queue
 from bot.slack.answering import Answer
 from bot.slack.clients import Clients
@@ -24,7 +25,7 @@ from bot.slack.incoming import Acting, Body, Context, delivery_key, picked_users
 from bot.slack.replies import Reply
 from bot.text import Translator
 
-# Where Bolt's context keeps by what means, and in which language, who acts is answered.
+# Where Bolt's context keeps what makes a client, and the language in which who acts is answered.
 CLIENT, TRANSLATOR = "reverse_mentor.client", "reverse_mentor.translator"
 
 # Read for every payload, so built once. Who acts, and where, is one statement.
@@ -36,7 +37,7 @@ _ACTING = _WORKSPACE.outerjoin(
 ).with_only_columns(
     Workspace.id,
     Workspace.team_id,
-    Workspace.bot_token,
+    type_coerce(Workspace.bot_token, Text),
     Member.id,
     Member.slack_id,
     Member.email,
@@ -114,7 +115,7 @@ class Payloads:
             try:
                 reply = self._run(body, context, listener, None)
             except NotKnown as unknown:
-                reply = self._run(body, context, listener, _ask_slack(cast(WebClient, context[CLIENT]), unknown))
+                reply = self._run(body, context, listener, _ask_slack(_client_of(context), unknown))
         except UserError as mistake:
             self._answer(ack, body, context).mistake_of(mistake)
         else:
@@ -125,7 +126,7 @@ class Payloads:
         try:
             self._run_event(body, context, listener, None)
         except NotKnown as unknown:
-            self._run_event(body, context, listener, _ask_slack(cast(WebClient, context[CLIENT]), unknown))
+            self._run_event(body, context, listener, _ask_slack(_client_of(context), unknown))
 
     def on_bug(self, error: Exception, body: Body, context: BoltContext, request: BoltRequest) -> BoltResponse:
         """A bug, or a database that is away: an event is asked for again, a person is told that nothing changed."""
@@ -168,7 +169,7 @@ class Payloads:
         workspace = session.scalar(_WORKSPACE, _place(context))
         if workspace is None:
             raise _not_installed()
-        context[CLIENT] = self.clients.for_handler(workspace.bot_token)
+        context[CLIENT] = partial(self.clients.for_handler, workspace.bot_token)
         return workspace
 
     def _session(self, only_reads: bool) -> AbstractContextManager[Session]:
@@ -180,8 +181,8 @@ class Payloads:
         """Who acts, and where: in a shared channel the payload's workspace may be another than theirs."""
         now, slack_id = self.clock(), str(context.actor_user_id)
         where = _place(context) | {"slack_id": slack_id}
-        workspace_id, team_id, token, member_id, *_, refreshed_at, _ = found = self._found(session, where)
-        context[CLIENT] = self.clients.for_handler(token)
+        workspace_id, team_id, sealed, member_id, *_, refreshed_at, _ = found = self._found(session, where)
+        context[CLIENT] = partial(self._client, sealed)
         if profiles is None:
             is_known = member_id is not None and self.directory.is_fresh(refreshed_at, now)
             ids = picked_users(body) if is_known else picked_users(body) | {slack_id}
@@ -221,11 +222,19 @@ class Payloads:
         values = {"workspace_id": workspace_id, "key": key, "seen_at": self.clock()}
         return insert_once(session, SeenPayload, **values) is not None
 
+    def _client(self, sealed_token: str) -> WebClient:
+        """Unsealed only where Slack is called: most payloads are answered in their ack."""
+        return self.clients.for_handler(keyring.decrypt(sealed_token))
+
     def _answer(self, ack: Ack, body: Body, context: BoltContext) -> Answer:
         """In the language of who acts and by their workspace's client, as far as these were found out."""
-        client = cast(WebClient | None, context.get(CLIENT)) or self.clients.for_handler("")
+        client = partial(_client_of, context) if CLIENT in context else partial(self.clients.for_handler, "")
         t = cast(Translator | None, context.get(TRANSLATOR)) or Translator()
         return Answer(body, ack, client, t)
+
+
+def _client_of(context: BoltContext) -> WebClient:
+    return cast(Callable[[], WebClient], context[CLIENT])()
 
 
 def _place(context: BoltContext) -> dict[str, Any]:

@@ -56,7 +56,7 @@ def member_of(session: Session, enrollment: Enrollment) -> Member:
 
 def run(session: Session, until: datetime) -> None:
     """As the planner does: whatever comes due, at its time."""
-    while (due := plan.next_prompt_at(session)) and due <= until:
+    while (due := session.scalar(plan.NEXT_PROMPT)) and due <= until:
         assert plan.plan_prompts(session, max(due, NOW))
         session.flush()
 
@@ -122,7 +122,7 @@ def test_where_levels_are_unknown_they_may_fit(session: Session, make: Factory, 
 def test_nobody_is_asked_who_is_away_or_wants_none(session: Session, ana: Enrollment, change: Any) -> None:
     session.execute(change)
     session.expire_all()
-    assert plan.next_prompt_at(session) is None
+    assert session.scalar(plan.NEXT_PROMPT) is None
     assert plan.plan_prompts(session, SETTLED + 5 * DAY) == 0
 
 
