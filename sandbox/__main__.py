@@ -1,7 +1,14 @@
-"""`python -m sandbox serve`: a standing sandbox, to point an app at. `… story`: a program, played and checked."""
+"""`python -m sandbox serve`: a standing sandbox, to point an app at. `… workspace`: in the browser, with the bot.
+`… story`: a program, played and checked.
+"""
 
+import signal
+import sys
+import threading
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Annotated
 
 import typer
@@ -9,6 +16,7 @@ import typer
 from sandbox.server import START, Sandbox
 from sandbox.story.command import Transport, perform
 from sandbox.story.company import FEWEST, MOST
+from sandbox.story.demo import Demo
 
 START_UTC = START.replace(tzinfo=None)
 main = typer.Typer(add_completion=False, no_args_is_help=True, help="Any Slack workspace, on this machine.")
@@ -29,6 +37,19 @@ def serve(port: int = 8484, team: str = "Acme", now: datetime = START_UTC) -> No
     print(f"SLACK_SIGNING_SECRET={standing.signing_secret}")
     print(f"DEMO_CLOCK_URL={standing.clock_url}", flush=True)
     standing.run()
+
+
+@main.command()
+def workspace(
+    port: Annotated[int, typer.Option(help="Where the page is; 0: any free one.")] = 8484,
+    out: Annotated[Path | None, typer.Option(help="A folder for the bot's database and log.")] = None,
+) -> None:
+    """Serve a company's Slack in the browser, with the real bot in it, until interrupted."""
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit())
+    with TemporaryDirectory() as temporary, suppress(KeyboardInterrupt):
+        with Demo(out or Path(temporary), port) as demo:
+            print(f"Open {demo.url} – Ctrl-C ends it.", flush=True)
+            threading.Event().wait()
 
 
 @main.command()

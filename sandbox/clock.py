@@ -4,12 +4,11 @@ A bot long-polls `GET /clock?seen=N&next=ISO8601&bot=NAME`. Asking with `seen=N`
 due at version N. `next`, when it has something due next, and `bot`, to tell replicas apart, are optional.
 """
 
-import asyncio
 import time
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from sandbox.changes import Changes, Signal
 from sandbox.errors import SandboxError
 
 POLL_SECONDS = 25.0
@@ -27,12 +26,15 @@ class Bot:
 
 
 class CalendarClock:
-    def __init__(self, now: datetime) -> None:
+    """`changes` hears of every new time."""
+
+    def __init__(self, now: datetime, changes: Changes | None = None) -> None:
         self.now = now
         self.version = 1
+        self.changes = changes or Changes()
         self._last_ts = 0
         self._bots: dict[str, Bot] = {}
-        self._changed = asyncio.Event()
+        self._polled = Signal()
 
     def new_ts(self) -> str:
         """A message ts of now, greater than every one before it."""
@@ -56,13 +58,13 @@ class CalendarClock:
     async def poll(self, name: str, seen: int, next_due: datetime | None, seconds: float = POLL_SECONDS) -> None:
         """Returns when there is a version other than `seen`, at the latest after `seconds`."""
         self._bots[name] = Bot(name, seen, next_due, time.monotonic())
-        self._wake()
-        await self._wait_until(lambda: self.version != seen, seconds)
+        self._polled.wake()
+        await self._polled.wait_until(lambda: self.version != seen, seconds)
 
     def forget(self, name: str) -> None:
         """A bot that hung up while it polled is gone; nobody waits for it."""
         self._bots.pop(name, None)
-        self._wake()
+        self._polled.wake()
 
     async def advance(self, to: datetime, timeout: float) -> None:
         """Moves to `to` and returns when every bot that was alive before has done what came due.
@@ -72,11 +74,13 @@ class CalendarClock:
         if to < self.now:
             raise SandboxError(f"The clock can't go back: it is {self.now.isoformat()}, asked for {to.isoformat()}")
         awaited = [bot.name for bot in self._alive()]
-        self.now = to
+        if to > self.now:
+            self.now = to
+            self.changes.happened()
         self.version += 1
         version = self.version
-        self._wake()
-        if not await self._wait_until(lambda: not self._behind(awaited, version), timeout):
+        self._polled.wake()
+        if not await self._polled.wait_until(lambda: not self._behind(awaited, version), timeout):
             raise SandboxError(self._late(awaited, version, timeout))
 
     def _alive(self) -> list[Bot]:
@@ -94,19 +98,13 @@ class CalendarClock:
         )
         return f"After {timeout:g} s not all is done for version {version} ({self.now.isoformat()}): {bots}"
 
-    def _wake(self) -> None:
-        changed, self._changed = self._changed, asyncio.Event()
-        changed.set()
 
-    async def _wait_until(self, done: Callable[[], bool], seconds: float) -> bool:
-        deadline = time.monotonic() + seconds
-        while not done():
-            try:
-                async with asyncio.timeout(deadline - time.monotonic()):
-                    await self._changed.wait()
-            except TimeoutError:
-                return done()
-        return True
+def instant(text: str) -> datetime:
+    """Of ISO 8601 with a time zone."""
+    at = datetime.fromisoformat(text)
+    if at.tzinfo is None:
+        raise SandboxError(f"{text!r} has no time zone")
+    return at
 
 
 def moved(now: datetime, to: datetime | None, hours: float, minutes: float, days: float) -> datetime:

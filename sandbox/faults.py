@@ -3,6 +3,7 @@
 import random
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
+from typing import Any
 
 from sandbox.errors import SandboxError
 
@@ -18,10 +19,19 @@ KINDS = {
     "deliver_twice": "an event is delivered twice (method: the event's name)",
 }
 
+SWITCHES: dict[str, dict[str, Any]] = {
+    "down": {"kind": "503"},
+    "rate_limited": {"kind": "429", "retry_after": 5},
+    "slow": {"kind": "delay", "seconds": 1.0},
+}
+
 
 @dataclass
 class Fault:
-    """`method` is a name or pattern (`chat.*`), also `upload` and `response_url`. `times` None: until cleared."""
+    """`method` is a name or pattern (`chat.*`), also `upload` and `response_url`. `times` None: until cleared.
+
+    `switch`: the one of SWITCHES that it belongs to.
+    """
 
     kind: str
     method: str = "*"
@@ -31,6 +41,7 @@ class Fault:
     seed: int = 0
     seconds: float = 1.0
     retry_after: int = 1
+    switch: str = ""
     hits: int = 0
     _random: random.Random = field(init=False, repr=False)
 
@@ -60,3 +71,11 @@ class Faults:
             if (fault.kind == "deliver_twice") == event and fault.strikes(method, conversation):
                 return fault
         return None
+
+    def switch(self, name: str, on: bool) -> None:
+        """A state of Slack that a person knows by one word, see SWITCHES."""
+        if name not in SWITCHES:
+            raise SandboxError(f"No switch {name!r}; there are {sorted(SWITCHES)}")
+        self.active = [fault for fault in self.active if fault.switch != name]
+        if on:
+            self.active.append(Fault(**SWITCHES[name], switch=name))

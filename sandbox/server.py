@@ -6,7 +6,7 @@ import json
 import socket
 import threading
 import time
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from types import TracebackType
 from typing import Any, Self
@@ -21,19 +21,21 @@ from sandbox.api.dispatch import web_api
 from sandbox.api.files import upload
 from sandbox.client import Workspace
 from sandbox.clock import CalendarClock
-from sandbox.control import availability, gestures, reading, running
-from sandbox.control.verbs import VERBS, Control, perform
+from sandbox.control import availability, exact, gestures, reading, running, screen, traffic, travel
+from sandbox.control.verbs import VERBS, Control, NoSuchVerb, Verb, perform
 from sandbox.delivery.courier import Courier
 from sandbox.delivery.events import Events
 from sandbox.delivery.http import HttpCarrier
 from sandbox.delivery.response_url import response_url
 from sandbox.delivery.socket import SocketCarrier
 from sandbox.errors import SandboxError
+from sandbox.loopback import from_here
+from sandbox.page.routes import ROUTES as PAGE
+from sandbox.ticking import keep_ticking
 from sandbox.world.world import DEFAULT_SCOPES, World, new_app
 
 START = datetime(2027, 1, 4, 10, tzinfo=UTC)
-LOOPBACK = {"127.0.0.1", "localhost", "[::1]"}
-CONTROL = (availability, gestures, reading, running)
+CONTROL = (availability, exact, gestures, reading, running, screen, traffic, travel)
 
 
 class Sandbox:
@@ -41,6 +43,7 @@ class Sandbox:
 
     `port` 0: any free one. `now`: the calendar time it begins with. Tokens and secret are made up unless given.
     With a `request_url` (settable at any time) the app is called there over signed HTTP, else over Socket Mode.
+    `verbs`: what can be asked under /sandbox/… of this one alone.
     """
 
     def __init__(
@@ -57,6 +60,7 @@ class Sandbox:
         bot_token: str | None = None,
         app_token: str | None = None,
         signing_secret: str | None = None,
+        verbs: Mapping[str, Verb] | None = None,
     ) -> None:
         self._socket = listening(port)
         self.url = f"http://127.0.0.1:{self._socket.getsockname()[1]}"
@@ -67,7 +71,7 @@ class Sandbox:
         self._world = World(CalendarClock(now), configured, self.url)
         self._world.add_team(team, list(scopes), bot_token)
         self._thread: threading.Thread | None = None
-        served = build(self._world)
+        served = build(self._world, verbs or {})
         self._server = uvicorn.Server(
             uvicorn.Config(
                 served,
@@ -157,20 +161,24 @@ def listening(port: int) -> socket.socket:
     return listener
 
 
-def build(world: World) -> Starlette:
-    """The ASGI application around a world."""
+def build(world: World, verbs: Mapping[str, Verb]) -> Starlette:
+    """The ASGI application around a world; `verbs` beside those of every sandbox."""
     http, sockets = HttpCarrier(world), SocketCarrier(world)
     courier = Courier(world, http, sockets)
     events = Events(world, courier)
 
     @contextlib.asynccontextmanager
     async def lifespan(_app: Starlette) -> AsyncIterator[None]:
+        ticking = asyncio.create_task(keep_ticking(world))
         yield
+        ticking.cancel()
         await events.stop()
         await http.close()
 
     async def control(request: Request) -> Response:
-        return await _controlled(request, courier, events, sockets)
+        return await _controlled(
+            request, lambda team: Control(world, world.team(team), courier, events, sockets, verbs)
+        )
 
     app = Starlette(
         lifespan=lifespan,
@@ -181,30 +189,25 @@ def build(world: World) -> Starlette:
             Route("/upload/{key}", upload, methods=["POST"]),
             Route("/response/{key:path}", response_url, methods=["POST"]),
             WebSocketRoute("/link/", sockets.serve),
+            *PAGE,
         ],
     )
     app.state.world = world
     return app
 
 
-async def _controlled(request: Request, courier: Courier, events: Events, sockets: SocketCarrier) -> Response:
+async def _controlled(request: Request, control: Callable[[str | None], Control]) -> Response:
     """`POST /sandbox/VERB`, a JSON object of arguments; `team` among them says which workspace."""
     if not from_here(request):
         return JSONResponse({"error": "Only for this machine"}, 403)
     try:
         arguments: dict[str, Any] = json.loads(await request.body() or b"{}")
-        world: World = request.app.state.world
-        asked = Control(world, world.team(arguments.pop("team", None)), courier, events, sockets)
+        asked = control(arguments.pop("team", None))
         return JSONResponse({"result": await perform(asked, request.path_params["verb"], arguments)})
+    except NoSuchVerb as problem:
+        return JSONResponse({"error": str(problem)}, 404)
     except (SandboxError, ValueError) as problem:
         return JSONResponse({"error": str(problem)}, 400)
-
-
-def from_here(request: Request) -> bool:
-    """Refuses names that resolve to this machine but are a stranger's page's (DNS rebinding)."""
-    host = request.headers.get("host", "").rpartition(":")
-    origin = request.headers.get("origin")
-    return (host[0] or host[2]) in LOOPBACK and origin in (None, f"http://{request.headers['host']}")
 
 
 async def clock(request: Request) -> Response:

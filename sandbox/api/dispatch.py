@@ -44,12 +44,23 @@ async def web_api(request: Request) -> Response | Broken:
     }
     world.calls.append(log)
     if before is not None:
-        log["error"] = fault.kind if fault else None
+        log |= {"error": fault.kind if fault else None, "seconds": _since(started)}
+        _told(world, log)
         return before
     body, team = run(world, name, args, bearer(request, args))
     log |= {"team": team.id if team else None, "ok": body["ok"], "error": body.get("error")}
-    log["seconds"] = round(time.perf_counter() - started, 6)
+    log["seconds"] = _since(started)
+    _told(world, log)
     return failing_after(fault, answer(body, team, METHODS.get(name)))
+
+
+def _since(started: float) -> float:
+    return round(time.perf_counter() - started, 6)
+
+
+def _told(world: World, log: dict[str, Any]) -> None:
+    world.traffic.note("from_app", log)
+    world.changes.happened()
 
 
 def run(world: World, name: str, args: dict[str, Any], token: str | None) -> tuple[dict[str, Any], Team | None]:

@@ -5,7 +5,7 @@ from typing import Any
 
 from sandbox.blocks.elements import parts
 from sandbox.blocks.layout import MESSAGE_BLOCKS, VIEW
-from sandbox.blocks.objects import SUGGESTIONS, offered
+from sandbox.blocks.objects import SUGGESTIONS
 from sandbox.blocks.shapes import Block, Problems
 from sandbox.errors import Refused
 
@@ -50,10 +50,10 @@ def suggestion_problems(answer: Any) -> list[str]:
     return problems.messages
 
 
-def normalized_options(answer: dict[str, Any]) -> list[Block]:
-    """The options of a right answer to block_suggestion, in one list."""
+def completed(answer: Block) -> Block:
+    """A right answer to block_suggestion, every text with its flag."""
     _complete_text(answer)
-    return offered(answer)
+    return answer
 
 
 def without_nulls(value: Any) -> Any:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 from typing import Any, Self
 
 from sandbox.client.clock import Clock, Faults
@@ -70,6 +71,12 @@ class Workspace:
         told = self._wire.ask("add_team", name=name, scopes=list(scopes) if scopes else None)
         return Workspace(self.url, _wire=Wire(self.url, told["team_id"], self._wire.line))
 
+    def invite(self, channel: Conversation | str, who: Sequence[Person | str]) -> None:
+        """These are in the channel from now on."""
+        place = channel.id if isinstance(channel, Conversation) else channel
+        ids = [one.id if isinstance(one, Person) else one for one in who]
+        self._wire.ask("invite", channel=place, who=ids)
+
     # The app
 
     def about(self) -> dict[str, Any]:
@@ -86,7 +93,7 @@ class Workspace:
 
     def configure(self, **settings: Any) -> None:
         """request_url, events, commands, scopes, home_tab and messages_tab (both on unless switched off),
-        ack_seconds, trigger_seconds, retry_delays.
+        ack_seconds, trigger_seconds, retry_delays; ticking: bots do what is due without the clock being moved.
         """
         self._wire.ask("configure", **settings)
 
@@ -111,6 +118,10 @@ class Workspace:
     def reinstall(self, scopes: Sequence[str] | None = None) -> str:
         """The new bot token."""
         return self._wire.ask("reinstall", scopes=list(scopes) if scopes else None)
+
+    def start_anew(self, now: datetime, name: str) -> None:
+        """As if nothing had happened: one workspace with only the app in it, and a new token for it."""
+        self._wire.ask("start_anew", now=now.isoformat(), name=name)
 
     # What happened
 

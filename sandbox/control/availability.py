@@ -3,6 +3,7 @@
 import time as machine
 from datetime import datetime, time
 
+from sandbox.clock import instant
 from sandbox.control.verbs import Control, verb
 from sandbox.errors import SandboxError
 from sandbox.world.people import Person
@@ -12,7 +13,7 @@ from sandbox.world.people import Person
 async def snooze(control: Control, who: str, until: str | None) -> None:
     """Pauses notifications until an instant; None: no longer."""
     person, now = control.desk(who).person, control.world.clock.now
-    ends = _instant(until) if until else None
+    ends = instant(until) if until else None
     if ends is not None and ends <= now:
         raise SandboxError(f"It is {now.isoformat()}; a snooze can't end at {until}")
     person.dnd.snoozed = (now, ends) if ends else None
@@ -28,18 +29,11 @@ async def dnd(control: Control, who: str, starts: str | None, ends: str | None) 
     once, daily = None, None
     if starts and ends:
         if "T" in starts:
-            once = _period(_instant(starts), _instant(ends))
+            once = _period(instant(starts), instant(ends))
         else:
             daily = _daily(starts, ends)
     person.dnd.once, person.dnd.daily = once, daily
     await _tell(control, person)
-
-
-def _instant(text: str) -> datetime:
-    instant = datetime.fromisoformat(text)
-    if instant.tzinfo is None:
-        raise SandboxError(f"{text!r} has no time zone")
-    return instant
 
 
 def _period(starts: datetime, ends: datetime) -> tuple[datetime, datetime]:

@@ -6,7 +6,7 @@ from typing import Any
 from sandbox.blocks.check import normalized
 from sandbox.blocks.state import initial_values
 from sandbox.control import seen
-from sandbox.control.verbs import Control, verb
+from sandbox.control.verbs import Control, quiet, verb
 from sandbox.errors import SandboxError
 from sandbox.hands import clicks, forms, typing
 from sandbox.hands.desk import Desk, Outcome
@@ -35,19 +35,22 @@ async def open_home(control: Control, who: str, tab: str) -> Any:
 @verb
 async def submit(control: Control, who: str, view: str, values: dict[str, Any]) -> Any:
     desk = control.desk(who)
-    return _told(control, await forms.submit(desk, _top(desk, view), values))
+    form = top(desk, view)
+    told = _told(control, await forms.submit(desk, form, values))
+    labels = forms.labels(form)
+    return told | {"errors": {labels[block_id]: text for block_id, text in told["errors"].items()}}
 
 
 @verb
 async def close(control: Control, who: str, view: str) -> Any:
     desk = control.desk(who)
-    return _told(control, await forms.dismiss(desk, _top(desk, view)))
+    return _told(control, await forms.dismiss(desk, top(desk, view)))
 
 
 @verb
 async def click(control: Control, who: str, place: dict[str, Any], label: str, near: str | None = None) -> Any:
     desk = control.desk(who)
-    return _told(control, await clicks.click(desk, _place(desk, place), label, near))
+    return _told(control, await clicks.click(desk, place_of(desk, place), label, near))
 
 
 @verb
@@ -55,26 +58,26 @@ async def choose(
     control: Control, who: str, place: dict[str, Any], values: dict[str, Any], near: str | None = None
 ) -> Any:
     desk = control.desk(who)
-    return _told(control, await clicks.choose(desk, _place(desk, place), values, near))
+    return _told(control, await clicks.choose(desk, place_of(desk, place), values, near))
 
 
-@verb
+@quiet
 async def options(
     control: Control, who: str, place: dict[str, Any], label: str, typed: str, near: str | None = None
 ) -> Any:
     desk = control.desk(who)
-    here = _place(desk, place)
+    here = place_of(desk, place)
     spot = find_input(here.blocks, label, desk.team.display_name, near)
     return [option["text"]["text"] for option in await suggested(desk, here, spot, typed)]
 
 
-@verb
+@quiet
 async def modal(control: Control, who: str) -> Any:
     view = control.desk(who).top_view
     return seen.view(control.world, control.team, view) if view else None
 
 
-@verb
+@quiet
 async def home(control: Control, who: str) -> Any:
     view = control.team.homes.get(control.team.person(who).id) if control.world.app.home_tab else None
     return seen.view(control.world, control.team, view) if view else None
@@ -84,7 +87,7 @@ def _told(control: Control, outcome: Outcome) -> dict[str, Any]:
     return seen.outcome(control.world, control.team, outcome)
 
 
-def _top(desk: Desk, id: str) -> View:
+def top(desk: Desk, id: str) -> View:
     """The view, if the person has it before them."""
     top = desk.top_view
     if top is None or top.id != id:
@@ -96,11 +99,11 @@ def _title(view: View | None) -> str:
     return repr(view.body["title"]["text"]) if view else "no modal"
 
 
-def _place(desk: Desk, place: dict[str, Any]) -> View | Message:
+def place_of(desk: Desk, place: dict[str, Any]) -> View | Message:
     """A modal or home tab by `view`, or a message by `channel` and `ts`, as it is now, or as it was (`stale`)."""
     if "view" in place:
         home = desk.team.homes.get(desk.person.id)
-        view = home if home and home.id == place["view"] else _top(desk, place["view"])
+        view = home if home and home.id == place["view"] else top(desk, place["view"])
         return _view_as_it_was(view, place["stale"]) if place.get("stale") else view
     conversation = desk.conversation(place["channel"])
     message = conversation.messages.get(place["ts"]) or conversation.ephemeral.get(place["ts"])

@@ -5,12 +5,12 @@ from itertools import takewhile
 from typing import Any
 
 from sandbox.control import seen
-from sandbox.control.verbs import Control, verb
+from sandbox.control.verbs import Control, quiet
 from sandbox.errors import SandboxError
 from sandbox.world.messages import Conversation, Message
 
 
-@verb
+@quiet
 async def about(control: Control) -> Any:
     app, team = control.world.app, control.team
     return {
@@ -27,44 +27,44 @@ async def about(control: Control) -> Any:
     }
 
 
-@verb
+@quiet
 async def reachable(control: Control) -> Any:
     """Whether a payload would find the app now: a Socket Mode connection, or a listener at its request URL."""
     return await control.courier.reachable()
 
 
-@verb
+@quiet
 async def teams(control: Control) -> Any:
     return [{"team_id": team.id, "team_name": team.name} for team in control.world.teams.values()]
 
 
-@verb
+@quiet
 async def users(control: Control) -> Any:
     return [seen.person(one) for one in control.team.people.values()]
 
 
-@verb
+@quiet
 async def user(control: Control, who: str) -> Any:
     return seen.person(control.team.person(who))
 
 
-@verb
+@quiet
 async def dm(control: Control, who: str) -> Any:
     person = control.team.person(who)
     return seen.conversation(control.team, control.team.direct([person.id, control.team.bot.id])[0])
 
 
-@verb
+@quiet
 async def conversations(control: Control, who: str) -> Any:
     return [seen.conversation(control.team, one) for one in control.team.of_person(control.team.person(who).id)]
 
 
-@verb
+@quiet
 async def conversation(control: Control, name: str) -> Any:
     return seen.conversation(control.team, control.team.channel(name))
 
 
-@verb
+@quiet
 async def messages(control: Control, channel: str, last: int | None = None) -> Any:
     """Oldest first; `last`: only so many of the newest."""
     everything = control.team.channel(channel).messages
@@ -74,10 +74,10 @@ async def messages(control: Control, channel: str, last: int | None = None) -> A
     return [seen.message(control.team, one) for one in reversed(newest)]
 
 
-@verb
+@quiet
 async def news(control: Control, since: str) -> Any:
     """Every message after the ts `since`, oldest first, where it is, and who reads it if it is for one person."""
-    found = [(place, one) for place in control.team.conversations.values() for one in _after(place, since)]
+    found = [(place, one) for place in control.team.conversations.values() for one in after(place, since)]
     found.sort(key=lambda entry: entry[1].ts)
     return [
         {
@@ -90,26 +90,26 @@ async def news(control: Control, since: str) -> Any:
     ]
 
 
-def _after(place: Conversation, since: str) -> Iterator[Message]:
+def after(place: Conversation, since: str) -> Iterator[Message]:
     for messages in (place.messages, place.ephemeral):
         yield from takewhile(lambda one: one.ts > since, reversed(messages.values()))
 
 
-@verb
+@quiet
 async def message(control: Control, channel: str, ts: str) -> Any:
     place = control.team.channel(channel)
     found = place.messages.get(ts) or place.ephemeral.get(ts)
     return seen.message(control.team, found) if found else None
 
 
-@verb
+@quiet
 async def ephemeral(control: Control, who: str) -> Any:
     private = control.team.private.get(control.team.person(who).id, [])
     there = [one for one in private if one.ts in control.team.conversations[one.channel].ephemeral]
     return [seen.message(control.team, one) for one in there]
 
 
-@verb
+@quiet
 async def file(control: Control, id: str) -> Any:
     """The content, as hexadecimal digits."""
     if id not in control.team.files:
@@ -117,16 +117,16 @@ async def file(control: Control, id: str) -> Any:
     return (control.team.files[id].content or b"").hex()
 
 
-@verb
+@quiet
 async def transcript(control: Control, who: str) -> Any:
     return seen.transcript(control.team, control.team.person(who))
 
 
-@verb
+@quiet
 async def calls(control: Control, since: int = 0) -> Any:
     return [call for call in control.world.calls[since:] if call["team"] in (None, control.team.id)]
 
 
-@verb
+@quiet
 async def deliveries(control: Control, since: int = 0) -> Any:
     return [one for one in control.world.deliveries[since:] if one["team"] == control.team.id]

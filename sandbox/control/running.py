@@ -8,9 +8,9 @@ from functools import cache
 from typing import Any
 from zoneinfo import available_timezones
 
-from sandbox.clock import moved
+from sandbox.clock import instant, moved
 from sandbox.control import seen
-from sandbox.control.verbs import Control, verb
+from sandbox.control.verbs import Control, quiet, verb
 from sandbox.errors import SandboxError
 from sandbox.faults import Fault
 from sandbox.world.people import CHANGEABLE, Person
@@ -109,6 +109,15 @@ async def add_channel(
 
 
 @verb
+async def invite(control: Control, channel: str, who: list[str]) -> Any:
+    """These are in the channel from now on."""
+    place = control.team.channel(channel)
+    for person in map(control.team.person, who):
+        if person.id not in place.members:
+            control.team.join(place, person.id)
+
+
+@verb
 async def configure(control: Control, **settings: Any) -> Any:
     """The app's settings at Slack (request_url, events, commands, scopes, its tabs) and the sandbox's times."""
     world = control.world
@@ -122,12 +131,23 @@ async def configure(control: Control, **settings: Any) -> Any:
                 control.team.installation.scopes = sorted(value)
             case "request_url" | "home_tab" | "messages_tab":
                 setattr(world.app, name, value)
+            case "ticking":
+                world.rules.ticking = bool(value)
             case "ack_seconds" | "trigger_seconds":
                 setattr(world.rules, name, float(value))
             case "retry_delays":
                 world.rules.retry_delays = tuple(float(each) for each in value)
             case _:
                 raise SandboxError(f"No setting {name!r}")
+
+
+@verb
+async def start_anew(control: Control, now: str, name: str) -> Any:
+    """As if nothing had happened: one workspace with only the app in it, and a new token for it."""
+    scopes = control.team.installation.scopes
+    await control.events.stop()
+    control.world.start_over(datetime.fromisoformat(now))
+    control.world.add_team(name, scopes)
 
 
 @verb
@@ -167,18 +187,24 @@ async def add_fault(control: Control, **fields: Any) -> Any:
 
 
 @verb
+async def switch_fault(control: Control, name: str, on: bool) -> Any:
+    """Slack is down, rate_limited or slow, until it is switched off."""
+    control.world.faults.switch(name, on)
+
+
+@verb
 async def clear_faults(control: Control) -> Any:
     control.world.faults.active.clear()
 
 
-@verb
+@quiet
 async def faults(control: Control) -> Any:
     return [
         {key: value for key, value in asdict(one).items() if key[0] != "_"} for one in control.world.faults.active
     ]
 
 
-@verb
+@quiet
 async def clock(control: Control) -> Any:
     now, due = control.world.clock.now, control.world.clock.next_due
     return {
@@ -199,9 +225,7 @@ async def advance(
     timeout: float = 60,
 ) -> Any:
     """Moves the calendar time and waits until the bots are done; with no arguments, only waits."""
-    here = control.world.clock.now
-    there = datetime.fromisoformat(to) if to else None
-    if there is not None and there.tzinfo is None:
-        raise SandboxError(f"{to!r} has no time zone")
-    await control.world.clock.advance(moved(here, there, hours, minutes, days), timeout)
+    calendar = control.world.clock
+    there = moved(calendar.now, instant(to) if to else None, hours, minutes, days)
+    await calendar.advance(there, timeout)
     return await clock(control)

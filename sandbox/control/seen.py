@@ -102,8 +102,7 @@ def view(world: World, team: Team, one: View) -> dict[str, Any]:
         )
         for spot in inputs
     }
-    texts = {name: one.body[name]["text"] if name in one.body else None for name in ("title", "submit", "close")}
-    return texts | {
+    return texts(one) | {
         "id": one.id,
         "kind": one.body["type"],
         "plain": read_blocks(one.blocks, names, one.values),
@@ -113,6 +112,11 @@ def view(world: World, team: Team, one: View) -> dict[str, Any]:
         "publishes": one.publishes,
         "raw": view_json(world, team, one),
     }
+
+
+def texts(one: View) -> dict[str, str | None]:
+    """What is written on a modal's frame."""
+    return {name: one.body[name]["text"] if name in one.body else None for name in ("title", "submit", "close")}
 
 
 def outcome(world: World, team: Team, one: Outcome) -> dict[str, Any]:

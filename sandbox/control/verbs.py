@@ -1,7 +1,7 @@
 """The verbs of the control API. Each takes a Request's arguments by name; an unknown argument is an error."""
 
 import inspect
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,15 +14,20 @@ from sandbox.world.team import Team
 from sandbox.world.world import World
 
 
+class NoSuchVerb(SandboxError):
+    """Nobody here knows how to do that."""
+
+
 @dataclass
 class Control:
-    """What a verb works with. `team` is the workspace it was asked for."""
+    """What a verb works with. `team` is the workspace it was asked for; `more` are verbs of this sandbox alone."""
 
     world: World
     team: Team
     courier: Courier
     events: Events
     sockets: SocketCarrier
+    more: "Mapping[str, Verb]"
 
     def desk(self, who: str) -> Desk:
         return Desk(self.world, self.team, self.courier, self.events, self.team.person(who))
@@ -32,18 +37,36 @@ Verb = Callable[..., Awaitable[Any]]
 VERBS: dict[str, Verb] = {}
 
 
+QUIET: set[Verb] = set()
+
+
 def verb(run: Verb) -> Verb:
-    """Makes a coroutine function a verb under its own name."""
+    """Makes a coroutine function a verb under its own name, after which others may see something new."""
     VERBS[run.__name__] = run
     return run
 
 
+def quiet(run: Verb) -> Verb:
+    """A verb that changes nothing that is seen."""
+    return verb(silent(run))
+
+
+def silent(run: Verb) -> Verb:
+    """The same for a verb of one sandbox alone."""
+    QUIET.add(run)
+    return run
+
+
 async def perform(control: Control, name: str, arguments: dict[str, Any]) -> Any:
-    if name not in VERBS:
-        raise SandboxError(f"No verb {name!r}; there are {sorted(VERBS)}")
-    run = VERBS[name]
+    run = control.more.get(name) or VERBS.get(name)
+    if run is None:
+        raise NoSuchVerb(f"No verb {name!r}; there are {sorted({*VERBS, *control.more})}")
     try:
         inspect.signature(run).bind(control, **arguments)
     except TypeError as problem:
         raise SandboxError(f"{name}: {problem}") from problem
-    return await run(control, **arguments)
+    try:
+        return await run(control, **arguments)
+    finally:
+        if run not in QUIET:
+            control.world.changes.happened()

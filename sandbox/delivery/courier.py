@@ -70,6 +70,8 @@ class Courier:
         ack = await carrier.carry(kind, payload, retry)
         seconds = round(time.perf_counter() - started, 6)
         log |= {"seconds": seconds, "status": ack.status, "failed": ack.failed, "answer": ack.body}
+        self._world.traffic.note("to_app", log)
+        self._world.changes.happened()
         return ack
 
 

@@ -38,6 +38,9 @@ async def response_url(request: Request) -> Response | Broken:
         log |= {"ok": False, "error": refusal.error}
         status = 404 if refusal.error in ("expired_url", "used_url") else 400
         return Response(json.dumps(refusal.body), status, media_type="application/json")
+    finally:
+        world.traffic.note("from_app", log)
+        world.changes.happened()
     return failing_after(fault, answer({"ok": True}))
 
 

@@ -52,7 +52,7 @@ class Desk:
 
 @dataclass
 class Outcome:
-    """What the person saw happen. `failed`: the error Slack shows; `errors`: by label, below inputs."""
+    """What the person saw happen. `failed`: the error Slack shows; `errors`: below inputs, by block_id."""
 
     messages: list[Message] = field(default_factory=list)
     view: View | None = None

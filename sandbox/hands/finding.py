@@ -26,6 +26,14 @@ def all_spots(blocks: list[Block]) -> list[Spot]:
     return [Spot(block, element) for block in blocks for _, element in parts(block)]
 
 
+def spot_at(blocks: list[Block], block_id: str, action_id: str) -> Spot:
+    """The element with these ids."""
+    for spot in all_spots(blocks):
+        if (spot.block["block_id"], spot.element["action_id"]) == (block_id, action_id):
+            return spot
+    raise SandboxError("This has changed meanwhile, and what you pressed isn't there any more")
+
+
 def input_labels(spot: Spot, name_of: NameOf) -> list[str]:
     """What an input can be called, the most visible first."""
     block = spot.block

@@ -25,14 +25,21 @@ async def fill(desk: Desk, place: View | Message, values: dict[str, Any], near: 
     for label, value in values.items():
         spot = find_input(place.blocks, label, desk.team.display_name, near)
         held = await entered(desk, place, spot, value)
-        _held_by(place).setdefault(spot.block["block_id"], {})[spot.element["action_id"]] = held
-        if spot.block["type"] != "input" or spot.block.get("dispatch_action"):
+        keep(place, spot, held)
+        if is_heard(spot):
             failed = failed or failure(await dispatch(desk, place, spot, held))
     return failed
 
 
-def _held_by(place: View | Message) -> dict[str, dict[str, Any]]:
-    return place.values if isinstance(place, View) else place.state
+def keep(place: View | Message, spot: Spot, held: dict[str, Any]) -> None:
+    """What was entered is in the payloads from now on."""
+    values = place.values if isinstance(place, View) else place.state
+    values.setdefault(spot.block["block_id"], {})[spot.element["action_id"]] = held
+
+
+def is_heard(spot: Spot) -> bool:
+    """Whether the app is told of it at once."""
+    return spot.block["type"] != "input" or bool(spot.block.get("dispatch_action"))
 
 
 async def dispatch(desk: Desk, place: View | Message, spot: Spot, held: dict[str, Any] | None) -> Ack:
@@ -47,10 +54,15 @@ async def dispatch(desk: Desk, place: View | Message, spot: Spot, held: dict[str
 
 
 async def submit(desk: Desk, view: View, values: dict[str, Any]) -> Outcome:
-    """Fills in and presses the submit button. What the inputs refuse themselves never reaches the app."""
+    """Fills in by label, then presses the submit button."""
     watch = Watch(desk)
     if failed := await fill(desk, view, values):
         return watch.outcome(failed=failed)
+    return await send(desk, view, watch)
+
+
+async def send(desk: Desk, view: View, watch: Watch) -> Outcome:
+    """Presses the submit button. What the inputs refuse themselves never reaches the app. Errors by block_id."""
     if "submit" not in view.body:
         raise SandboxError(f"{view.body['title']['text']!r} has no submit button")
     if errors := _own_errors(view):
@@ -67,14 +79,14 @@ async def submit(desk: Desk, view: View, values: dict[str, Any]) -> Outcome:
 
 
 def obey(desk: Desk, view: View, answer: Any) -> dict[str, str]:
-    """Does what the answer to a view_submission says; returns errors by label. Refuses what Slack wouldn't take."""
+    """Does what the answer to a view_submission says; returns errors. Refuses what Slack wouldn't take."""
     if not answer:
         close_view(desk, view)
         return {}
     action = answer.get("response_action") if isinstance(answer, dict) else None
     match action:
         case "errors":
-            return _labelled(view, answer.get("errors"))
+            return _checked(view, answer.get("errors"))
         case "update":
             replace_view(view, accepted_view(desk.world, answer.get("view") or {}, "modal"))
         case "push":
@@ -114,17 +126,22 @@ async def dismiss(desk: Desk, view: View) -> Outcome:
     return watch.outcome(ack, closed=True)
 
 
-def _labelled(view: View, errors: Any) -> dict[str, str]:
-    """block_id → text, as label → text. Every block must be an input of this view, every text non-empty."""
-    labels = {block["block_id"]: block["label"]["text"] for block in view.blocks if block["type"] == "input"}
+def labels(view: View) -> dict[str, str]:
+    """Of the inputs, by block_id."""
+    return {block["block_id"]: block["label"]["text"] for block in view.blocks if block["type"] == "input"}
+
+
+def _checked(view: View, errors: Any) -> dict[str, str]:
+    """Every block must be an input of this view, every text non-empty."""
+    inputs = labels(view)
     if not isinstance(errors, dict) or not errors:
         raise Refused("invalid_response", "response_action errors needs errors: {block_id: text}")
     for block_id, text in errors.items():
-        if block_id not in labels or not isinstance(text, str) or not text:
+        if block_id not in inputs or not isinstance(text, str) or not text:
             raise Refused(
-                "invalid_response", f"errors has {block_id!r}: {text!r}; the input blocks are {sorted(labels)}"
+                "invalid_response", f"errors has {block_id!r}: {text!r}; the input blocks are {sorted(inputs)}"
             )
-    return {labels[block_id]: text for block_id, text in errors.items()}
+    return errors
 
 
 def _own_errors(view: View) -> dict[str, str]:
@@ -134,7 +151,7 @@ def _own_errors(view: View) -> dict[str, str]:
         if spot.block["type"] == "input":
             held = view.values[spot.block["block_id"]][spot.element["action_id"]]
             if error := _own_error(spot, held):
-                errors[spot.block["label"]["text"]] = error
+                errors[spot.block["block_id"]] = error
     return errors
 
 

@@ -3,7 +3,7 @@
 import re
 from typing import Any
 
-from sandbox.blocks.check import normalized_options, suggestion_problems
+from sandbox.blocks.check import completed, suggestion_problems
 from sandbox.blocks.objects import offered
 from sandbox.blocks.plain import read_text
 from sandbox.blocks.shapes import Block
@@ -72,8 +72,13 @@ async def suggested(desk: Desk, place: View | Message, spot: Spot, typed: str) -
     """The options shown once `typed` stands in a select; an external one asks the app for them."""
     if not _external(spot):
         return [option for option in offered(spot.element) if typed.lower() in option["text"]["text"].lower()]
+    return offered(await asked(desk, place, spot, typed))
+
+
+async def asked(desk: Desk, place: View | Message, spot: Spot, typed: str) -> Block:
+    """The app's own suggestions: `options` or `option_groups`; none before enough is typed."""
     if len(typed) < spot.element.get("min_query_length", 3):
-        return []
+        return {"options": []}
     block_id, action_id = spot.block["block_id"], spot.element["action_id"]
     payload = payloads.suggestion(desk.world, desk.team, desk.person, place, block_id, action_id, typed)
     ack = await desk.courier.deliver(desk.team, "interactive", payload)
@@ -81,7 +86,7 @@ async def suggested(desk: Desk, place: View | Message, spot: Spot, typed: str) -
         raise SandboxError(f"No suggestions came for {typed!r}: {failed}")
     if problems := suggestion_problems(ack.body):
         raise SandboxError(f"The suggestions for {typed!r} are not what Slack takes: {'; '.join(problems)}")
-    return normalized_options(ack.body)
+    return completed(ack.body)
 
 
 def _external(spot: Spot) -> bool:

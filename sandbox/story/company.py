@@ -3,6 +3,7 @@
 import random
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from sandbox.story.offices import FRESH, INTERESTS, OFFICES, OWN_WORDS, SEASONED, TEAMS, Office
 from sandbox.story.words import FORMATS
@@ -34,7 +35,10 @@ class Profile:
 
 @dataclass(frozen=True)
 class Colleague:
-    """`profile` None: leaves everything as it comes. `direction`: both, teach or learn. `level`: 1 to 10."""
+    """`profile` None: leaves everything as it comes. `direction`: both, teach or learn. `level`: 1 to 10.
+
+    `email` "": whatever Slack makes up.
+    """
 
     name: str
     city: str
@@ -46,10 +50,14 @@ class Colleague:
     teaches: tuple[str, ...]
     learns: tuple[str, ...]
     profile: Profile | None
+    email: str = ""
 
     @property
     def hours(self) -> Hours:
         return self.profile.hours if self.profile else Hours()
+
+    def as_user(self) -> dict[str, Any]:
+        return {"real_name": self.name, "email": self.email, "tz": self.tz, "title": self.team}
 
 
 @dataclass(frozen=True)
@@ -65,6 +73,10 @@ class Company:
     def __post_init__(self) -> None:
         everyone = (self.owner, self.contact, *self.bystanders, *self.people)
         object.__setattr__(self, "everyone", everyone)
+
+    def as_users(self) -> list[dict[str, Any]]:
+        """Everybody as a member of Slack; the owner is an admin there."""
+        return [one.as_user() | {"is_admin": one is self.owner} for one in self.everyone]
 
 
 def company(people: int, seed: int) -> Company:

@@ -15,9 +15,12 @@ AWAY_DAYS = 14
 SHOUT = "<!channel> karaoke"
 
 
+AIM = "Forty people try one new tool, and leaders hear what newcomers see."
+
+
 def open_program(hands: Hands) -> None:
     """Created in the form and announced; the reports' channel has the app in it already."""
-    _open(hands, words.PROGRAM, "Forty people try one new tool, and leaders hear what newcomers see.", None)
+    _open(hands, words.PROGRAM, AIM, None)
 
 
 def open_second(hands: Hands, ends_on: date) -> None:
@@ -30,18 +33,22 @@ def _open(hands: Hands, name: str, aim: str, ends_on: date | None) -> None:
     answer = hands.command(owner, "program")
     if answer.modal is None:
         answer = hands.click(owner, answer.messages[-1], words.NEW_PROGRAM)
-    values = {
+    values = program_form(name, aim, contact) | ({words.ENDS: ends_on} if ends_on else {})
+    saved = hands.modal(owner, hands.submit(owner, hands.modal(owner, answer), values))
+    hands.click(owner, saved, words.ANNOUNCE)
+    hands.diary.did(owner, "announced", name)
+
+
+def program_form(name: str, aim: str, contact: str) -> dict[str, object]:
+    """What an owner enters to create a program."""
+    return {
         words.PROGRAM_NAME: name,
         words.PROGRAM_AIM: aim,
         words.ANNOUNCED_IN: words.GENERAL,
         words.REPORTED_IN: words.REPORTS,
         words.CONTACT: contact,
         words.CADENCE: words.CADENCE_OF.format(weeks=CADENCE_WEEKS),
-        **({words.ENDS: ends_on} if ends_on else {}),
     }
-    saved = hands.modal(owner, hands.submit(owner, hands.modal(owner, answer), values))
-    hands.click(owner, saved, words.ANNOUNCE)
-    hands.diary.did(owner, "announced", name)
 
 
 def plan_joining(time: Time, hands: Hands, monday: datetime) -> None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from sandbox.client import Message, Person
+from sandbox.client import Message
 from sandbox.story import catalog, opening, rounds, summary, words
 from sandbox.story.cast import DAY, Cast, after, cast
 from sandbox.story.checks import Evidence, failures
@@ -55,7 +55,7 @@ class Play:
         self.cast: Cast = cast(self.company, script.seed)
         self.diary = Diary(stage.slack, MONDAY)
         self.pairs = Pairs()
-        self._hands = Hands(self.diary, self.cast, _hired(stage, self.company))
+        self._hands = Hands(self.diary, self.cast, stage.hire(self.company))
         self._time = Time(stage, self.diary, self._react, passed)
         self.scenes = Scenes(self._time, self._hands, self.pairs, MONDAY, script.weeks)
         self._weeks = Weeks(self._time, self._hands, self.pairs, self.scenes)
@@ -192,11 +192,3 @@ def play(script: Script, passed: Callable[[datetime], None]) -> Outcome:
 
 def _delivery(told: dict) -> Delivery:
     return Delivery(told["type"], told["seconds"] or 0.0, told["failed"])
-
-
-def _hired(stage: Stage, company: Company) -> dict[str, Person]:
-    everyone = [
-        {"real_name": one.name, "tz": one.tz, "title": one.team, "is_admin": one is company.owner}
-        for one in company.everyone
-    ]
-    return {person.real_name: person for person in stage.slack.add_users(everyone)}

@@ -6,15 +6,18 @@ import secrets
 import subprocess
 import sys
 import time
+from collections.abc import Mapping
 from contextlib import ExitStack
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from sandbox.client import Workspace
+from sandbox.client import Person, Workspace
+from sandbox.control.verbs import Verb
 from sandbox.errors import SandboxError
 from sandbox.server import Sandbox, listening
+from sandbox.story.company import Company
 from sandbox.story.words import APP, COMMAND, REPORTS
 
 # Two weeks before the clocks change in New York, four before they do in Lisbon.
@@ -30,6 +33,7 @@ SCOPES = (
     "files:write",
     "dnd:read",
 )
+TEAM = "Meridian"
 START_SECONDS = 30.0
 STOP_SECONDS = 10.0
 TAIL_LINES = 25
@@ -40,30 +44,58 @@ class BotDied(SandboxError):
 
 
 class Stage:
-    """A company's Slack with the bot in it. `transport`: socket or http. A database left in `out` is deleted."""
+    """A company's Slack with the bot in it. `transport`: socket or http. A database left in `out` is deleted.
 
-    def __init__(self, out: Path, transport: str) -> None:
+    `port` and `verbs` are the sandbox's.
+    """
+
+    def __init__(
+        self, out: Path, transport: str, *, port: int = 0, verbs: Mapping[str, Verb] | None = None
+    ) -> None:
         self._out = out
         self._log = out / "bot.log"
         self._port = _free_port() if transport == "http" else None
         address = f"http://127.0.0.1:{self._port}/slack/events" if self._port else None
         self._sandbox = Sandbox(
-            now=MONDAY, team="Meridian", app=APP, scopes=SCOPES, commands=[COMMAND], request_url=address
+            port=port,
+            now=MONDAY,
+            team=TEAM,
+            app=APP,
+            scopes=SCOPES,
+            commands=[COMMAND],
+            request_url=address,
+            verbs=verbs,
         )
         self._bot: subprocess.Popen[bytes] | None = None
         self.slack: Workspace = self._sandbox.workspace
 
     def __enter__(self) -> Self:
         self._out.mkdir(parents=True, exist_ok=True)
-        for old in self._out.glob("bot.db*"):
-            old.unlink()
         self._sandbox.start()
         with ExitStack() as undo:
             undo.callback(self._stop)
-            self.slack.add_channel(REPORTS)
-            self._start_bot()
+            self._open()
             undo.pop_all()
         return self
+
+    def start_over(self, team: str = TEAM) -> None:
+        """A fresh Slack on the first Monday, and a fresh bot that remembers nothing."""
+        if self._bot:
+            self._bot.kill()  # what it would put in order is thrown away
+            self._bot.wait()
+            self._bot = None
+        self.slack.start_anew(MONDAY, team)
+        self._open()
+
+    def hire(self, company: Company) -> dict[str, Person]:
+        """Everybody of the company has Slack from now on; by name."""
+        return {person.real_name: person for person in self.slack.add_users(company.as_users())}
+
+    def _open(self) -> None:
+        for old in self._out.glob("bot.db*"):
+            old.unlink()
+        self.slack.add_channel(REPORTS)
+        self._start_bot()
 
     def __exit__(
         self, _kind: type[BaseException] | None, _error: BaseException | None, _at: TracebackType | None
@@ -82,9 +114,16 @@ class Stage:
 
     def check_bot(self) -> None:
         """Raises BotDied if it did."""
-        if self._bot and self._bot.poll() is not None:
-            tail = "\n".join(self._log.read_text(errors="replace").splitlines()[-TAIL_LINES:])
-            raise BotDied(f"The bot ended with code {self._bot.returncode}. The end of {self._log}:\n{tail}")
+        if trouble := self.trouble:
+            raise BotDied(trouble)
+
+    @property
+    def trouble(self) -> str | None:
+        """What became of a bot that has ended by itself, and how its log ends."""
+        if self._bot is None or self._bot.poll() is None:
+            return None
+        tail = "\n".join(self._log.read_text(errors="replace").splitlines()[-TAIL_LINES:])
+        return f"The bot ended with code {self._bot.returncode}. The end of {self._log}:\n{tail}"
 
     def _start_bot(self) -> None:
         with self._log.open("wb") as log:

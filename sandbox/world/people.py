@@ -62,7 +62,7 @@ class Person:
             "team_id": self.team_id,
             "name": self.name,
             "deleted": self.deleted,
-            "profile": self._profile(email) | self._status(now),
+            "profile": self._profile(email) | self.status(now),
             "is_bot": self.is_bot,
             "is_app_user": False,
             "updated": self.updated,
@@ -115,7 +115,7 @@ class Person:
             profile["email"] = self.email
         return profile
 
-    def _status(self, now: datetime) -> dict[str, Any]:
+    def status(self, now: datetime) -> dict[str, Any]:
         """The custom status, which clears itself; `status_expiration` 0: it stays until it is changed."""
         over = 0 < self.status_expiration <= now.timestamp()
         return {

@@ -37,6 +37,7 @@ class Team:
         self.homes: dict[str, View] = {}
         self.files: dict[str, File] = {}
         self.private: dict[str, list[Message]] = {}
+        self.read_to: dict[tuple[str, str], str] = {}
         self.installation: Installation
         self._new_id = new_id
         self._by_name: dict[str, str] = {}
@@ -135,6 +136,11 @@ class Team:
 
     # Messages
 
+    def read(self, user: str, conversation: Conversation, ts: str) -> None:
+        """They have seen everything in there up to `ts`."""
+        key = (user, conversation.id)
+        self.read_to[key] = max(ts, self.read_to.get(key, ""))
+
     def post(self, conversation: Conversation, user: Person, text: str, **fields: Any) -> Message:
         ts = self.clock.new_ts()
         message = Message(ts, conversation.id, user.id, text, team_id=self.id, **fields)
@@ -144,6 +150,7 @@ class Team:
             self.private.setdefault(message.only_for, []).append(message)
         else:
             conversation.messages[ts] = message
+        self.clock.changes.happened()
         return message
 
 

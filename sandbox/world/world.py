@@ -3,15 +3,17 @@
 import secrets
 import time
 from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import datetime
 from typing import Any
 
+from sandbox.changes import Changes
 from sandbox.clock import CalendarClock
 from sandbox.errors import Refused, SandboxError
 from sandbox.faults import Faults
 from sandbox.world.messages import Conversation, Message
 from sandbox.world.team import Installation, Team, Upload
+from sandbox.world.traffic import Traffic
 
 # What an app with every convenience may ask for; a test of scopes gives its own.
 DEFAULT_SCOPES = (
@@ -93,11 +95,15 @@ class ResponseUrl:
 
 @dataclass
 class Rules:
-    """Times in machine seconds. Slack's own, except where the sandbox's own tests make them short."""
+    """Times in machine seconds. Slack's own, except where the sandbox's own tests make them short.
+
+    `ticking`: bots do what is due by themselves, see sandbox/ticking.py; else only when the clock is moved.
+    """
 
     ack_seconds: float = 3.0
     trigger_seconds: float = 3.0
     retry_delays: tuple[float, ...] = (0.0, 60.0, 300.0)
+    ticking: bool = False
 
 
 @dataclass
@@ -114,8 +120,20 @@ class World:
     response_urls: dict[str, ResponseUrl] = field(default_factory=dict)
     calls: list[dict[str, Any]] = field(default_factory=list)
     deliveries: list[dict[str, Any]] = field(default_factory=list)
+    traffic: Traffic = field(default_factory=Traffic)
     _tickets: dict[str, float] = field(default_factory=dict)
     _numbers: dict[str, int] = field(default_factory=lambda: defaultdict(int))
+
+    @property
+    def changes(self) -> Changes:
+        return self.clock.changes
+
+    def start_over(self, now: datetime) -> None:
+        """As if nothing had happened yet, and without a workspace; the app is set up as it is."""
+        fresh = World(CalendarClock(now, self.changes), self.app, self.base_url, self.rules)
+        for each in fields(self):
+            setattr(self, each.name, getattr(fresh, each.name))
+        self.changes.happened()
 
     def new_id(self, prefix: str) -> str:
         self._numbers[prefix] += 1

@@ -1,0 +1,77 @@
+"""What a page says that an input holds now, in the shape of `state.values`; checked, since a page may be wrong."""
+
+import re
+from typing import Any
+
+from sandbox.blocks.objects import PLAIN_OPTION, offered
+from sandbox.blocks.shapes import Block, Problems
+from sandbox.blocks.state import HOLDS, holding
+from sandbox.errors import SandboxError
+from sandbox.hands.finding import Spot
+from sandbox.hands.values import PATTERNS
+from sandbox.world.team import Team
+
+
+def accepted(team: Team, spot: Spot, held: Any) -> dict[str, Any]:
+    """The same, if the input offers a way to enter it; raises SandboxError else."""
+    kind = spot.element["type"]
+    if kind not in HOLDS:
+        raise SandboxError(f"A {kind} holds nothing")
+    key, _, empty = HOLDS[kind]
+    value = held.get(key) if isinstance(held, dict) else None
+    if value in (None, "", []):
+        return holding(spot.element, key, empty)
+    if isinstance(empty, list):
+        return holding(spot.element, key, _several(team, spot, value))
+    return holding(spot.element, key, _one(team, spot, value))
+
+
+def _several(team: Team, spot: Spot, values: Any) -> list[Any]:
+    most = spot.element.get("max_selected_items")
+    if not isinstance(values, list) or (most is not None and len(values) > most):
+        raise SandboxError(f"No more than {most} may be picked" if most else "Several are a list")
+    return [_one(team, spot, value) for value in values]
+
+
+def _one(team: Team, spot: Spot, value: Any) -> Any:
+    kind = spot.element["type"]
+    if kind.endswith("external_select"):
+        return _suggested(value)
+    if kind.endswith(("static_select", "radio_buttons", "checkboxes")):
+        return _offered(spot.element, value)
+    if kind == "datetimepicker" and isinstance(value, int):
+        return value
+    if kind == "rich_text_input" and isinstance(value, dict):
+        return value
+    if not isinstance(value, str) or kind in ("file_input", "datetimepicker", "rich_text_input"):
+        raise SandboxError(f"A {kind} doesn't hold {value!r}")
+    if kind.endswith("users_select"):
+        return _known(value, team.people)
+    if kind.endswith(("conversations_select", "channels_select")):
+        return _known(value, team.conversations)
+    if kind in PATTERNS and not re.fullmatch(PATTERNS[kind][0], value):
+        raise SandboxError(f"{value!r} isn't {PATTERNS[kind][1]}")
+    return value
+
+
+def _offered(element: Block, value: Any) -> Block:
+    wanted = value.get("value") if isinstance(value, dict) else None
+    for option in offered(element):
+        if option["value"] == wanted:
+            return option
+    raise SandboxError(f"No option {wanted!r}; there are {[option['value'] for option in offered(element)]}")
+
+
+def _suggested(value: Any) -> Block:
+    """Only the app knows what it suggested; the shape is what can be held against it."""
+    problems = Problems()
+    PLAIN_OPTION(value, "/option", problems)
+    if problems.messages:
+        raise SandboxError("; ".join(problems.messages))
+    return value
+
+
+def _known(id: str, there: Any) -> str:
+    if id not in there:
+        raise SandboxError(f"There is no {id!r}")
+    return id

@@ -1,0 +1,14 @@
+"""Where the page is."""
+
+from starlette.routing import Route
+
+from sandbox.page.events import events
+from sandbox.page.files import file, index, static
+from sandbox.page.guard import guarded
+
+ROUTES = [
+    Route("/", guarded(index)),
+    Route("/static/{name}", guarded(static)),
+    Route("/page/events", guarded(events)),
+    Route("/page/file/{id}", guarded(file)),
+]
