@@ -5,7 +5,7 @@
 import signal
 import sys
 import threading
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -46,10 +46,12 @@ def workspace(
 ) -> None:
     """Serve a company's Slack in the browser, with the real bot in it, until interrupted."""
     signal.signal(signal.SIGTERM, lambda *_: sys.exit())
-    with TemporaryDirectory() as temporary, suppress(KeyboardInterrupt):
-        with Demo(out or Path(temporary), port) as demo:
-            print(f"Open {demo.url} – Ctrl-C ends it.", flush=True)
-            threading.Event().wait()
+    with ExitStack() as stack:
+        stack.enter_context(suppress(KeyboardInterrupt))
+        folder = out or Path(stack.enter_context(TemporaryDirectory()))
+        demo = stack.enter_context(Demo(folder, port))
+        print(f"Open {demo.url} – Ctrl-C ends it.", flush=True)
+        threading.Event().wait()
 
 
 @main.command()
