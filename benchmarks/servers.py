@@ -1,11 +1,17 @@
-"""The two servers that are compared, each a process: `python -m benchmarks.servers bare|bot [DATABASE_URL]`.
+"""The servers that are compared, each a process: `python -m benchmarks.servers bare|durable|bot [DATABASE_URL]`.
 
 Prints its port when it serves; for every line that it reads, the seconds of processor time it used; ends with
 its input.
 """
 
+import logging
+import sqlite3
 import sys
+import tempfile
+import threading
 import time
+from collections.abc import Callable
+from pathlib import Path
 
 from slack_bolt import Ack, App
 from slack_bolt.authorization import AuthorizeResult
@@ -15,8 +21,8 @@ from benchmarks.payloads import COMMAND
 from bot.http import HttpServer
 
 
-def bare() -> App:
-    """Bolt alone: it checks the signature, finds the listener, and acks a constant."""
+def bare(note: Callable[[], None] = lambda: None) -> App:
+    """Bolt alone: it checks the signature, finds the listener, and acks a constant, after `note`."""
     from slack_sdk import WebClient
 
     def authorize() -> AuthorizeResult:
@@ -28,13 +34,29 @@ def bare() -> App:
 
     @bolt.command(COMMAND)
     def answer(ack: Ack) -> None:
+        note()
         ack("Hello!")
 
     @bolt.view("enrollment.join_form")
     def close(ack: Ack) -> None:
+        note()
         ack()
 
     return bolt
+
+
+def durable() -> App:
+    """The least that a bot that loses nothing can do: one row, inserted and committed by the driver alone."""
+    turn = threading.Lock()
+    database = sqlite3.connect(Path(tempfile.mkdtemp()) / "notes.db", check_same_thread=False, isolation_level=None)
+    for statement in ("PRAGMA journal_mode=WAL", "PRAGMA synchronous=FULL", "CREATE TABLE notes (at REAL)"):
+        database.execute(statement)
+
+    def note() -> None:
+        with turn:
+            database.execute("INSERT INTO notes VALUES (?)", (time.time(),))
+
+    return bare(note)
 
 
 def real(database_url: str) -> App:
@@ -48,7 +70,9 @@ def real(database_url: str) -> App:
 
 
 def main(kind: str, *database_url: str) -> None:
-    server = HttpServer(real(*database_url) if kind == "bot" else bare(), "127.0.0.1", 0)
+    app = {"bare": bare, "durable": durable, "bot": real}[kind](*database_url)
+    server = HttpServer(app, "127.0.0.1", 0)
+    logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # it tells of every request that waits
     server.start()
     print(server.port, flush=True)
     for _ in sys.stdin:

@@ -128,13 +128,15 @@ _IS_PAIRED = (
     .correlate(Member)
     .exists()
 )
-_DUE = (
-    select(Member, _IS_PAIRED)
+_BATCH_DUE = (
+    select(Member.id)
     .where(Member.next_nudge_at <= bindparam("now", type_=UtcDateTime))
     .order_by(Member.next_nudge_at, Member.id)
     .limit(BATCH)
-    .with_for_update(of=Member, skip_locked=True)
+    .with_for_update(skip_locked=True)
 )
+# The batch first: asked beside its limit, PostgreSQL finds out who of everybody is paired.
+_DUE = select(Member, _IS_PAIRED).where(Member.id.in_(_BATCH_DUE)).order_by(Member.next_nudge_at, Member.id)
 _UNPLANNED = (
     select(Member)
     .where(Member.next_nudge_at.is_(None), _IS_PAIRED)
