@@ -1,0 +1,150 @@
+// The page: one side or two, the time bar above, and beside them what a tester wants to see.
+
+import { readAddress, writeAddress } from "./address.js";
+import { asked } from "./confirm.js";
+import { CompanyFile } from "./company.js";
+import { Faults } from "./faults.js";
+import { el } from "./dom.js";
+import { Guide } from "./guide.js";
+import { Inspector } from "./inspector.js";
+import { colleagues, loadPeople, nameOf, personOf } from "./people.js";
+import { Side } from "./side.js";
+import { Switcher } from "./switcher.js";
+import { TimeBar } from "./timebar.js";
+import { Toast } from "./toast.js";
+import { ask, coalesced } from "./wire.js";
+
+const DEMO_MS = 400;
+
+export class App {
+  constructor(root) {
+    this.root = root;
+    this.sides = [];
+    this.active = null;
+    this.demo = null;
+    this.toast = new Toast();
+    this.time = new TimeBar(this);
+    this.faults = new Faults(this);
+    this.guide = new Guide(this);
+    this.inspector = new Inspector(this);
+    this.company = new CompanyFile(this);
+    this.switcher = new Switcher(this);
+    this.offline = el("p", { class: "banner wrong", role: "alert", hidden: true }, "The workspace doesn't answer. Is it still running? This page goes on by itself once it is back.");
+    this.pair = el("main", { class: "sides" });
+    this.lookAtDemo = coalesced(() => this.readDemo());
+  }
+
+  async start() {
+    this.root.append(this.time.node, this.offline, this.faults.banner, this.guide.node, this.switcher.node, el("div", { class: "middle" }, this.pair, this.inspector.node), this.toast.node, this.company.node);
+    try {
+      await Promise.all([loadPeople(), this.readDemo()]);
+    } catch (problem) {
+      this.complain(problem);
+      return;
+    }
+    const remembered = readAddress().filter((each) => personOf(each.who));
+    const first = remembered.length ? remembered : [{ who: this.demo?.guide?.find((step) => step.who)?.who ?? colleagues()[0]?.id }];
+    if (first[0].who) for (const at of first) this.addSide(at);
+    document.addEventListener("visibilitychange", () => this.sides.forEach((side) => side.refresh()));
+  }
+
+  addSide(at) {
+    const side = new Side(this, at);
+    this.sides.push(side);
+    this.pair.append(side.node);
+    this.arranged();
+    side.start();
+    return side;
+  }
+
+  arranged() {
+    this.pair.classList.toggle("two", this.sides.length > 1);
+    if (!this.sides.includes(this.active)) this.active = this.sides[0];
+    this.time.draw();
+    this.switcher.draw();
+    this.remember();
+  }
+
+  /** A second person beside the first: a partner where there is one. */
+  toggleSecond() {
+    if (this.sides.length > 1) this.sides.pop().close();
+    else this.addSide({ who: this.companion() });
+    this.arranged();
+    this.sides[this.sides.length - 1].rail.as.field.focus();
+  }
+
+  companion() {
+    const { screen, who } = this.sides[0];
+    const met = screen?.places.filter((place) => place.kind === "group" || place.kind === "dm").flatMap((place) => place.members) ?? [];
+    const known = [...met, ...colleagues().map((person) => person.id)];
+    return known.find((id) => id !== who && personOf(id) && !personOf(id).is_bot && !personOf(id).deleted);
+  }
+
+  attend(side) {
+    if (this.active === side) return;
+    this.active = side;
+    this.time.draw();
+    this.switcher.draw();
+  }
+
+  /** After a side was drawn. */
+  drawn(side) {
+    document.title = `${this.sides.map((each) => nameOf(each.who)).join(" and ")} · ${side.screen.team.name}`;
+    this.faults.show(side.screen.faults ?? []);
+    this.time.draw();
+    this.switcher.draw();
+    this.remember();
+  }
+
+  /** Asks for people again when somebody is seen who isn't known yet. */
+  async know(screen) {
+    const ids = [screen.me.id, ...screen.places.flatMap((place) => place.members), ...screen.messages.map((message) => message.user)];
+    if (ids.some((id) => id && !personOf(id))) await loadPeople();
+  }
+
+  changed() {
+    this.inspector.look();
+    if (this.demo && !this.soon) this.soon = window.setTimeout(() => { this.soon = null; this.lookAtDemo(); }, DEMO_MS);
+  }
+
+  async readDemo() {
+    this.demo = await ask("demo").catch((problem) => {
+      if (problem.status) return null;
+      throw problem;
+    });
+    this.guide.draw();
+    this.time.draw();
+    if (this.demo?.playing) this.changed();
+  }
+
+  remember() {
+    if (this.sides.length) writeAddress(this.sides);
+  }
+
+  connected(on) {
+    this.offline.hidden = on;
+    if (on) this.sides.forEach((side) => side.refresh());
+  }
+
+  say(text) {
+    this.toast.say(text);
+  }
+
+  complain(problem) {
+    this.toast.say(problem.message, true);
+  }
+
+  ask(title, text, yes) {
+    return asked(title, text, yes, this.root);
+  }
+
+  /** After everything began anew: other people, other places. */
+  async anew() {
+    await loadPeople();
+    await this.readDemo();
+    const person = this.demo?.guide?.find((step) => step.who)?.who ?? colleagues()[0]?.id;
+    for (const side of this.sides.splice(0)) side.close();
+    this.addSide({ who: person });
+    this.inspector.forget();
+  }
+}

@@ -1,0 +1,42 @@
+// What can be made to go wrong, and the banner that says that it does.
+
+import { el, reconcile } from "./dom.js";
+import { icon } from "./icons.js";
+import { ask } from "./wire.js";
+
+const FAULTS = {
+  down: ["Slack is down", "Slack is down: nothing that the app sends arrives. It should try again by itself once this is switched off."],
+  rate_limited: ["Slack limits the rate", "Slack limits the rate: the app is told to wait before it goes on."],
+  slow: ["Slack is slow", "Slack is slow: each call of the app takes longer than it should."],
+};
+
+export class Faults {
+  constructor(app) {
+    this.app = app;
+    this.on = [];
+    this.banner = el("div", { class: "faults", role: "status" });
+  }
+
+  show(on) {
+    this.on = on;
+    reconcile(this.banner, on.map((name) => ({ key: name, sign: "", make: () => this.row(name) })));
+  }
+
+  row(name) {
+    const text = FAULTS[name]?.[1] ?? name;
+    return el("p", { class: "banner" }, icon("warning"), el("span", {}, text), el("button", { type: "button", class: "button small", onclick: () => this.turn(name, false) }, "Switch off"));
+  }
+
+  entries() {
+    return Object.entries(FAULTS).map(([name, [text]]) => ({ text, checked: this.on.includes(name), run: () => this.turn(name, !this.on.includes(name)) }));
+  }
+
+  async turn(name, on) {
+    try {
+      await ask("switch_fault", { name, on });
+    } catch (problem) {
+      this.app.complain(problem);
+    }
+    await Promise.all(this.app.sides.map((side) => side.refresh()));
+  }
+}

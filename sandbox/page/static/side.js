@@ -1,0 +1,141 @@
+// One side: what one person sees, and what they can do there.
+
+import { Composer } from "./composer.js";
+import { confirmed } from "./confirm.js";
+import { Conversation } from "./conversation.js";
+import { el } from "./dom.js";
+import { Modals } from "./modal.js";
+import { personOf } from "./people.js";
+import { Rail } from "./rail.js";
+import { ask, coalesced, listen } from "./wire.js";
+
+export class Side {
+  /** `at`: {who, place, tab}. `app` hears of what concerns the whole page. */
+  constructor(app, at) {
+    this.app = app;
+    this.who = at.who;
+    this.place = at.place ?? null;
+    this.tab = at.tab ?? "messages";
+    this.screen = null;
+    this.refresh = coalesced(() => this.look());
+    this.rail = new Rail(this);
+    this.conversation = new Conversation(this);
+    this.composer = new Composer(this);
+    this.stage = el("div", { class: "stage" }, this.conversation.head, this.conversation.scroll, this.composer.form);
+    this.modals = new Modals(this);
+    this.node = el("section", { class: "side", onfocusin: () => app.attend(this), onmousedown: () => app.attend(this) }, this.rail.node, this.stage, this.modals.layer);
+  }
+
+  start() {
+    this.stop?.();
+    this.stop = listen(this.who, (event) => this.changed(event), (on) => this.app.connected(on));
+    return this.refresh();
+  }
+
+  close() {
+    this.stop?.();
+    this.node.remove();
+  }
+
+  changed(event) {
+    this.app.changed(event);
+    return this.refresh();
+  }
+
+  async look() {
+    const wanted = { who: this.who, place: this.place };
+    const screen = await ask("screen", wanted).catch((problem) => this.app.complain(problem));
+    if (!screen || wanted.who !== this.who) return;
+    if (wanted.place !== this.place && this.place !== null) return;
+    await this.app.know(screen);
+    this.screen = screen;
+    this.place = screen.place ?? this.place;
+    this.draw();
+    if (this.place === null) this.go(firstPlace(screen));
+  }
+
+  draw() {
+    this.node.setAttribute("aria-label", `What ${this.screen.me.name} sees`);
+    this.rail.draw();
+    this.conversation.draw();
+    this.composer.draw();
+    this.modals.draw();
+    this.app.drawn(this);
+  }
+
+  get here() {
+    return this.screen?.places.find((place) => place.id === this.place) ?? null;
+  }
+
+  /** Goes to a place; the app's tab is the one named, else its messages where some are unread. */
+  async go(place, tab = null) {
+    const going = this.screen?.places.find((each) => each.id === place);
+    this.place = place;
+    this.conversation.leave();
+    this.node.classList.remove("listing");
+    if (going?.kind === "app") await this.open(tab ?? (going.unread ? "messages" : this.tab));
+    else {
+      this.tab = "messages";
+      await this.refresh();
+    }
+    this.app.remember();
+  }
+
+  /** Opens a tab of the app, which the app is told of. */
+  async open(tab) {
+    this.tab = this.screen?.app.home_tab ? tab : "messages";
+    await Promise.all([this.refresh(), this.act("open_home", { tab: this.tab })]);
+    this.app.remember();
+  }
+
+  /** Acts as somebody else, in the same channel, or in the same kind of place. */
+  async be(who) {
+    if (who === this.who || !personOf(who)) return;
+    const was = this.here;
+    this.who = who;
+    if (was?.kind !== "channel") this.place = null;
+    this.conversation.leave();
+    this.modals.leave();
+    this.start();
+    const screen = await ask("screen", { who }).catch((problem) => this.app.complain(problem));
+    if (!screen) return;
+    const same = screen.places.find((each) => each.id === was?.id) ?? screen.places.find((each) => each.kind === was?.kind && each.kind === "app");
+    this.screen = screen;
+    await this.go(same?.id ?? firstPlace(screen), was?.kind === "app" ? this.tab : null);
+  }
+
+  ask(verb, given) {
+    return ask(verb, { who: this.who, ...given });
+  }
+
+  /** Without a word to the person unless it fails. */
+  async quietly(verb, given) {
+    try {
+      await this.ask(verb, given);
+    } catch (problem) {
+      this.app.complain(problem);
+    }
+  }
+
+  /** Does something and shows what came of it; answers {failed, errors, closed}. */
+  async act(verb, given) {
+    try {
+      const outcome = await this.ask(verb, given);
+      if (outcome?.failed) this.app.complain(new Error(outcome.failed));
+      await this.refresh();
+      return outcome ?? {};
+    } catch (problem) {
+      this.app.complain(problem);
+      return { failed: problem.message };
+    }
+  }
+
+  confirm(question) {
+    return confirmed(question, this.node, this.screen.me);
+  }
+}
+
+function firstPlace(screen) {
+  const channel = screen.places.find((each) => each.name === "general") ?? screen.places.find((each) => each.kind === "channel");
+  return (channel ?? screen.places[0])?.id ?? null;
+}
