@@ -15,6 +15,7 @@ import { Toast } from "./toast.js";
 import { ask, coalesced } from "./wire.js";
 
 const DEMO_MS = 400;
+const GONE_MS = 1000;
 
 export class App {
   constructor(root) {
@@ -68,9 +69,16 @@ export class App {
   /** A second person beside the first: a partner where there is one. */
   toggleSecond() {
     if (this.sides.length > 1) this.sides.pop().close();
-    else this.addSide({ who: this.companion() });
+    else this.addSide(this.beside());
     this.arranged();
     this.sides[this.sides.length - 1].rail.as.field.focus();
+  }
+
+  /** Beside somebody in a shared place: there; else in the same kind of place. */
+  beside() {
+    const { here } = this.sides[0];
+    const who = this.companion();
+    return { who, place: here?.members.includes(who) ? here.id : null, kind: here?.kind };
   }
 
   companion() {
@@ -90,7 +98,6 @@ export class App {
   /** After a side was drawn. */
   drawn(side) {
     document.title = `${this.sides.map((each) => nameOf(each.who)).join(" and ")} · ${side.screen.team.name}`;
-    this.faults.show(side.screen.faults ?? []);
     this.time.draw();
     this.switcher.draw();
     this.remember();
@@ -102,8 +109,23 @@ export class App {
     if (ids.some((id) => id && !personOf(id))) await loadPeople();
   }
 
+  /** What a person sees couldn't be had: while the workspace begins anew there is nobody in it for a moment. */
+  missing(side, problem) {
+    if (problem.status && this.demo) window.setTimeout(() => this.seek(side), GONE_MS);
+    else this.complain(problem);
+  }
+
+  async seek(side) {
+    await loadPeople().catch((problem) => this.complain(problem));
+    if (!this.sides.includes(side)) return;
+    if (personOf(side.who)) await side.refresh();
+    else if (colleagues().length) await side.be(colleagues()[0].id);
+    else this.missing(side, { status: 400 });
+  }
+
   changed() {
     this.inspector.look();
+    this.faults.look();
     if (this.demo && !this.soon) this.soon = window.setTimeout(() => { this.soon = null; this.lookAtDemo(); }, DEMO_MS);
   }
 
@@ -114,7 +136,8 @@ export class App {
     });
     this.guide.draw();
     this.time.draw();
-    if (this.demo?.playing) this.changed();
+    if (this.demo?.problem && this.demo.problem !== this.told) this.complain(new Error(this.demo.problem));
+    this.told = this.demo?.problem;
   }
 
   remember() {

@@ -5,6 +5,7 @@ import { dayOf } from "./dates.js";
 import { arrowKeys, el, reconcile } from "./dom.js";
 import { icon } from "./icons.js";
 import { messageNode } from "./message.js";
+import { avatar } from "./people.js";
 import { placeName, symbol } from "./rail.js";
 import { Surface } from "./surface.js";
 
@@ -18,7 +19,8 @@ export class Conversation {
     this.crowd = el("span", { class: "crowd" });
     this.tabs = el("div", { class: "tabs", role: "tablist", "aria-label": "The app", onkeydown: (event) => arrowKeys(event, [...this.tabs.children]) });
     const back = el("button", { type: "button", class: "bare back", "aria-label": "Back to the list", onclick: () => this.list() }, icon("back"));
-    this.head = el("header", { class: "head" }, back, this.title, this.crowd, this.tabs);
+    this.acting = el("button", { type: "button", class: "acting-as", onclick: () => this.chooseWho() });
+    this.head = el("header", { class: "head" }, back, this.title, this.crowd, this.tabs, this.acting);
     this.messages = el("div", { class: "messages", role: "log", "aria-label": "Messages" });
     this.home = el("div", { class: "home", role: "tabpanel", "aria-label": "Home" });
     this.scroll = el("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": "Conversation" }, this.messages, this.home);
@@ -29,6 +31,11 @@ export class Conversation {
   list() {
     this.side.node.classList.add("listing");
     this.side.node.querySelector(".place[aria-current]")?.focus();
+  }
+
+  chooseWho() {
+    this.side.node.classList.add("listing");
+    this.side.rail.as.field.focus();
   }
 
   /** Forgets where the new messages begin and where one has scrolled to. */
@@ -54,7 +61,13 @@ export class Conversation {
       this.title.replaceChildren(symbol(here, me), name);
       this.title.dataset.name = `${here.id} ${name}`;
     }
+    if (this.acting.title !== me.name) {
+      this.acting.title = me.name;
+      this.acting.setAttribute("aria-label", `Acting as ${me.name}: choose somebody else`);
+      this.acting.replaceChildren(avatar(me.id, "small"), el("span", { "aria-hidden": "true" }, me.name.split(" ")[0]));
+    }
     this.crowd.textContent = here.kind === "channel" ? `${here.members.length} members` : "";
+    this.crowd.hidden = here.kind !== "channel";
     this.tabs.hidden = here.kind !== "app" || !app.home_tab;
     if (!this.tabs.hidden) reconcile(this.tabs, ["home", "messages"].map((tab) => this.tabItem(tab)));
   }

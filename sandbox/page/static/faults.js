@@ -2,7 +2,7 @@
 
 import { el, reconcile } from "./dom.js";
 import { icon } from "./icons.js";
-import { ask } from "./wire.js";
+import { ask, coalesced } from "./wire.js";
 
 const FAULTS = {
   down: ["Slack is down", "Slack is down: nothing that the app sends arrives. It should try again by itself once this is switched off."],
@@ -15,11 +15,14 @@ export class Faults {
     this.app = app;
     this.on = [];
     this.banner = el("div", { class: "faults", role: "status" });
+    this.look = coalesced(() => this.read());
   }
 
-  show(on) {
-    this.on = on;
-    reconcile(this.banner, on.map((name) => ({ key: name, sign: "", make: () => this.row(name) })));
+  async read() {
+    const active = await ask("faults").catch((problem) => this.app.complain(problem));
+    if (!active) return;
+    this.on = active.map((fault) => fault.switch).filter(Boolean);
+    reconcile(this.banner, this.on.map((name) => ({ key: name, sign: "", make: () => this.row(name) })));
   }
 
   row(name) {
@@ -37,6 +40,6 @@ export class Faults {
     } catch (problem) {
       this.app.complain(problem);
     }
-    await Promise.all(this.app.sides.map((side) => side.refresh()));
+    await this.look();
   }
 }

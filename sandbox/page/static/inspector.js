@@ -73,7 +73,7 @@ function row(entry) {
   const who = personOf(entry.who) ? nameOf(entry.who) : (entry.who ?? "");
   return el("li", { class: entry.ok ? "" : "wrong" }, el("details", { ontoggle: fill },
     el("summary", {}, way(entry.way), el("span", { class: "unseen" }, `${told}: `), el("span", { class: "said" }, el("strong", {}, entry.what), who ? el("small", {}, who) : null),
-      entry.ok ? null : el("span", { class: "badge wrong" }, "failed"), el("span", { class: `ms ${pace(entry.ms)}` }, entry.ms === null || entry.ms === undefined ? "…" : `${Math.round(entry.ms)} ms`)), content));
+      entry.ok ? null : el("span", { class: "badge wrong" }, "failed"), el("span", { class: `ms ${pace(entry.ms)}` }, entry.ms === null ? "" : `${Math.round(entry.ms)} ms`)), content));
 }
 
 function pace(ms) {

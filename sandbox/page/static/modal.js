@@ -66,7 +66,7 @@ class Modal {
     this.backward = el("button", { type: "button", class: "bare", "aria-label": "Back", onclick: () => this.close() }, icon("back"));
     this.away = el("button", { type: "button", class: "button", onclick: () => this.close() });
     this.submit = el("button", { type: "submit", class: "button primary" });
-    const closes = el("button", { type: "button", class: "bare", "aria-label": "Close", onclick: () => this.close() }, icon("close"));
+    const closes = el("button", { type: "button", class: "bare", "aria-label": "Close", onclick: () => this.closeAll() }, icon("close"));
     this.node = el("form", { class: "modal", role: "dialog", "aria-modal": "true", "aria-labelledby": title, novalidate: true, tabindex: "-1", onsubmit: (event) => this.send(event), onkeydown: (event) => this.key(event) },
       el("header", {}, this.backward, this.title, closes), this.body, el("footer", {}, this.away, this.submit));
   }
@@ -102,6 +102,11 @@ class Modal {
 
   async close() {
     await this.surface.send("close", { view: this.id });
+  }
+
+  /** The cross puts away what lies beneath, too. */
+  async closeAll() {
+    for (const view of [...this.side.screen.modals].reverse()) await this.surface.send("close", { view: view.id });
   }
 
   async send(event) {

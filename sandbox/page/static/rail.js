@@ -32,8 +32,8 @@ export class Rail {
     if (this.as.chosen[0]?.value !== me.id) {
       this.as.chosen = [asOption(me)];
       this.as.show();
-      this.face.replaceChildren(avatar(me.id, "medium"));
     }
+    this.face.replaceChildren(avatar(me.id, "medium"));
     this.about.textContent = [me.title, `${wall(me.local).time} in ${cityOf(me.tz)}`].filter(Boolean).join(" · ");
     const parts = PARTS.map(([title, kinds]) => [title, places.filter((place) => kinds.includes(place.kind))]);
     reconcile(this.places, parts.filter(([, within]) => within.length).flatMap(([title, within]) => this.part(title, within)));

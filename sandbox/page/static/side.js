@@ -15,6 +15,7 @@ export class Side {
     this.app = app;
     this.who = at.who;
     this.place = at.place ?? null;
+    this.kind = at.kind ?? null;
     this.tab = at.tab ?? "messages";
     this.screen = null;
     this.refresh = coalesced(() => this.look());
@@ -44,14 +45,14 @@ export class Side {
 
   async look() {
     const wanted = { who: this.who, place: this.place };
-    const screen = await ask("screen", wanted).catch((problem) => this.app.complain(problem));
+    const screen = await ask("screen", wanted).catch((problem) => this.app.missing(this, problem));
     if (!screen || wanted.who !== this.who) return;
     if (wanted.place !== this.place && this.place !== null) return;
     await this.app.know(screen);
     this.screen = screen;
     this.place = screen.place ?? this.place;
     this.draw();
-    if (this.place === null) this.go(firstPlace(screen));
+    if (this.place === null) this.go(firstPlace(screen, this.kind));
   }
 
   draw() {
@@ -135,7 +136,8 @@ export class Side {
   }
 }
 
-function firstPlace(screen) {
+function firstPlace(screen, kind = null) {
+  const like = kind === "app" ? screen.places.find((each) => each.kind === kind) : null;
   const channel = screen.places.find((each) => each.name === "general") ?? screen.places.find((each) => each.kind === "channel");
-  return (channel ?? screen.places[0])?.id ?? null;
+  return (like ?? channel ?? screen.places[0])?.id ?? null;
 }
