@@ -26,7 +26,7 @@ function drawn(block, surface, error) {
 const DRAWN = {
   section,
   input,
-  header: (block, surface) => el("h3", {}, ...textNodes(block.text, surface.reader)),
+  header: (block, surface) => el(surface.heading, {}, ...textNodes(block.text, surface.reader)),
   divider: () => el("hr"),
   context: (block, surface) => el("div", {}, ...block.elements.map((part) => contextPart(part, surface))),
   actions: (block, surface) => el("div", {}, ...block.elements.map((part) => element(part, surface.spot(block, part, named(part))))),

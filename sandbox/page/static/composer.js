@@ -16,7 +16,7 @@ export class Composer {
     this.list = el("div", { role: "listbox", id: freshId("commands"), class: "choices commands", popover: "manual", "aria-label": "Commands" });
     this.list.addEventListener("mousedown", (event) => event.preventDefault());
     this.field = el("textarea", {
-      rows: "1", role: "combobox", "aria-expanded": "false", "aria-controls": this.list.id, "aria-autocomplete": "list", "data-role": "composer",
+      rows: "1", "aria-controls": this.list.id, "aria-autocomplete": "list", "data-role": "composer",
       oninput: () => this.typed(), onkeydown: (event) => this.key(event), onblur: () => this.hide(),
     });
     this.note = el("p", { class: "note", role: "alert" });
@@ -46,7 +46,6 @@ export class Composer {
     this.offered = word.startsWith("/") && rest.length === 0 ? this.commands().filter((each) => each.name.startsWith(word)) : [];
     if (!this.offered.length) return this.hide();
     this.list.replaceChildren(el("div", { class: "group", role: "presentation" }, this.side.screen.app.name), ...this.offered.map((each, index) => this.row(each, index)));
-    this.field.setAttribute("aria-expanded", "true");
     showPopup(this.list, this.field.parentElement);
     return this.light(0);
   }
@@ -79,7 +78,6 @@ export class Composer {
   hide() {
     hidePopup(this.list);
     this.offered = [];
-    this.field.setAttribute("aria-expanded", "false");
     this.field.removeAttribute("aria-activedescendant");
   }
 

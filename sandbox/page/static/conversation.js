@@ -58,7 +58,7 @@ export class Conversation {
   drawHead(here, { me, app }) {
     const name = placeName(here, me);
     if (this.title.dataset.name !== `${here.id} ${name}`) {
-      this.title.replaceChildren(symbol(here, me), name);
+      this.title.replaceChildren(symbol(here, me), el("span", {}, name));
       this.title.dataset.name = `${here.id} ${name}`;
     }
     if (this.acting.title !== me.name) {

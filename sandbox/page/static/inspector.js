@@ -2,7 +2,7 @@
 
 import { el, reconcile } from "./dom.js";
 import { icon } from "./icons.js";
-import { personOf, nameOf } from "./people.js";
+import { channelName, nameOf, personOf } from "./people.js";
 import { ask, coalesced } from "./wire.js";
 
 const KEPT = 500;
@@ -70,7 +70,7 @@ function row(entry) {
   const told = entry.way === "to_app" ? "to the app" : "from the app";
   const content = el("pre", { tabindex: "0" });
   const fill = (event) => { if (event.target.open && !content.textContent) content.textContent = JSON.stringify(entry.detail, null, 2); };
-  const who = personOf(entry.who) ? nameOf(entry.who) : (entry.who ?? "");
+  const who = personOf(entry.who) ? nameOf(entry.who) : channelName(entry.who ?? "");
   return el("li", { class: entry.ok ? "" : "wrong" }, el("details", { ontoggle: fill },
     el("summary", {}, way(entry.way), el("span", { class: "unseen" }, `${told}: `), el("span", { class: "said" }, el("strong", {}, entry.what), who ? el("small", {}, who) : null),
       entry.ok ? null : el("span", { class: "badge wrong" }, "failed"), el("span", { class: `ms ${pace(entry.ms)}` }, entry.ms === null ? "" : `${Math.round(entry.ms)} ms`)), content));

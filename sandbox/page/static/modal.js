@@ -80,7 +80,7 @@ class Modal {
     this.away.textContent = view.close || "Close";
     this.submit.textContent = view.submit || "";
     this.submit.hidden = !view.submit;
-    this.surface ??= new Surface(this.side, { view: this.id }, {});
+    this.surface ??= Object.assign(new Surface(this.side, { view: this.id }, {}), { heading: "h3" });
     this.surface.values = merged(view.values, this.surface.waiting);
     reconcile(this.blocks, blockItems(view.blocks, this.surface, this.errors));
     if (this.fresh) this.enter();

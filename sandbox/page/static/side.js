@@ -57,6 +57,8 @@ export class Side {
 
   draw() {
     this.node.setAttribute("aria-label", `What ${this.screen.me.name} sees`);
+    this.rail.node.setAttribute("aria-label", `People and places of ${this.screen.me.name}`);
+    this.conversation.scroll.setAttribute("aria-label", `What ${this.screen.me.name} reads`);
     this.rail.draw();
     this.conversation.draw();
     this.composer.draw();

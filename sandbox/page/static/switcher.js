@@ -6,7 +6,7 @@ import { nameOf } from "./people.js";
 export class Switcher {
   constructor(app) {
     this.app = app;
-    this.node = el("div", { class: "switcher", role: "group", "aria-label": "Which side is seen", hidden: true, onkeydown: (event) => arrowKeys(event, [...this.node.children]) });
+    this.node = el("nav", { class: "switcher", "aria-label": "Which side is seen", hidden: true, onkeydown: (event) => arrowKeys(event, [...this.node.children]) });
   }
 
   draw() {
