@@ -15,7 +15,7 @@ const TOGETHER_MS = 5 * 60 * 1000;
 export class Conversation {
   constructor(side) {
     this.side = side;
-    this.title = el("h1");
+    this.title = el("h2");
     this.crowd = el("span", { class: "crowd" });
     this.tabs = el("div", { class: "tabs", role: "tablist", "aria-label": "The app", onkeydown: (event) => arrowKeys(event, [...this.tabs.children]) });
     const back = el("button", { type: "button", class: "bare back", "aria-label": "Back to the list", onclick: () => this.list() }, icon("back"));

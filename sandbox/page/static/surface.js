@@ -9,7 +9,7 @@ export class Surface {
     this.at = at;
     this.values = values;
     this.sign = sign;
-    this.heading = "h2";
+    this.heading = "h3";
     this.waiting = new Map();
   }
 
