@@ -4,6 +4,7 @@ import asyncio
 import threading
 from collections.abc import Callable
 from contextlib import ExitStack
+from dataclasses import asdict
 from datetime import datetime, timedelta
 from pathlib import Path
 from types import TracebackType
@@ -14,11 +15,15 @@ from sandbox.control.reading import after
 from sandbox.control.verbs import Control, silent
 from sandbox.errors import SandboxError
 from sandbox.story import opening, words
-from sandbox.story.company import company
+from sandbox.story.brought import read
+from sandbox.story.company import Company, company
+from sandbox.story.guide import Guide
 from sandbox.story.run import Play, Script
-from sandbox.story.stage import MONDAY, Stage
+from sandbox.story.stage import MONDAY, TEAM, Stage
 
 PEOPLE, SEED, WEEKS = 60, 1, 8
+STORY = company(PEOPLE, SEED)
+OWN = "Your company"
 WEEK = timedelta(weeks=1)
 NUDGE_WITHIN = 3 * WEEK
 
@@ -31,12 +36,14 @@ class Demo:
     """Verbs run in the sandbox's event loop; what takes long runs in a thread, as a client of it, one at a time."""
 
     def __init__(self, out: Path, port: int) -> None:
-        verbs = (silent(self.demo), self.next_nudge, self.travel, self.play_story, self.stop_story, self.start_over)
+        moves = (self.next_nudge, self.travel, self.play_story, self.stop_story, self.start_over, self.bring_people)
+        verbs = (silent(self.demo), *moves)
         self._out = out
         self._stage = Stage(out, "socket", port=port, verbs={run.__name__: run for run in verbs})
-        self._company = company(PEOPLE, SEED)
+        self._company, self._guide = STORY, Guide(STORY)
         self._work = threading.Lock()
         self._stop = threading.Event()
+        self._settled = False
         self._story: Script | None = None
         self._problem: str | None = None
 
@@ -69,11 +76,16 @@ class Demo:
         saved = form.submit(opening.program_form(words.PROGRAM, opening.AIM, self._company.contact.name)).modal
         assert saved
         saved.click(words.ANNOUNCE)
+        while form := owner.modal:
+            form.close()
+        slack.clock.settle()
+        self._settled = True
 
     # What the page asks
 
     async def demo(self, control: Control) -> Any:
         """Where things stand."""
+        self._guide.look(control)
         script, now = self._story, control.world.clock.now
         return {
             "company": control.team.name,
@@ -81,7 +93,7 @@ class Demo:
             "week": min((now - MONDAY) // WEEK + 1, script.weeks) if script else 0,
             "weeks": script.weeks if script else WEEKS,
             "problem": self._problem or self._stage.trouble,
-            "guide": [],
+            "guide": self._guide.steps(control.team) if self._settled else [],
         }
 
     async def next_nudge(self, control: Control) -> Any:
@@ -115,20 +127,36 @@ class Demo:
     async def start_over(self, _control: Control) -> None:
         """A fresh Slack with the same people, and a bot that remembers nothing."""
         self._refuse_while_playing()
-        await asyncio.to_thread(self._alone, self._restart)
+        await asyncio.to_thread(self._alone, lambda: self._restart(self._company))
 
-    def _restart(self) -> None:
-        self._problem = None
-        self._stage.start_over()
+    async def bring_people(self, _control: Control, csv: str) -> Any:
+        """The workspace begins anew with these; unless a line is wrong."""
+        self._refuse_while_playing()
+        brought = read(csv)
+        if brought.company is None:
+            return {"people": 0, "errors": [asdict(error) for error in brought.errors]}
+        company = brought.company
+        await asyncio.to_thread(self._alone, lambda: self._restart(company))
+        return {"people": len(company.everyone), "errors": []}
+
+    def _restart(self, company: Company) -> None:
+        self._begin(company)
         self._settle_in()
+
+    def _begin(self, company: Company) -> None:
+        """Nobody is there yet."""
+        self._settled, self._problem = False, None
+        self._company, self._guide = company, Guide(company)
+        self._stage.start_over(TEAM if company is STORY else OWN)
 
     def _play(self, script: Script) -> None:
         slack = self._stage.slack
         try:
             slack.configure(ticking=False)
-            self._stage.start_over()
+            self._begin(STORY)
             story = Play(script, self._stage, self._passed)
             slack.invite(words.REPORTS, [story.company.owner.name])
+            self._settled = True
             story.play()
         except Stopped:
             pass
