@@ -20,8 +20,12 @@ help: ## Show what can be made
 	@$(INSTALL) requirements-dev.lock
 	@touch $@
 
-demo: .venv/run.stamp ## Play eight weeks of a program on this laptop, without Slack
+demo: .venv/run.stamp ## Try the bot in the browser, without Slack (STORY=1: play eight weeks here instead)
+ifdef STORY
 	@$(PY) -m sandbox story --weeks 8 --people 60 --seed 1 --out story
+else
+	@$(PY) -m sandbox workspace
+endif
 
 run: .venv/run.stamp ## Run the bot against real Slack (reads .env)
 	@$(PY) -m bot run

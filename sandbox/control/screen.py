@@ -1,7 +1,7 @@
 """Verbs for what one person has before them, all of it at once."""
 
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import datetime
 from itertools import islice
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -18,13 +18,17 @@ KINDS = {"public": "channel", "private": "channel", "im": "dm", "mpim": "group"}
 
 
 @quiet
-async def screen(control: Control, who: str, place: str | None = None, last: int = 100) -> Any:
-    """The places of somebody, the chosen one's last messages, their Home tab and open modals."""
+async def screen(control: Control, who: str, place: str | None = None, last: int = 40) -> Any:
+    """The places of somebody, the chosen one's last messages, their Home tab and open modals.
+
+    `older`: whether there are messages before those.
+    """
     world, team = control.world, control.team
     me = team.person(who)
     team.direct([me.id, team.bot.id])
     places = team.of_person(me.id)
     chosen = next((one for one in places if one.id == place), None)
+    newest = list(islice(_newest(team, me, chosen), last + 1)) if chosen else []
     home = team.homes.get(me.id) if world.app.home_tab else None
     return {
         "version": world.changes.version,
@@ -35,7 +39,8 @@ async def screen(control: Control, who: str, place: str | None = None, last: int
         "me": _person(me, world.clock.now),
         "places": [_place(team, me, one) for one in places],
         "place": chosen.id if chosen else None,
-        "messages": [_message(team, one) for one in _last(team, me, chosen, last)] if chosen else [],
+        "messages": [_message(team, one) for one in reversed(newest[:last])],
+        "older": len(newest) > last,
         "home": _view(home) if home else None,
         "modals": [_view(team.views[id]) for id in team.stacks.get(me.id, ())],
     }
@@ -77,23 +82,21 @@ def _person(one: Person, now: datetime) -> dict[str, Any]:
 
 def _place(team: Team, me: Person, one: Conversation) -> dict[str, Any]:
     with_app = one.kind == "im" and team.bot.id in one.members
-    others = [team.display_name(id) for id in one.members if id != me.id]
     read_to = team.read_to.get((me.id, one.id), "")
     unread = sum(1 for each in islice(_after(team, me, one, read_to), MOST_UNREAD) if each.user != me.id)
     newest = next(_newest(team, me, one), None)
     return {
         "id": one.id,
         "kind": "app" if with_app else KINDS[one.kind],
-        "name": one.name if one.kind in ("public", "private") else ", ".join(others),
+        "name": one.name if one.kind in ("public", "private") else _others(team, me, one),
         "members": one.members,
         "unread": unread,
         "last": newest.ts if newest else None,
     }
 
 
-def _last(team: Team, me: Person, place: Conversation, count: int) -> list[Message]:
-    """Oldest first."""
-    return list(islice(_newest(team, me, place), count))[::-1]
+def _others(team: Team, me: Person, place: Conversation) -> str:
+    return ", ".join(team.display_name(id) for id in place.members if id != me.id)
 
 
 def _after(team: Team, me: Person, place: Conversation, ts: str) -> Iterator[Message]:
@@ -120,7 +123,7 @@ def _newest(team: Team, me: Person, place: Conversation) -> Iterator[Message]:
 def _message(team: Team, one: Message) -> dict[str, Any]:
     return {
         "ts": one.ts,
-        "at": datetime.fromtimestamp(float(one.ts), UTC).isoformat(),
+        "at": one.at,
         "channel": one.channel,
         "user": one.user,
         "text": one.text,

@@ -1,6 +1,6 @@
 """What a person sees, as JSON."""
 
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -48,7 +48,7 @@ def message(team: Team, one: Message) -> dict[str, Any]:
     called = all_mentions(one)
     return {
         "ts": one.ts,
-        "at": datetime.fromtimestamp(float(one.ts), UTC).isoformat(),
+        "at": one.at,
         "channel": one.channel,
         "author": team.display_name(one.user),
         "text": one.text,

@@ -1,6 +1,8 @@
 """Conversations and what is written in them."""
 
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from functools import cached_property
 from mimetypes import MimeTypes
 from typing import Any, Literal
 
@@ -27,6 +29,11 @@ class Message:
     names_linked: bool = False
     edited_ts: str | None = None
     state: dict[str, dict[str, Any]] = field(default_factory=dict)
+
+    @cached_property
+    def at(self) -> str:
+        """When it was written, in UTC."""
+        return datetime.fromtimestamp(float(self.ts), UTC).isoformat()
 
     def as_json(self, files: dict[str, "File"], *, metadata: bool = False) -> dict[str, Any]:
         """The message object as Slack gives it to an app."""

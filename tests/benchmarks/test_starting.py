@@ -2,7 +2,7 @@
 
 import pytest
 
-from benchmarks import ack, planning, startup
+from benchmarks import ack, page, planning, startup
 
 
 def test_acks(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
@@ -19,3 +19,8 @@ def test_planning(capsys: pytest.CaptureFixture[str]) -> None:
 def test_starting(capsys: pytest.CaptureFixture[str]) -> None:
     assert startup.main(["--runs", "1"]) == 0
     assert "idle" in capsys.readouterr().out
+
+
+def test_page(capsys: pytest.CaptureFixture[str]) -> None:
+    assert page.main(["--runs", "2", "--messages", "20"]) == 0
+    assert "ms to the new screen" in capsys.readouterr().out

@@ -80,7 +80,10 @@ def test_only_the_last_messages_come(client: WebClient, ana: Person, page: Page)
     for number in range(5):
         client.chat_postMessage(channel=ana.id, text=str(number))
         client.chat_postEphemeral(channel=ana.dm().id, user=ana.id, text=f"only {number}")
-    assert [one["text"] for one in page.screen(last=3)["messages"]] == ["only 3", "4", "only 4"]
+    screen = page.screen(last=3)
+    assert ([one["text"] for one in screen["messages"]], screen["older"]) == (["only 3", "4", "only 4"], True)
+    everything = page.screen(last=10)
+    assert (len(everything["messages"]), everything["older"]) == (10, False)
 
 
 def test_a_place_that_is_not_theirs_shows_nothing(slack: Workspace, page: Page):
