@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from bot.days_off import NOWHERE, is_day_off
 
 DAY = timedelta(days=1)
+MINUTE = timedelta(minutes=1)
 MINUTES_A_DAY = 24 * 60
 LONGEST_HOLIDAYS = 60
 """Days without a working day after which a calendar of holidays can't be right for somebody."""
@@ -73,8 +74,17 @@ class WorkWeek:
         days = [day for day in self.days if self._works_on(monday + day * DAY)]
         nearest = min(days or self.days, key=lambda day: (abs(day - weekday), day))
         on = monday + nearest * DAY
-        at = instant(on, min(max(minute, self.starts), self.ends - 1), self.zone)
+        at = self.hour(on, minute)
         return at, instant(on, self.ends, self.zone) if days else at
+
+    def hour(self, on: date, minute: int) -> datetime:
+        """The instant of a minute of that day, kept inside its working hours.
+
+        Where the gap of spring swallows the minute and the rest of the hours, the last minute before it.
+        """
+        at = instant(on, min(max(minute, self.starts), self.ends - 1), self.zone)
+        begins, ends = instant(on, self.starts, self.zone), instant(on, self.ends, self.zone)
+        return at if at < ends else max(begins, ends - MINUTE)
 
     def _works_on(self, on: date) -> bool:
         return on.weekday() in self.days and not is_day_off(self.holidays, on)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from bot.worktime import DAY, WorkWeek, instant, iso_week, monday_of
+from bot.worktime import DAY, WorkWeek, iso_week, monday_of
 
 WEEK = timedelta(weeks=1)
 
@@ -28,7 +28,7 @@ class Rhythm:
             return at
         for on in (today + n * DAY for n in range(1, 7 - today.weekday())):
             if self.week.window(on):
-                return self._hour(on)
+                return self.week.hour(on, self.minute)
         return self._next(monday_of(today) + WEEK, now)
 
     def after(self, at: datetime, now: datetime) -> datetime:
@@ -51,7 +51,3 @@ class Rhythm:
 
     def _slot(self, monday: date) -> tuple[datetime, datetime]:
         return self.week.nudge_window(monday, self.day, self.minute)
-
-    def _hour(self, on: date) -> datetime:
-        minute = min(max(self.minute, self.week.starts), self.week.ends - 1)
-        return instant(on, minute, self.week.zone)
