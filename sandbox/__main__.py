@@ -5,7 +5,7 @@
 import signal
 import sys
 import threading
-from contextlib import ExitStack, suppress
+from contextlib import ExitStack
 from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -13,6 +13,7 @@ from typing import Annotated
 
 import typer
 
+from sandbox.errors import SandboxError
 from sandbox.server import START, Sandbox
 from sandbox.story.command import Transport, perform
 from sandbox.story.company import FEWEST, MOST
@@ -46,12 +47,16 @@ def workspace(
 ) -> None:
     """Serve a company's Slack in the browser, with the real bot in it, until interrupted."""
     signal.signal(signal.SIGTERM, lambda *_: sys.exit())
-    with ExitStack() as stack:
-        stack.enter_context(suppress(KeyboardInterrupt))
-        folder = out or Path(stack.enter_context(TemporaryDirectory()))
-        demo = stack.enter_context(Demo(folder, port))
-        print(f"Open {demo.url} – Ctrl-C ends it.", flush=True)
-        threading.Event().wait()
+    try:
+        with ExitStack() as stack:
+            folder = out or Path(stack.enter_context(TemporaryDirectory()))
+            demo = stack.enter_context(Demo(folder, port))
+            print(f"Open {demo.url} – Ctrl-C ends it.", flush=True)
+            threading.Event().wait()
+    except KeyboardInterrupt:
+        print("Bye.")
+    except SandboxError as problem:
+        raise SystemExit(str(problem)) from problem
 
 
 @main.command()

@@ -66,6 +66,11 @@ class CalendarClock:
         self._bots.pop(name, None)
         self._polled.wake()
 
+    def retire(self) -> None:
+        """Nobody is waited for any more."""
+        self._bots.clear()
+        self._polled.wake()
+
     async def advance(self, to: datetime, timeout: float) -> None:
         """Moves to `to` and returns when every bot that was alive before has done what came due.
 

@@ -156,7 +156,13 @@ def listening(port: int) -> socket.socket:
     """A TCP socket of this machine only; its protocol is named, or asyncio leaves Nagle's 40 ms delay on."""
     listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-    listener.bind(("127.0.0.1", port))
+    try:
+        listener.bind(("127.0.0.1", port))
+    except OSError as problem:
+        listener.close()
+        raise SandboxError(
+            f"Port {port} can't be had ({problem.strerror}); choose another, or 0 for any"
+        ) from problem
     listener.listen(128)
     return listener
 

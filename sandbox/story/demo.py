@@ -146,8 +146,8 @@ class Demo:
     def _begin(self, company: Company) -> None:
         """Nobody is there yet."""
         self._settled, self._problem = False, None
-        self._company, self._guide = company, Guide(company)
         self._stage.start_over(TEAM if company is STORY else OWN)
+        self._company, self._guide = company, Guide(company)
 
     def _play(self, script: Script) -> None:
         slack = self._stage.slack

@@ -15,6 +15,7 @@ from sandbox.story.stage import MONDAY
 from sandbox.world.messages import Message
 from sandbox.world.team import Team
 
+LOOKED_AT = 100
 TUESDAY = (MONDAY + timedelta(days=8)).date()
 
 
@@ -106,8 +107,9 @@ def _answers(payload: dict[str, Any]) -> bool:
 
 def two_to_swap(company: Company) -> tuple[Colleague, Colleague]:
     """A junior and a senior of whom the matcher would make a pair, at best at work on the first morning."""
-    couples = [(one, other) for one in company.people for other in company.people if one.level < other.level]
-    return max(couples, key=_fit, default=(company.people[0], company.people[-1]))
+    people = company.people[:LOOKED_AT]
+    couples = [(one, other) for one in people for other in people if one.level < other.level]
+    return max(couples, key=_fit, default=(people[0], people[-1]))
 
 
 def _fit(couple: tuple[Colleague, Colleague]) -> tuple[bool, ...]:

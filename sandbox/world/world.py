@@ -130,6 +130,7 @@ class World:
 
     def start_over(self, now: datetime) -> None:
         """As if nothing had happened yet, and without a workspace; the app is set up as it is."""
+        self.clock.retire()
         fresh = World(CalendarClock(now, self.changes), self.app, self.base_url, self.rules)
         for each in fields(self):
             setattr(self, each.name, getattr(fresh, each.name))

@@ -5,8 +5,10 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
+from typer.testing import CliRunner
 
 from sandbox import SandboxError, Workspace
+from sandbox.__main__ import main
 from sandbox.client import Person
 from sandbox.story import words
 from sandbox.story.demo import STORY, Demo
@@ -39,7 +41,7 @@ def ask(slack: Workspace, verb: str, **arguments: Any) -> Any:
 
 def soon(found: Callable[[], Any]) -> Any:
     """The bot does what is due without being waited for."""
-    deadline = time.monotonic() + 20
+    deadline = time.monotonic() + 60
     while not (there := found()):
         assert time.monotonic() < deadline
         time.sleep(0.05)
@@ -103,11 +105,29 @@ def test_time_travel_stops_at_what_is_due(slack: Workspace):
         ask(slack, "travel", to=before.isoformat())
 
 
+def test_what_could_not_be_sent_comes_by_itself(slack: Workspace):
+    one = STORY.people[0]
+    person = slack.user(one.name)
+    form = person.command(f"{words.COMMAND} join").modal
+    ask(slack, "switch_fault", name="rate_limited", on=True)
+    wishes = {words.DIRECTION: words.DIRECTIONS["teach"], words.TEACHES: ["TikTok"], words.LEVEL: words.LEVELS[1]}
+    assert not form.submit(wishes).errors
+    soon(lambda: any(call["fault"] == "429" for call in slack.calls))
+    assert not person.dm().messages
+    ask(slack, "switch_fault", name="rate_limited", on=False)
+    assert soon(lambda: person.dm().last).text == "You're in – welcome!"
+
+
+def test_a_port_that_is_taken_is_told_plainly(demo: Demo):
+    result = CliRunner().invoke(main, ["workspace", "--port", demo.url.rpartition(":")[2]])
+    assert result.exit_code == 1 and "choose another" in result.output
+
+
 def test_a_story_is_played_and_stopped(slack: Workspace):
     ask(slack, "play_story", weeks=8)
     with pytest.raises(SandboxError, match="The story is playing"):
         ask(slack, "travel", hours=1)
-    soon(lambda: ask(slack, "demo")["week"] == 1 and len(slack.news()) > 40)
+    soon(lambda: ask(slack, "demo")["week"] == 1 and len(slack.news()) > 5)
     ask(slack, "stop_story")
     stopped = ask(slack, "demo")
     assert (stopped["playing"], stopped["problem"]) == (False, None)

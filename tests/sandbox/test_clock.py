@@ -122,3 +122,14 @@ def test_auto_settle_waits_after_a_gesture(sandbox: Sandbox, bots: list[Bot]):
         before = [len(bot.told) for bot in bots]
         ana.dm().say("hi")
         assert [len(bot.told) for bot in bots] == [count + 1 for count in before]
+
+
+def test_starting_anew_ends_every_wait_for_a_bot(sandbox: Sandbox, slack: Workspace):
+    poll(sandbox, seen=0)
+    waiting = threading.Thread(target=slack.clock.settle)
+    waiting.start()
+    while not slack._wire.ask("clock")["version"] > 1:
+        pass
+    slack.start_anew(START, "Globex")
+    waiting.join(5)
+    assert not waiting.is_alive() and slack.clock.followers == 0
