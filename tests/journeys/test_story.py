@@ -22,6 +22,7 @@ from sandbox.story.summary import Outcome, as_json
 
 PEOPLE, WEEKS, SEED = 16, 3, 3
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
+pytestmark = pytest.mark.xdist_group("story")  # else each worker plays it again
 SECRET = "between us: I practised at home first"
 
 Doctor = Callable[[Evidence], Evidence]

@@ -28,7 +28,7 @@ def of(answer: Answer, id: str) -> Unmatched:
     return next(each for each in answer.unmatched if each.person == id)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=120, deadline=None)
 @given(problems())
 def test_everybody_available_is_paired_busy_or_told_why(small: Problem):
     answer = solve(small)
@@ -39,7 +39,7 @@ def test_everybody_available_is_paired_busy_or_told_why(small: Problem):
     assert {each.person for each in answer.unmatched} == offered - in_pairs(answer) - busy
 
 
-@settings(max_examples=250, deadline=None)
+@settings(max_examples=120, deadline=None)
 @given(problems())
 def test_what_helps_does_help(small: Problem):
     answer = solve(small)
@@ -97,7 +97,7 @@ def ways_to_make(small: Problem, each: Unmatched, change: Change):
     return [replace(each.helps, change=change)] if person.learns and not person.teaches else []
 
 
-@settings(max_examples=250, deadline=None)
+@settings(max_examples=120, deadline=None)
 @given(problems())
 def test_reasons_are_true(small: Problem):
     people = {person.id: person for person in small.people}

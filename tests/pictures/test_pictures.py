@@ -120,7 +120,7 @@ def test_what_fails_says_so_without_anybodys_words() -> None:
         "\u202e\u2066",
         "👩🏽‍🚀",
         "日" * 60,
-        "W" * 3_000,
+        "W" * 400,
         "e" + "\u0301" * 60,
         "\ud83d\ude80",
     ],
