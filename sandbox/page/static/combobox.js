@@ -111,7 +111,7 @@ export class Combobox {
     const index = this.options.length;
     const selected = this.chosen.some((each) => each.value === option.value);
     const node = el("div", { role: "option", id: freshId("option"), class: "choice", "aria-selected": selected ? "true" : "false", onclick: () => this.take(index), onmousemove: () => this.light(index) },
-      option.face?.() ?? null, el("span", { class: "said" }, option.text, option.more ? el("small", {}, option.more) : null));
+      option.face?.() ?? null, el("span", { class: "said" }, el("span", {}, option.text), option.more ? el("small", {}, option.more) : null));
     this.options.push({ option, node });
     return node;
   }

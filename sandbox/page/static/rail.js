@@ -11,7 +11,7 @@ const PARTS = [["Channels", ["channel"]], ["Direct messages", ["group", "dm"]], 
 export class Rail {
   constructor(side) {
     this.side = side;
-    this.team = el("h1", { class: "team" });
+    this.team = el("p", { class: "team" });
     const id = freshId("as");
     this.as = new Combobox({
       search: (typed) => [{ options: filtered(colleagues().map(asOption), typed) }],

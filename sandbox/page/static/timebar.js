@@ -24,6 +24,7 @@ export class TimeBar {
     this.look = el("button", { type: "button", class: "chip-button look", "aria-pressed": "false", onclick: () => app.inspector.toggle() }, icon("inspect"), el("span", {}, "Inspector"));
     const more = menuButton({ label: "More", symbol: "more", look: "chip-button", entries: () => this.entries() });
     this.node = el("header", { class: "timebar", "aria-label": "Time" },
+      el("h1", { class: "unseen" }, "The workspace"),
       el("div", { class: "now" }, icon("clock"), el("p", {}, this.date, this.local)),
       el("div", { class: "movers", role: "group", "aria-label": "Move time" }, ...this.movers),
       el("div", { class: "tools", role: "group", "aria-label": "Tools" }, this.play, this.second, this.look, more),

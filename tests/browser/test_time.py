@@ -1,0 +1,33 @@
+"""Time travel: the calendar moves by hours that pass, and each sees them by their own clock."""
+
+from playwright.sync_api import expect
+
+from sandbox import Workspace
+from tests.browser.conftest import Visits
+
+
+def test_over_a_change_of_the_clocks(visit: Visits, slack: Workspace) -> None:
+    """New York puts its clocks forward on 14 March 2027, Lisbon two weeks later, Nairobi never."""
+    slack._wire.ask("start_over")
+    visitor = visit("Dev Kaplan")
+    date, local = visitor.page.locator(".timebar .date"), visitor.page.locator(".timebar .local")
+    expect(date).to_have_text("Monday 1 March 2027")
+    expect(local).to_contain_text("03:00 for Dev Kaplan in New York")
+    visitor.passes("+1 week").passes("+1 week")
+    expect(date).to_have_text("Monday 15 March 2027")
+    expect(local).to_contain_text("04:00 for Dev Kaplan in New York")
+    visitor.goes_to("general").writes("Where did my hour go?")
+    expect(visitor.last).to_contain_text("04:00")
+    visitor.acts_as("Kamau Wekesa").goes_to("general")
+    expect(local).to_contain_text("11:00 for Kamau Wekesa in Nairobi")
+    expect(visitor.last).to_contain_text("11:00")
+    visitor.passes("+1 week").passes("+1 week").acts_as("Nuno Vaz")
+    expect(local).to_contain_text("09:00 for Nuno Vaz in Lisbon")
+    visitor.passes("+1 hour")
+    expect(local).to_contain_text("10:00 for Nuno Vaz")
+
+
+def test_without_a_pair_nobody_is_nudged(visit: Visits, slack: Workspace) -> None:
+    slack._wire.ask("start_over")
+    visitor = visit("Dev Kaplan").passes("Next nudge")
+    expect(visitor.page.get_by_role("status").filter(has_text="Nobody is nudged")).to_be_visible()

@@ -1,0 +1,69 @@
+"""Two people at once: what each sees, and what not."""
+
+from playwright.sync_api import expect
+
+from tests.browser.conftest import Visits
+
+
+def test_two_tabs(visit: Visits) -> None:
+    """What one writes is there for the other by itself; what the app tells one, only that one sees."""
+    hui, mei = visit("Hui Tan"), visit("Min Ong")
+    hui.goes_to("general")
+    mei.goes_to("Reverse Mentor").opens("Messages")
+    hui.writes("Lunch at *noon*? <img src=x> &amp;")
+    expect(mei.node.locator(".place", has_text="general").locator(".count")).to_contain_text("1")
+    mei.goes_to("general")
+    expect(mei.last).to_contain_text("Lunch at noon? <img src=x> &amp;")
+    expect(mei.node.locator(".new")).to_have_count(1)
+    hui.writes("/reverse-mentor help")
+    expect(hui.last).to_contain_text("Only visible to you")
+    hui.writes("One more")
+    expect(mei.last).to_contain_text("One more")
+    expect(mei.node.locator(".message.ephemeral")).to_have_count(0)
+
+
+def test_a_new_message_is_there_at_once(visit: Visits) -> None:
+    """Within 200 ms of being written; measured in the reader's page, from before it is sent."""
+    reader = visit("Hui Lim").goes_to("general")
+    writer = reader.page.evaluate_handle(
+        """async (url) => (text, who, channel) => fetch(url, {method: "POST", body: JSON.stringify({who, channel, text})})""",
+        "/sandbox/say",
+    )
+    measured = reader.page.evaluate(
+        """async (say) => {
+            const told = await (await fetch("/sandbox/people", {method: "POST", body: "{}"})).json();
+            const who = told.result.people.find((one) => one.name === "Jia Yusof").id;
+            const channel = told.result.channels.find((one) => one.name === "general").id;
+            const waits = [];
+            for (let n = 0; n < 5; n += 1) {
+                const text = `Are you there, ${n}?`;
+                const begun = performance.now();
+                const seen = new Promise((resolve) => {
+                    const look = new MutationObserver(() => {
+                        if (!document.querySelector(".messages").textContent.includes(text)) return;
+                        look.disconnect();
+                        resolve(performance.now() - begun);
+                    });
+                    look.observe(document.querySelector(".messages"), {childList: true, subtree: true});
+                });
+                await say(text, who, channel);
+                waits.push(await seen);
+            }
+            return waits.sort((one, other) => one - other);
+        }""",
+        writer,
+    )
+    assert measured[2] < 200, measured
+
+
+def test_two_sides(visit: Visits) -> None:
+    left = visit("Kofi Böhm").goes_to("general")
+    right = left.beside().acts_as("Lena Brandt")
+    left.writes("/reverse-mentor help")
+    expect(left.last).to_contain_text("Only visible to you")
+    expect(right.node.locator(".message.ephemeral")).to_have_count(0)
+    right.goes_to("general").writes("Good morning!")
+    expect(left.last).to_contain_text("Good morning!")
+    expect(left.page).to_have_title("Kofi Böhm and Lena Brandt · Meridian")
+    left.page.reload()
+    expect(right.node).to_have_attribute("aria-label", "What Lena Brandt sees")
