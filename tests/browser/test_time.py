@@ -25,9 +25,3 @@ def test_over_a_change_of_the_clocks(visit: Visits, slack: Workspace) -> None:
     expect(local).to_contain_text("09:00 for Nuno Vaz in Lisbon")
     visitor.passes("+1 hour")
     expect(local).to_contain_text("10:00 for Nuno Vaz")
-
-
-def test_without_a_pair_nobody_is_nudged(visit: Visits, slack: Workspace) -> None:
-    slack._wire.ask("start_over")
-    visitor = visit("Dev Kaplan").passes("Next nudge")
-    expect(visitor.page.get_by_role("status").filter(has_text="Nobody is nudged")).to_be_visible()

@@ -65,7 +65,7 @@ function contextPart(part, surface) {
 /** A field of a form: label, element, hint, and what is wrong with it. */
 function input(block, surface, error) {
   const [label, field, hint, wrong] = ["label", "field", "hint", "error"].map(freshId);
-  const described = [block.hint ? hint : null, error ? wrong : null].filter(Boolean).join(" ") || null;
+  const described = [error ? wrong : null, block.hint ? hint : null].filter(Boolean).join(" ") || null;
   const state = { "aria-describedby": described, "aria-invalid": error ? "true" : null, "aria-required": block.optional ? null : "true" };
   const grouped = isGroup(block.element);
   const shown = element(block.element, surface.spot(block, block.element, grouped ? {} : { id: field, ...state }));

@@ -38,7 +38,8 @@ export class Guide {
     if (!personOf(who)) return;
     await side.be(who);
     if (place) await side.go(place, tab ?? null);
-    side.conversation.scroll.focus({ preventScroll: true });
+    const here = document.activeElement;
+    if (here === this.there || here === document.body) side.conversation.scroll.focus({ preventScroll: true });
   }
 
   dismiss() {
