@@ -41,11 +41,11 @@ class Guided:
         expect(self.strip.locator(".dots .done")).to_have_count(count)
 
     def says_yes(self) -> None:
-        """To the suggestion, as the one to whom the guide leads; then it leads to somebody else."""
+        """To the suggestion, as the one to whom the guide leads; then it leads on."""
         before = self.button.inner_text()
         self.goes()
         self.visitor.presses(words.YES)
-        expect(self.button).not_to_have_text(before)
+        expect(self.strip.get_by_role("button", name=before)).to_have_count(0)
 
     def joins(self) -> None:
         one = self.goes()
@@ -98,6 +98,14 @@ def test_the_first_minute(guide: Guided, pictures: Path) -> None:
 
 
 def picture(visitor: Visitor, path: Path) -> None:
-    """For the README, only where asked for (SCREENSHOTS=write): mentor and mentee beside each other."""
-    if os.environ.get("SCREENSHOTS") == "write":
-        visitor.page.screenshot(path=path)
+    """For the README, only where asked for (SCREENSHOTS=write): one's own messages, and beside them the partner's."""
+    if os.environ.get("SCREENSHOTS") != "write":
+        return
+    beside = visitor.beside()
+    beside.node.locator("nav .place:has(.several)").click()
+    expect(beside.node.locator(".head h2")).to_contain_text("Reverse Mentor")
+    expect(visitor.page.locator(".toast:not(:empty)")).to_have_count(0, timeout=10_000)
+    visitor.page.mouse.move(640, 2)
+    visitor.page.screenshot(path=path)
+    visitor.page.get_by_role("button", name="Two sides").click()
+    expect(beside.node).to_have_count(0)

@@ -38,7 +38,8 @@ export class App {
   async start() {
     this.root.append(this.time.node, this.offline, this.faults.banner, this.guide.node, this.switcher.node, el("div", { class: "middle" }, this.pair, this.inspector.node), this.toast.node, this.company.node);
     try {
-      await Promise.all([loadPeople(), this.readDemo()]);
+      await loadPeople();
+      await this.readDemo();
     } catch (problem) {
       this.complain(problem);
       return;

@@ -26,6 +26,13 @@ export class Conversation {
     this.scroll = el("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": "Conversation" }, this.messages, this.home);
     this.newFrom = null;
     this.shown = null;
+    this.atEnd = true;
+    this.scroll.addEventListener("scroll", () => { this.atEnd = this.isAtEnd(); }, { passive: true });
+    new ResizeObserver(() => { if (this.atEnd && !this.messages.hidden) this.toEnd(); }).observe(this.scroll);
+  }
+
+  isAtEnd() {
+    return this.scroll.scrollHeight - this.scroll.scrollTop - this.scroll.clientHeight < NEAR;
   }
 
   list() {
@@ -90,7 +97,7 @@ export class Conversation {
   drawMessages(here, screen) {
     const where = `${here.id} ${screen.me.id}`;
     const arrived = this.shown !== where;
-    const atEnd = this.scroll.scrollHeight - this.scroll.scrollTop - this.scroll.clientHeight < NEAR;
+    const atEnd = this.isAtEnd();
     if (arrived && here.unread) this.newFrom = firstUnread(screen.messages, here, screen.me);
     reconcile(this.messages, this.items(here, screen));
     this.shown = where;
@@ -100,6 +107,7 @@ export class Conversation {
 
   toEnd() {
     this.scroll.scrollTop = this.scroll.scrollHeight;
+    this.atEnd = true;
     for (const picture of this.messages.querySelectorAll("img")) {
       if (!picture.complete) picture.addEventListener("load", () => { this.scroll.scrollTop = this.scroll.scrollHeight; }, { once: true });
     }

@@ -4,7 +4,7 @@ import { Combobox, filtered } from "./combobox.js";
 import { cityOf, wall } from "./dates.js";
 import { arrowKeys, el, freshId, reconcile } from "./dom.js";
 import { icon } from "./icons.js";
-import { avatar, colleagues, nameOf } from "./people.js";
+import { avatar, colleagues, nameOf, personOf } from "./people.js";
 
 const PARTS = [["Channels", ["channel"]], ["Direct messages", ["group", "dm"]], ["Apps", ["app"]]];
 
@@ -47,7 +47,7 @@ export class Rail {
   row(place) {
     const { side } = this;
     const here = place.id === side.place;
-    const name = placeName(place, side.screen.me);
+    const name = placeName(place, side.screen.me, true);
     const make = () => el("button", { type: "button", class: place.unread ? "place unread" : "place", "aria-current": here ? "page" : null, "data-spot": place.id, onclick: () => side.go(place.id) },
       symbol(place, side.screen.me), el("span", { class: "said" }, name),
       place.unread ? el("span", { class: "count" }, String(place.unread), el("span", { class: "unseen" }, " unread")) : null);
@@ -70,8 +70,10 @@ function others(place, me) {
   return place.members.filter((id) => id !== me.id);
 }
 
-/** As it stands on the left: a channel by its name, a conversation by who else is in it. */
-export function placeName(place, me) {
+/** A channel by its name, a conversation by who else is in it; `short`: without the app, if people are. */
+export function placeName(place, me, short = false) {
   if (place.kind === "channel" || place.kind === "app") return place.name;
-  return others(place, me).map(nameOf).join(", ") || `${me.name} (you)`;
+  const all = others(place, me);
+  const people = all.filter((id) => !personOf(id)?.is_bot);
+  return (short && people.length ? people : all).map(nameOf).join(", ") || `${me.name} (you)`;
 }
