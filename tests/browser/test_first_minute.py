@@ -98,7 +98,7 @@ def test_the_first_minute(guide: Guided, pictures: Path) -> None:
 
 
 def picture(visitor: Visitor, path: Path) -> None:
-    """For the README, only where asked for (SCREENSHOTS=write): one's own messages, and beside them the partner's."""
+    """For the README, where asked for (SCREENSHOTS=write): one's own messages, and beside them the partner's."""
     if os.environ.get("SCREENSHOTS") != "write":
         return
     beside = visitor.beside()
