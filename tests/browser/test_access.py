@@ -8,6 +8,8 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import NARROW, WIDE, Visits
 
+pytestmark = pytest.mark.xdist_group("browser")  # one workspace, one browser
+
 BAD = {"serious", "critical"}
 
 

@@ -9,6 +9,8 @@ from sandbox import Workspace
 from sandbox.story.demo import Demo
 from tests.browser.conftest import Visits
 
+pytestmark = pytest.mark.xdist_group("browser")  # one workspace, one browser
+
 HEAD = "email,name,level,timezone,teaches,learns"
 GOOD = f"""{HEAD}
 olive@acme.example,Olive Owner,7,Europe/Lisbon,,

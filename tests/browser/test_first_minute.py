@@ -13,6 +13,8 @@ from sandbox.story.demo import STORY
 from tests.browser.conftest import Visits
 from tests.browser.visitor import Visitor
 
+pytestmark = pytest.mark.xdist_group("browser")  # one workspace, one browser
+
 STEPS = ["join", "join_too", "round", "accept", "tuesday", "answer", "report"]
 
 

@@ -2,10 +2,13 @@
 
 import re
 
+import pytest
 from playwright.sync_api import expect
 
 from sandbox import Workspace
 from tests.browser.conftest import Visits
+
+pytestmark = pytest.mark.xdist_group("browser")  # one workspace, one browser
 
 
 def test_a_type_ahead_asks_the_bot(visit: Visits) -> None:

@@ -2,11 +2,14 @@
 
 import urllib.request
 
+import pytest
 from playwright.sync_api import Browser, expect
 
 from sandbox import Workspace
 from sandbox.story.demo import Demo
 from tests.browser.conftest import Visits
+
+pytestmark = pytest.mark.xdist_group("browser")  # one workspace, one browser
 
 HOSTILE = "<img src=x onerror=\"document.title='taken'\"> & <!channel>"
 

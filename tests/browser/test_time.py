@@ -1,9 +1,12 @@
 """Time travel: the calendar moves by hours that pass, and each sees them by their own clock."""
 
+import pytest
 from playwright.sync_api import expect
 
 from sandbox import Workspace
 from tests.browser.conftest import Visits
+
+pytestmark = pytest.mark.xdist_group("browser")  # one workspace, one browser
 
 
 def test_over_a_change_of_the_clocks(visit: Visits, slack: Workspace) -> None:

@@ -1,8 +1,11 @@
 """Two people at once: what each sees, and what not."""
 
+import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import Visits
+
+pytestmark = pytest.mark.xdist_group("browser")  # one workspace, one browser
 
 
 def test_two_tabs(visit: Visits) -> None:
