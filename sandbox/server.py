@@ -32,7 +32,7 @@ from sandbox.errors import SandboxError
 from sandbox.loopback import from_here
 from sandbox.page.routes import ROUTES as PAGE
 from sandbox.ticking import keep_ticking
-from sandbox.world.world import DEFAULT_SCOPES, World, new_app
+from sandbox.world.world import DEFAULT_SCOPES, SlashCommand, World, new_app, slash_commands
 
 START = datetime(2027, 1, 4, 10, tzinfo=UTC)
 CONTROL = (availability, exact, gestures, reading, running, screen, traffic, travel)
@@ -55,7 +55,7 @@ class Sandbox:
         app: str = "Helper",
         scopes: Sequence[str] = DEFAULT_SCOPES,
         events: Sequence[str] | None = None,
-        commands: Sequence[str] | None = None,
+        commands: Sequence[str | SlashCommand] | None = None,
         request_url: str | None = None,
         bot_token: str | None = None,
         app_token: str | None = None,
@@ -65,7 +65,7 @@ class Sandbox:
         self._socket = listening(port)
         self.url = f"http://127.0.0.1:{self._socket.getsockname()[1]}"
         settings = {"app_token": app_token, "signing_secret": signing_secret, "request_url": request_url}
-        configured = new_app(app, now, commands=set(commands) if commands is not None else None, **settings)
+        configured = new_app(app, now, commands=slash_commands(commands), **settings)
         if events is not None:
             configured.subscribe(set(events))
         self._world = World(CalendarClock(now), configured, self.url)

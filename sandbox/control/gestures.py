@@ -105,6 +105,8 @@ def place_of(desk: Desk, place: dict[str, Any]) -> View | Message:
         home = desk.team.homes.get(desk.person.id)
         view = home if home and home.id == place["view"] else top(desk, place["view"])
         return _view_as_it_was(view, place["stale"]) if place.get("stale") else view
+    if not {"channel", "ts"} <= place.keys():
+        raise SandboxError(f"A place has a view, or channel and ts, not {sorted(place)}")
     conversation = desk.conversation(place["channel"])
     message = conversation.messages.get(place["ts"]) or conversation.ephemeral.get(place["ts"])
     if place.get("stale"):

@@ -14,7 +14,7 @@ from sandbox.control.verbs import Control, quiet, verb
 from sandbox.errors import SandboxError
 from sandbox.faults import Fault
 from sandbox.world.people import CHANGEABLE, Person
-from sandbox.world.world import DEFAULT_SCOPES
+from sandbox.world.world import DEFAULT_SCOPES, slash_commands
 
 STATUS_LIMIT = 100
 
@@ -126,7 +126,7 @@ async def configure(control: Control, **settings: Any) -> Any:
             case "events":
                 world.app.subscribe(set(value))
             case "commands":
-                world.app.commands = None if value is None else set(value)
+                world.app.commands = slash_commands(value)
             case "scopes":
                 control.team.installation.scopes = sorted(value)
             case "request_url" | "home_tab" | "messages_tab":

@@ -1,6 +1,7 @@
 """Verbs for what one person has before them, all of it at once."""
 
 from collections.abc import Iterator
+from dataclasses import asdict
 from datetime import datetime
 from itertools import islice
 from typing import Any
@@ -35,7 +36,7 @@ async def screen(control: Control, who: str, place: str | None = None, last: int
         "now": world.clock.now.isoformat(),
         "team": {"id": team.id, "name": team.name},
         "app": {"name": team.bot.real_name, "user_id": team.bot.id, "home_tab": world.app.home_tab},
-        "commands": sorted(world.app.commands or ()),
+        "commands": [asdict(one) for one in (world.app.commands or {}).values()],
         "me": _person(me, world.clock.now),
         "places": [_place(team, me, one) for one in places],
         "place": chosen.id if chosen else None,

@@ -8,7 +8,7 @@ from sandbox.blocks.shapes import Block, Problems
 from sandbox.blocks.state import HOLDS, holding
 from sandbox.errors import SandboxError
 from sandbox.hands.finding import Spot
-from sandbox.hands.values import PATTERNS
+from sandbox.hands.values import PATTERNS, not_too_many
 from sandbox.world.team import Team
 
 
@@ -27,9 +27,9 @@ def accepted(team: Team, spot: Spot, held: Any) -> dict[str, Any]:
 
 
 def _several(team: Team, spot: Spot, values: Any) -> list[Any]:
-    most = spot.element.get("max_selected_items")
-    if not isinstance(values, list) or (most is not None and len(values) > most):
-        raise SandboxError(f"No more than {most} may be picked" if most else "Several are a list")
+    if not isinstance(values, list):
+        raise SandboxError(f"Several are a list, not {values!r}")
+    not_too_many(spot, len(values))
     return [_one(team, spot, value) for value in values]
 
 

@@ -37,10 +37,14 @@ async def entered(desk: Desk, place: View | Message, spot: Spot, value: Any) -> 
 
 async def _several(desk: Desk, place: View | Message, spot: Spot, value: Any) -> list[Any]:
     wanted = value if isinstance(value, list | tuple) else [value]
-    most = spot.element.get("max_selected_items")
-    if most is not None and len(wanted) > most:
-        raise SandboxError(f"No more than {most} may be picked, not {wanted}")
+    not_too_many(spot, len(wanted))
     return [await _one(desk, place, spot, each) for each in wanted]
+
+
+def not_too_many(spot: Spot, count: int) -> None:
+    most = spot.element.get("max_selected_items")
+    if most is not None and count > most:
+        raise SandboxError(f"No more than {most} may be picked, not {count}")
 
 
 async def _one(desk: Desk, place: View | Message, spot: Spot, value: Any) -> Any:

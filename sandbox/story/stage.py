@@ -18,7 +18,8 @@ from sandbox.control.verbs import Verb
 from sandbox.errors import SandboxError
 from sandbox.server import Sandbox, listening
 from sandbox.story.company import Company
-from sandbox.story.words import APP, COMMAND, REPORTS
+from sandbox.story.words import APP, COMMAND, COMMAND_GOES_ON, COMMAND_IS_FOR, REPORTS
+from sandbox.world.world import SlashCommand
 
 # Two weeks before the clocks change in New York, four before they do in Lisbon.
 MONDAY = datetime(2027, 3, 1, 8, tzinfo=UTC)
@@ -62,7 +63,7 @@ class Stage:
             team=TEAM,
             app=APP,
             scopes=SCOPES,
-            commands=[COMMAND],
+            commands=[SlashCommand(COMMAND, COMMAND_IS_FOR, COMMAND_GOES_ON)],
             request_url=address,
             verbs=verbs,
         )

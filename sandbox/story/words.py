@@ -6,6 +6,8 @@ A label may be only the beginning of what is written there.
 import re
 
 COMMAND = "/reverse-mentor"
+COMMAND_IS_FOR = "Swap what you know with a colleague"
+COMMAND_GOES_ON = "[join | pair | log | profile | pause | help]"
 PROGRAM = "Fresh Eyes"
 SECOND = "New Voices"
 PROGRAMS = (PROGRAM, SECOND)

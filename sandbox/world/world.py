@@ -3,6 +3,7 @@
 import secrets
 import time
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass, field, fields
 from datetime import datetime
 from typing import Any
@@ -52,6 +53,23 @@ RESPONSE_URL_USES = 5
 RESPONSE_URL_SECONDS = 30 * 60.0
 
 
+@dataclass(frozen=True)
+class SlashCommand:
+    """As it is set up at Slack, where the composer shows what it is for, and how it goes on."""
+
+    name: str
+    description: str = ""
+    hint: str = ""
+
+
+def slash_commands(given: Iterable[str | SlashCommand] | None) -> dict[str, SlashCommand] | None:
+    """By name; None: any command there is."""
+    if given is None:
+        return None
+    commands = [SlashCommand(each) if isinstance(each, str) else each for each in given]
+    return {each.name: each for each in commands}
+
+
 @dataclass
 class App:
     """The app's configuration at Slack. No `request_url`: Socket Mode. `commands` None: any command."""
@@ -63,7 +81,7 @@ class App:
     verification_token: str
     events: set[str]
     request_url: str | None = None
-    commands: set[str] | None = None
+    commands: dict[str, SlashCommand] | None = None
     messages_tab: bool = True
     home_tab: bool = True
 

@@ -76,6 +76,17 @@ def test_a_screen_has_all_that_somebody_sees(slack: Workspace, client: WebClient
     assert Page(slack, ben).screen()["messages"] == []
 
 
+def test_the_composer_knows_the_commands(slack: Workspace, page: Page):
+    assert page.screen()["commands"] == []
+    slack.configure(commands=["/hello"])
+    assert page.screen()["commands"] == [{"name": "/hello", "description": "", "hint": ""}]
+
+
+def test_a_place_has_a_name(page: Page):
+    with pytest.raises(SandboxError, match="A place has a view, or channel and ts"):
+        page.ask("press", at={"ts": "1"}, block_id="a", action_id="it")
+
+
 def test_only_the_last_messages_come(client: WebClient, ana: Person, page: Page):
     for number in range(5):
         client.chat_postMessage(channel=ana.id, text=str(number))
