@@ -44,7 +44,8 @@ def test_after_an_end_either_may_ask_and_somebody_new_is_found(world: World, dor
 
 def test_who_joins_late_may_ask_and_reads_why_nobody_is_found(world: World, dora: Person) -> None:
     welcome = dora.dm().last
-    assert LOOK in welcome.buttons
+    dora.open_home()
+    assert LOOK in welcome.buttons and LOOK in dora.home.buttons
     welcome.click(LOOK)
     assert "Everybody who'd fit is in a swap already" in dora.dm().last.plain
     assert LOOK in dora.dm().last.buttons

@@ -1,6 +1,7 @@
 """App Home: where a member stands, put together from what the features know."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -9,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from bot.features.checkins.plan import next_nudge
 from bot.features.checkins.record import record
+from bot.features.enrollment.rematch import may_look_at_once
 from bot.features.enrollment.service import PLACES, place, places_of
 from bot.features.home.facts import HelpFacts, HomeFacts, HomePlace, Joinable, OpenOffer, OwnedProgram
 from bot.features.pairings.couples import Couple, couples_of
@@ -84,11 +86,18 @@ def _place(
     mine = [both for both in couples if enrollment.id in (both.mentor.enrollment.id, both.mentee.enrollment.id)]
     swaps = [both for both in mine if both.pairing.state == PairingState.ACTIVE]
     return HomePlace(
-        place=place(session, now, enrollment),
+        place=replace(place(session, now, enrollment), fill_in=_may_look(session, enrollment, mine)),
         offers=_offers(session, member, [both for both in mine if both not in swaps]),
         swaps=tuple(pairing_facts(both, member) for both in swaps),
         unmatched=None if mine else last_unmatched(session, enrollment),
     )
+
+
+def _may_look(session: Session, enrollment: Enrollment, couples: Sequence[Couple]) -> int | None:
+    """The enrollment's id where its member waits for a partner and may ask for one now."""
+    if couples:
+        return None
+    return may_look_at_once(session, session.get_one(Program, enrollment.program_id), enrollment)
 
 
 def _offers(session: Session, member: Member, offered: Sequence[Couple]) -> tuple[OpenOffer, ...]:

@@ -2,7 +2,7 @@
 
 from bot.features.checkins.facts import Record
 from bot.features.checkins.views.help import ASK_HELP
-from bot.features.enrollment.views import PROFILE, RESUME, WHICHEVER
+from bot.features.enrollment.views import PROFILE, RESUME, WHICHEVER, look_now
 from bot.features.home.facts import HelpFacts, HomeFacts, HomePlace, OpenOffer, OwnedProgram
 from bot.features.pairings.facts import PairingFacts
 from bot.features.pairings.views import LEAVE, PAUSE, my_pairing, offer_question
@@ -78,7 +78,9 @@ def _swap(t: Translator, swap: PairingFacts) -> list[Block]:
 
 
 def _waiting(t: Translator, here: HomePlace) -> list[Block]:
-    return why_unmatched(t, here.unmatched) if here.unmatched else [section(t("pair-none"))]
+    if here.unmatched:
+        return why_unmatched(t, here.unmatched)
+    return [section(t("pair-none")), *look_now(t, here.place.fill_in)]
 
 
 def _wishes(t: Translator, here: HomePlace) -> list[Phrase]:

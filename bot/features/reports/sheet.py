@@ -29,6 +29,7 @@ COLUMNS = (
     "voice",
     "counted",
 )
+WHOLE_FROM = 100
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -52,6 +53,11 @@ def harmless(cell: object) -> object:
 def rate(counts: Counts) -> int | None:
     """The meeting rate in percent; None without an active pair."""
     return round(100 * counts.met / counts.pairs) if counts.pairs else None
+
+
+def readable(hours: float) -> float:
+    """Hours as people read them: quarters matter in three hours, not in three hundred."""
+    return round(hours, 1) if hours < WHOLE_FROM else round(hours)
 
 
 def hours(counts: Counts) -> float:

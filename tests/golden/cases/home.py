@@ -43,6 +43,11 @@ OWNER = replace(
 CASES: list[Case] = [
     case(views.home, "stranger", NOBODY),
     case(views.home, "waiting", replace(NOBODY, places=(WAITING,), nudges_off=False)),
+    case(
+        views.home,
+        "may-look",
+        replace(NOBODY, places=(replace(WAITING, place=replace(PLACE, fill_in=21)),), nudges_off=False),
+    ),
     case(views.home, "unmatched", replace(NOBODY, places=(replace(WAITING, unmatched=NOTHING),), nudges_off=False)),
     case(
         views.home,

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from bot.features.reports.facts import AnswerGroup, Counts, FilesFacts, ReportFacts, WeekLine
-from bot.features.reports.sheet import rate
+from bot.features.reports.sheet import rate, readable
 from bot.pictures.spec import (
     Answers,
     Bar,
@@ -117,7 +117,7 @@ def _since(t: Translator, whole: Sequence[Counts]) -> str:
 
 
 def _hours(t: Translator, weeks: Sequence[WeekLine]) -> Figure:
-    hours = round(sum(line.counts.minutes for line in weeks) / 60, 1)
+    hours = readable(sum(line.counts.minutes for line in weeks) / 60)
     note = t("picture-hours-note", meetings=sum(line.counts.meetings for line in weeks))
     last = round(weeks[-1].counts.minutes / 60, 1)
     change = _in_a_week(t, last) if len(weeks) > 1 else ""

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from bot.features.reports.facts import AnswerGroup, Asked, Counts, NothingYet, ReportFacts, WeekLine
-from bot.features.reports.sheet import hours, rate
+from bot.features.reports.sheet import hours, rate, readable
 from bot.slack.blocks import Block, context, fields, header, section
 from bot.slack.replies import Message
 from bot.text import Phrase, Translator
@@ -57,7 +57,7 @@ def _standing(t: Translator, weeks: Sequence[WeekLine]) -> list[Phrase]:
         t("report-pairs", pairs=now.pairs, introduced=now.introduced),
         _rate(t, now),
         t("report-meetings", meetings=sum(line.counts.meetings for line in weeks), week=now.meetings),
-        t("report-hours", hours=round(minutes / 60, 1)),
+        t("report-hours", hours=readable(minutes / 60)),
         t("report-skills", skills=now.skills_so_far),
     ]
 
