@@ -119,7 +119,7 @@ def _since(t: Translator, whole: Sequence[Counts]) -> str:
 def _hours(t: Translator, weeks: Sequence[WeekLine]) -> Figure:
     hours = readable(sum(line.counts.minutes for line in weeks) / 60)
     note = t("picture-hours-note", meetings=sum(line.counts.meetings for line in weeks))
-    last = round(weeks[-1].counts.minutes / 60, 1)
+    last = readable(weeks[-1].counts.minutes / 60)
     change = _in_a_week(t, last) if len(weeks) > 1 else ""
     return Figure(t("picture-hours").plain(), _number(t, hours), note.plain(), change)
 
