@@ -14,6 +14,8 @@ from sandbox.story import words
 from sandbox.story.demo import STORY, Demo
 from sandbox.story.guide import two_to_swap
 
+pytestmark = pytest.mark.xdist_group("workspace")  # one company, one bot
+
 CSV = """email,name,level,manager_email,team,department,location,timezone,teaches,learns
 hana@acme.example,Hana Okafor,7,,People,HR,Berlin,Europe/Berlin,,
 theo@acme.example,Theo Lind,5,hana@acme.example,People,HR,Berlin,Europe/Berlin,,
