@@ -293,7 +293,7 @@ announcement-how =
         [yes] , and ask you both in private first.
        *[no] , and introduce you to each other.
     }
-    3. You meet now and then. I keep it gentle: one short message a week at most, in your working hours.
+    3. You meet now and then. I keep it gentle: a short message a week, never more than two, in your working hours.
 announcement-promise = Joining is your own choice, and you can pause or leave at any time. Run by { $owners }.
 
 ## Enrollment
