@@ -12,9 +12,11 @@ import { Side } from "./side.js";
 import { Switcher } from "./switcher.js";
 import { TimeBar } from "./timebar.js";
 import { Toast } from "./toast.js";
-import { ask, coalesced } from "./wire.js";
+import { ask, coalesced, listen } from "./wire.js";
 
-const DEMO_MS = 400;
+const BREATH_MS = 50;
+const PLAYING_MS = 600;
+const ROUND_MS = 400;
 const GONE_MS = 1000;
 
 export class App {
@@ -47,7 +49,14 @@ export class App {
     const remembered = readAddress().filter((each) => personOf(each.who));
     const first = remembered.length ? remembered : [{ who: this.demo?.guide?.find((step) => step.who)?.who ?? colleagues()[0]?.id }];
     if (first[0].who) for (const at of first) this.addSide(at);
-    document.addEventListener("visibilitychange", () => this.sides.forEach((side) => side.refresh()));
+    document.addEventListener("visibilitychange", () => this.listen());
+    this.listen();
+  }
+
+  /** One stream a page, and only while it is seen: browsers allow few to one server. */
+  listen() {
+    this.stop?.();
+    this.stop = document.visibilityState === "visible" ? listen(() => this.changed(), (on) => this.connected(on)) : null;
   }
 
   addSide(at) {
@@ -55,7 +64,7 @@ export class App {
     this.sides.push(side);
     this.pair.append(side.node);
     this.arranged();
-    side.start();
+    side.refresh();
     return side;
   }
 
@@ -69,7 +78,7 @@ export class App {
 
   /** A second person beside the first: a partner where there is one. */
   toggleSecond() {
-    if (this.sides.length > 1) this.sides.pop().close();
+    if (this.sides.length > 1) this.sides.pop().node.remove();
     else this.addSide(this.beside());
     this.arranged();
     this.sides[this.sides.length - 1].rail.as.field.focus();
@@ -124,10 +133,22 @@ export class App {
     else this.missing(side, { status: 400 });
   }
 
+  /** Between two looks in a row: while a story plays there is always something new. */
+  get pause() {
+    return this.demo?.playing ? PLAYING_MS : BREATH_MS;
+  }
+
   changed() {
+    this.sides.forEach((side) => side.refresh());
+    if (this.soon) return;
+    this.soon = window.setTimeout(() => this.lookAround(), ROUND_MS);
+  }
+
+  lookAround() {
+    this.soon = null;
     this.inspector.look();
     this.faults.look();
-    if (this.demo && !this.soon) this.soon = window.setTimeout(() => { this.soon = null; this.lookAtDemo(); }, DEMO_MS);
+    if (this.demo) this.lookAtDemo();
   }
 
   async readDemo() {
@@ -167,7 +188,7 @@ export class App {
     await loadPeople();
     await this.readDemo();
     const person = this.demo?.guide?.find((step) => step.who)?.who ?? colleagues()[0]?.id;
-    for (const side of this.sides.splice(0)) side.close();
+    for (const side of this.sides.splice(0)) side.node.remove();
     this.addSide({ who: person });
     this.inspector.forget();
   }

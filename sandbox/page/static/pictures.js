@@ -7,7 +7,7 @@ import { icon } from "./icons.js";
 export function image(part, look = "") {
   const own = part.slack_file?.id ? `/page/file/${encodeURIComponent(part.slack_file.id)}` : null;
   if (!own) return el("span", { class: `picture away ${look}`, role: "img", "aria-label": part.alt_text }, part.alt_text);
-  return el("img", { class: `picture ${look}`, src: own, alt: part.alt_text, loading: "lazy" });
+  return el("img", { class: `picture ${look}`, src: own, alt: part.alt_text });
 }
 
 export function file(one) {
@@ -18,7 +18,7 @@ function pictureFile(one) {
   const address = `/page/file/${encodeURIComponent(one.id)}`;
   const title = one.title || one.name;
   return el("figure", { class: "file" }, el("figcaption", {}, title),
-    el("a", { href: address, target: "_blank", rel: "noopener", "aria-label": `Open ${title} in full` }, el("img", { src: address, alt: one.alt || title, loading: "lazy" })));
+    el("a", { href: address, target: "_blank", rel: "noopener", "aria-label": `Open ${title} in full` }, el("img", { src: address, alt: one.alt || title })));
 }
 
 function card(one) {

@@ -7,7 +7,7 @@ import { el } from "./dom.js";
 import { Modals } from "./modal.js";
 import { personOf } from "./people.js";
 import { Rail } from "./rail.js";
-import { ask, coalesced, listen } from "./wire.js";
+import { ask, coalesced } from "./wire.js";
 
 export class Side {
   /** `at`: {who, place, tab}. `app` hears of what concerns the whole page. */
@@ -18,29 +18,13 @@ export class Side {
     this.kind = at.kind ?? null;
     this.tab = at.tab ?? "messages";
     this.screen = null;
-    this.refresh = coalesced(() => this.look());
+    this.refresh = coalesced(() => this.look(), () => app.pause);
     this.rail = new Rail(this);
     this.conversation = new Conversation(this);
     this.composer = new Composer(this);
     this.stage = el("div", { class: "stage" }, this.conversation.head, this.conversation.scroll, this.composer.form);
     this.modals = new Modals(this);
     this.node = el("section", { class: "side", onfocusin: () => app.attend(this), onmousedown: () => app.attend(this) }, this.rail.node, this.stage, this.modals.layer);
-  }
-
-  start() {
-    this.stop?.();
-    this.stop = listen(this.who, (event) => this.changed(event), (on) => this.app.connected(on));
-    return this.refresh();
-  }
-
-  close() {
-    this.stop?.();
-    this.node.remove();
-  }
-
-  changed(event) {
-    this.app.changed(event);
-    return this.refresh();
   }
 
   async look() {
@@ -99,7 +83,6 @@ export class Side {
     if (was?.kind !== "channel") this.place = null;
     this.conversation.leave();
     this.modals.leave();
-    this.start();
     const screen = await ask("screen", { who }).catch((problem) => this.app.complain(problem));
     if (!screen) return;
     const same = screen.places.find((each) => each.id === was?.id) ?? screen.places.find((each) => each.kind === was?.kind && each.kind === "app");

@@ -15,22 +15,23 @@ export async function ask(verb, given = {}) {
 }
 
 /** Calls `changed` whenever something that somebody sees has changed, also after a lost connection; returns how to stop. */
-export function listen(who, changed, connected) {
-  const stream = new EventSource(`/page/events?who=${encodeURIComponent(who)}`);
-  stream.addEventListener("changed", (event) => changed(JSON.parse(event.data)));
+export function listen(changed, connected) {
+  const stream = new EventSource("/page/events");
+  stream.addEventListener("changed", changed);
   stream.addEventListener("open", () => connected(true));
   stream.addEventListener("error", () => connected(false));
   return () => stream.close();
 }
 
-/** Runs `work` once more after it has run while asked again: many changes in a moment are one look. */
-export function coalesced(work) {
+/** Runs `work` once more, `pause()` ms later, where it was asked for meanwhile: many changes in a moment are one look. */
+export function coalesced(work, pause = () => 0) {
   let running = null;
   let again = false;
   const run = async () => {
     do {
       again = false;
       await work();
+      if (again) await new Promise((resolve) => { window.setTimeout(resolve, pause()); });
     } while (again);
   };
   return () => {
