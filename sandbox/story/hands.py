@@ -76,7 +76,14 @@ class Hands:
         self.diary.gestures.append(
             Gesture(self.diary.now, self.diary.read_to, who, did, _read(answer), answer.failed)
         )
+        _put_away(answer)
         return answer
+
+
+def _put_away(answer: Answer) -> None:
+    """Closes a modal that only says something: whoever watches would have it before them for weeks."""
+    if answer.modal and not answer.modal.submit_text and not answer.modal.buttons:
+        answer.modal.close()
 
 
 def _read(answer: Answer) -> str:
