@@ -9,6 +9,7 @@ from playwright.sync_api import Browser, Page, Request, sync_playwright
 
 from sandbox import Workspace
 from sandbox.story.demo import Demo
+from sandbox.story.stage import MONDAY
 from tests.browser.chromium import ARGUMENTS, chromium
 from tests.browser.visitor import Visitor
 
@@ -40,6 +41,14 @@ def slack(demo: Demo) -> Iterator[Workspace]:
     """The same workspace, for what a test prepares or looks up beside the page."""
     with Workspace(demo.url) as slack:
         yield slack
+
+
+@pytest.fixture
+def beginning(slack: Workspace) -> None:
+    """The first Monday, and nobody has joined; begun anew only where somebody has, or time has passed."""
+    joined = any(step["done"] for step in slack._wire.ask("demo")["guide"])
+    if joined or slack.clock.now != MONDAY:
+        slack._wire.ask("start_over")
 
 
 @pytest.fixture

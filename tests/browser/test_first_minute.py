@@ -6,7 +6,6 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Locator, expect
 
-from sandbox import Workspace
 from sandbox.story import words
 from sandbox.story.company import Colleague
 from sandbox.story.demo import STORY
@@ -19,8 +18,7 @@ STEPS = ["join", "join_too", "round", "accept", "tuesday", "answer", "report"]
 
 
 @pytest.fixture
-def guide(slack: Workspace, visit: Visits) -> "Guided":
-    slack._wire.ask("start_over")
+def guide(beginning: None, visit: Visits) -> "Guided":
     return Guided(visit())
 
 

@@ -3,15 +3,13 @@
 import pytest
 from playwright.sync_api import expect
 
-from sandbox import Workspace
 from tests.browser.conftest import Visits
 
 pytestmark = pytest.mark.xdist_group("browser")  # one workspace, one browser
 
 
-def test_over_a_change_of_the_clocks(visit: Visits, slack: Workspace) -> None:
+def test_over_a_change_of_the_clocks(beginning: None, visit: Visits) -> None:
     """New York puts its clocks forward on 14 March 2027, Lisbon two weeks later, Nairobi never."""
-    slack._wire.ask("start_over")
     visitor = visit("Dev Kaplan")
     date, local = visitor.page.locator(".timebar .date"), visitor.page.locator(".timebar .local")
     expect(date).to_have_text("Monday 1 March 2027")
