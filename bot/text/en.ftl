@@ -76,7 +76,9 @@ home-hours =
     { $meetings ->
         [one] One meeting
        *[other] { $meetings } meetings
-    }, { $hours } hours of your time
+    }, { $time } of your time
+home-time-minutes = { $minutes } minutes
+home-time-hours = { $hours } hours
 home-taught =
     {"*"}What you've shown*
     { $skills }

@@ -79,7 +79,7 @@ def test_meetings_and_hours_are_shown(world: World) -> None:
     ana.open_home(), ben.open_home()
     form = ana.home.click("We met").modal
     form.submit({"How many minutes": 45, "How did you meet?": "On a call", "What was it about?": ["TikTok"]})
-    assert "0.8 hours" in ana.home.plain
+    assert "45 minutes of your time" in ana.home.plain
     world.pass_until(world.slack.clock.now + timedelta(days=1))
     taught, learned = ana.home.plain, ben.home.plain
     assert "What you've shown\nTikTok" in taught and "What you've been shown" not in taught

@@ -17,6 +17,8 @@ NUDGES_OFF = "home.nudges_off"
 NUDGES_ON = "home.nudges_on"
 PROMPTS_ON = "home.prompts_on"
 
+IN_HOURS_FROM = 120  # minutes
+
 # A Home has room for 100 blocks.
 MOST_PROGRAMS = 3
 MOST_OFFERS = 2
@@ -110,10 +112,16 @@ def _nudges(t: Translator, facts: HomeFacts) -> list[Block]:
 def _record(t: Translator, record: Record) -> list[Block]:
     if not record.meetings:
         return []
-    lines = [t("home-hours", meetings=record.meetings, hours=round(record.minutes / 60, 1))]
+    lines = [t("home-hours", meetings=record.meetings, time=_time(t, record.minutes))]
     lines += [t("home-taught", skills=record.taught)] if record.taught else []
     lines += [t("home-learned", skills=record.learned)] if record.learned else []
     return [divider(), fields(lines)]
+
+
+def _time(t: Translator, minutes: int) -> Phrase:
+    if minutes < IN_HOURS_FROM:
+        return t("home-time-minutes", minutes=minutes)
+    return t("home-time-hours", hours=round(minutes / 60, 1))
 
 
 def _joinable(t: Translator, facts: HomeFacts) -> list[Block]:

@@ -60,6 +60,7 @@ CASES: list[Case] = [
         replace(NOBODY, places=(replace(WAITING, offers=(OpenOffer(TO_ANA, accepted=True),)),), nudges_off=False),
     ),
     case(views.home, "swapping", SWAPPING),
+    case(views.home, "first-meeting", replace(SWAPPING, record=replace(SWAPPING.record, meetings=1, minutes=45))),
     case(views.home, "prompts-off", replace(SWAPPING, prompts_off=True)),
     case(
         views.home,
