@@ -3,6 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
+from sandbox import Workspace
 from tests.browser.conftest import Visits
 
 pytestmark = pytest.mark.xdist_group("browser")  # one workspace, one browser
@@ -66,3 +67,19 @@ def test_two_sides(visit: Visits) -> None:
     expect(left.page).to_have_title("Kofi Böhm and Lena Brandt · Meridian")
     left.page.reload()
     expect(right.node).to_have_attribute("aria-label", "What Lena Brandt sees")
+
+
+def test_earlier_messages(slack: Workspace, visit: Visits) -> None:
+    """A place shows its newest messages, and those before them when they are asked for, without a jump."""
+    general = slack.user("Hui Tan").channel("general")
+    for number in range(50):
+        general.say(f"Note {number:02} of mine")
+    reader = visit("Jia Yusof").goes_to("general")
+    earlier = reader.node.get_by_role("button", name="Earlier messages")
+    expect(reader.last).to_contain_text("Note 49 of mine")
+    expect(reader.messages.filter(has_text="Note 05 of mine")).to_have_count(0)
+    earlier.click()
+    expect(reader.messages.filter(has_text="Note 05 of mine")).to_have_count(1)
+    expect(reader.messages.filter(has_text="Note 10 of mine")).to_be_in_viewport()
+    expect(earlier).to_have_count(0)
+    expect(reader.node).to_contain_text("This is the beginning of #general")

@@ -113,8 +113,8 @@ export class Conversation {
     }
   }
 
-  items(here, { messages, me }) {
-    const items = [{ key: "beginning", sign: here.id, make: () => beginning(here, me) }];
+  items(here, { messages, me, older }) {
+    const items = [older ? this.earlierItem() : { key: "beginning", sign: here.id, make: () => beginning(here, me) }];
     let before = null;
     for (const message of messages) {
       const day = dayOf(message.at, me.tz);
@@ -126,6 +126,19 @@ export class Conversation {
       before = message;
     }
     return items;
+  }
+
+  earlierItem() {
+    const make = () => el("button", { type: "button", class: "button small earlier", onclick: () => this.earlier() }, "Earlier messages");
+    return { key: "earlier", sign: "", make };
+  }
+
+  /** Shows more of the past; what one was reading stays where it is. */
+  async earlier() {
+    const below = this.scroll.scrollHeight - this.scroll.scrollTop;
+    await this.side.lookBack();
+    this.scroll.scrollTop = this.scroll.scrollHeight - below;
+    this.scroll.focus({ preventScroll: true });
   }
 
   /** Tells the server how far this person has read, if they can see it. */

@@ -9,6 +9,9 @@ import { personOf } from "./people.js";
 import { Rail } from "./rail.js";
 import { ask, coalesced } from "./wire.js";
 
+const LAST = 40; // messages
+const MORE = 100;
+
 export class Side {
   /** `at`: {who, place, tab}. `app` hears of what concerns the whole page. */
   constructor(app, at) {
@@ -18,6 +21,7 @@ export class Side {
     this.kind = at.kind ?? null;
     this.tab = at.tab ?? "messages";
     this.screen = null;
+    this.last = LAST;
     this.refresh = coalesced(() => this.look(), () => app.pause);
     this.rail = new Rail(this);
     this.conversation = new Conversation(this);
@@ -28,7 +32,7 @@ export class Side {
   }
 
   async look() {
-    const wanted = { who: this.who, place: this.place };
+    const wanted = { who: this.who, place: this.place, last: this.last };
     const screen = await ask("screen", wanted).catch((problem) => this.app.missing(this, problem));
     if (!screen || wanted.who !== this.who) return;
     if (wanted.place !== this.place && this.place !== null) return;
@@ -37,6 +41,12 @@ export class Side {
     this.place = screen.place ?? this.place;
     this.draw();
     if (this.place === null) this.go(firstPlace(screen, this.kind));
+  }
+
+  /** Looks further back in the place. */
+  lookBack() {
+    this.last += MORE;
+    return this.refresh();
   }
 
   draw() {
@@ -58,6 +68,7 @@ export class Side {
   async go(place, tab = null) {
     const going = this.screen?.places.find((each) => each.id === place);
     this.place = place;
+    this.last = LAST;
     this.conversation.leave();
     this.node.classList.remove("listing");
     if (going?.kind === "app") await this.open(tab ?? (going.unread ? "messages" : this.tab));
