@@ -421,9 +421,11 @@ profile-saved = Saved. Thank you – this helps me to pair you well.
 pause-ended-alert = Welcome back
 pause-ended = Welcome back! Your pause in *{ $program }* is over, and you're in for the next round.
 pause-ended-why = You asked me to pause until today. Need longer? `/reverse-mentor pause`.
-resumed-alert = Welcome back! You're in for the next round, and your weekly hello is on.
-resumed = Welcome back! You're in for the next round of { $programs }, and your weekly hello is on.
-resumed-already = You're already in, and your weekly hello is on.
+resumed-alert = Welcome back! You're in for the next round.
+resumed = Welcome back! You're in for the next round of { $programs }. Your weekly hello and the monthly question are on.
+resumed-already = You're already in. Your weekly hello and the monthly question are on.
+returned = Welcome back! You're in for the next round of { $programs }.
+returned-already = You're in already.
 
 ## Prompts
 
@@ -453,6 +455,7 @@ prompt-off-alert = The monthly question is off
 prompt-off = Done – I won't ask what you could show any more. Your swaps go on just the same. You can have it back here, or with `/reverse-mentor resume`.
 prompt-on-alert = The monthly question is on
 prompt-on = Welcome back – I'll ask now and then what you could show, once a month at most.
+prompt-shown = You show { $skill } already – thank you!
 prompt-learned = You'd like to learn { $skill } yourself. If that has changed, `/reverse-mentor join` lets you move it.
 prompt-enough = You already show { $limit } things – that's plenty! `/reverse-mentor join` lets you swap one for another.
 ask-title = Ask who could show it

@@ -127,6 +127,15 @@ def test_who_left_comes_back_by_joining(session: Session, program: Program, ana:
     assert session.scalar(select(func.count(OutboxMessage.id))) == 2
 
 
+def test_coming_back_leaves_off_what_they_turned_off(session: Session, program: Program, ana: Member) -> None:
+    enrollment = service.join(session, NOW, program.id, ana, answers())
+    service.pause(session, NOW, enrollment, ana, date(2027, 2, 1))
+    enrollment.nudges_off = ana.prompts_off = True
+    assert service.come_back(session, ana) == [enrollment]
+    assert (enrollment.state, enrollment.nudges_off, ana.prompts_off) == ("active", True, True)
+    assert service.come_back(session, ana) == []
+
+
 def test_resuming_ends_the_pause_and_turns_nudges_on(session: Session, program: Program, ana: Member) -> None:
     enrollment = service.join(session, NOW, program.id, ana, answers())
     service.pause(session, NOW, enrollment, ana, date(2027, 2, 1))

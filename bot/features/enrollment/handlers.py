@@ -95,7 +95,9 @@ def resume(ctx: Context, _rest: str) -> Reply:
 
 
 def resume_clicked(ctx: Context, _click: Click) -> Reply:
-    return resume(ctx, "")
+    service.require_places(ctx.session, ctx.member)
+    back = service.come_back(ctx.session, ctx.member)
+    return Say(views.back(ctx.t, [service.place(ctx.session, ctx.now, place).program for place in back]))
 
 
 def read_profile(form: Form) -> ProfileAnswers:

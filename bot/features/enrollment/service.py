@@ -163,6 +163,14 @@ def pause(session: Session, now: datetime, enrollment: Enrollment, member: Membe
     enrollment.resumes_at = instant(until, 0, week.zone)
 
 
+def come_back(session: Session, member: Member) -> Sequence[Enrollment]:
+    """End the member's pauses; the enrollments that this changed. What they had turned off stays off."""
+    paused = [one for one in places_of(session, member) if one.state == EnrollmentState.PAUSED]
+    for enrollment in paused:
+        _make_active(enrollment)
+    return paused
+
+
 def resume(session: Session, member: Member) -> Sequence[Enrollment]:
     """End the member's pauses, turn their nudges and prompts on again; the enrollments that this changed."""
     member.prompts_off = False

@@ -159,6 +159,13 @@ def resumed(t: Translator, programs: Sequence[str]) -> Message:
     return Message(t("resumed-alert"), [section(t("resumed", programs=programs))])
 
 
+def back(t: Translator, programs: Sequence[str]) -> Message:
+    """From a break, in these programs; in none where it was over already."""
+    if not programs:
+        return Message(t("returned-already"), [section(t("returned-already"))])
+    return Message(t("resumed-alert"), [section(t("returned", programs=programs))])
+
+
 def look_now(t: Translator, enrollment_id: int | None) -> list[Block]:
     """The button by which somebody asks for a partner before the next round, where they may."""
     return [actions(button(t("look-now-button"), LOOK_NOW, str(enrollment_id)))] if enrollment_id else []

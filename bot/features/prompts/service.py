@@ -38,6 +38,8 @@ def show(session: Session, now: datetime, member: Member, prompt_id: int, value:
     shown, wanted = wishes.get(Side.TEACH, []), wishes.get(Side.LEARN, [])
     if skill.id in wanted:
         raise UserError("prompt-learned", skill=skill.name)
+    if skill.id in shown and skill.id not in prompt.skills:
+        raise UserError("prompt-shown", skill=skill.name)  # what this question didn't bring it can't take back
     if skill.id not in shown:
         if len(shown) >= MOST_SHOWN:
             raise UserError("prompt-enough", limit=MOST_SHOWN)

@@ -230,6 +230,15 @@ def test_answers_add_up_and_can_be_taken_back(
     assert prompt.answered_at == NOW
 
 
+def test_what_they_show_already_can_not_be_taken_back_here(
+    session: Session, make: Factory, ana: Enrollment, prompt: SkillPrompt
+) -> None:
+    """It didn't come by this question: an undo would take away what they had."""
+    with pytest.raises(UserError, match="prompt-shown"):
+        service.show(session, NOW, member_of(session, ana), prompt.id, skill_id(make, "Podcasting"))
+    assert shown(session, ana) == ["Podcasting"]
+
+
 def test_who_only_learned_does_both(session: Session, make: Factory, program: Program) -> None:
     lee = make.enroll(program, make.member("Lee", level=2), learns=["Hiring"])
     run(session, SETTLED + 5 * DAY)

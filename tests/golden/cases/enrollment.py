@@ -101,6 +101,8 @@ CASES: list[Case] = [
     case(views.resumed, "", [PROGRAM]),
     case(views.resumed, "several", [PROGRAM, "New voices"]),
     case(views.resumed, "already", []),
+    case(views.back, "", [PROGRAM]),
+    case(views.back, "already", []),
     case(views.profile_form, "", PROFILE),
     case(views.profile_form, "filled", FILLED),
     case(views.profile_form, "no-holidays", replace(PROFILE, holidays=None, own_holidays=True)),
