@@ -64,3 +64,16 @@ def test_leaving_asks_which(world: World, ana: Person) -> None:
     left = ana.command("/reverse-mentor leave").modal.submit({"Which program?": "Swap"}).modal
     assert "you've left Swap" in left.plain
     assert ana.command("/reverse-mentor profile").modal.plain.count("Second")
+
+
+@pytest.mark.parametrize(("program", "shows"), [("Swap", "TikTok"), ("Second", "Excel")])
+def test_in_home_a_break_and_leaving_are_of_the_program_they_stand_under(
+    world: World, ana: Person, program: str, shows: str
+) -> None:
+    join_second(ana)
+    ana.open_home()
+    form = ana.home.click("Take a break", near=shows).modal
+    assert f"back in {program} on" in form.submit({"I'm back on": "2027-01-11"}).modal.plain
+    ana.command("/reverse-mentor resume")
+    form = ana.home.click("Leave", near=shows).modal
+    assert f"you've left {program}" in form.submit({}).modal.plain

@@ -62,8 +62,8 @@ def _place(t: Translator, here: HomePlace) -> list[Block]:
             button(t("help-profile-button"), PROFILE, str(place.enrollment_id)),
             button(t("help-resume-button"), RESUME, "resume", style="primary")
             if paused
-            else button(t("help-pause-button"), PAUSE, "pause"),
-            button(t("help-leave-button"), LEAVE, "leave"),
+            else button(t("help-pause-button"), PAUSE, str(place.enrollment_id)),
+            button(t("help-leave-button"), LEAVE, str(place.enrollment_id)),
         ),
     ]
 

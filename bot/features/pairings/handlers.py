@@ -4,10 +4,11 @@ from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session
 
+from bot.errors import UserError
 from bot.features.enrollment import service as enrollments
 from bot.features.enrollment.facts import Place
 from bot.features.pairings import endings, offers, telling, views
-from bot.features.pairings.couples import couples_of
+from bot.features.pairings.couples import couple_of, couples_of
 from bot.features.people import service as people
 from bot.models import EndReason, Enrollment, MemberKind, PairingState, Workspace
 from bot.slack.directory import read_profile
@@ -55,12 +56,16 @@ def end(ctx: Context, click: Click) -> Reply:
 
 
 def open_pause(ctx: Context, _rest: str) -> Reply:
+    return _open_pause(ctx, None)
+
+
+def open_pause_clicked(ctx: Context, click: Click) -> Reply:
+    return _open_pause(ctx, _clicked_place(ctx, click))
+
+
+def _open_pause(ctx: Context, chosen: int | None) -> Reply:
     today = people.work_week(ctx.member).local(ctx.now).date()
-    return OpenModal(views.pause_form(ctx.t, _places(ctx), today + timedelta(days=14)))
-
-
-def open_pause_clicked(ctx: Context, _click: Click) -> Reply:
-    return open_pause(ctx, "")
+    return OpenModal(views.pause_form(ctx.t, _places(ctx, chosen), today + timedelta(days=14), chosen))
 
 
 def submit_pause(ctx: Context, form: Form) -> Reply:
@@ -75,11 +80,11 @@ def submit_pause(ctx: Context, form: Form) -> Reply:
 
 
 def open_leave(ctx: Context, _rest: str) -> Reply:
-    return OpenModal(views.leave_form(ctx.t, _places(ctx)))
+    return OpenModal(views.leave_form(ctx.t, _places(ctx, None)))
 
 
-def open_leave_clicked(ctx: Context, _click: Click) -> Reply:
-    return open_leave(ctx, "")
+def open_leave_clicked(ctx: Context, click: Click) -> Reply:
+    return OpenModal(views.leave_form(ctx.t, _places(ctx, _clicked_place(ctx, click))))
 
 
 def submit_leave(ctx: Context, form: Form) -> Reply:
@@ -101,11 +106,23 @@ def member_changed(session: Session, now: datetime, workspace: Workspace, event:
         endings.gone(session, now, member, EndReason.LEFT)  # a guest can't press our buttons any more
 
 
-def _places(ctx: Context) -> list[Place]:
-    return [
-        enrollments.place(ctx.session, ctx.now, enrollment)
-        for enrollment in enrollments.require_places(ctx.session, ctx.member)
-    ]
+def _places(ctx: Context, chosen: int | None) -> list[Place]:
+    """The member's places, the chosen one first; raises UserError where that one's program is over."""
+    mine = enrollments.require_places(ctx.session, ctx.member)
+    if chosen is not None and chosen not in {enrollment.id for enrollment in mine}:
+        raise UserError("error-program-closed")
+    first = sorted(mine, key=lambda enrollment: enrollment.id != chosen)
+    return [enrollments.place(ctx.session, ctx.now, enrollment) for enrollment in first]
+
+
+def _clicked_place(ctx: Context, click: Click) -> int | None:
+    """The place that a button stands under: by its id, or by a pairing's after a hello's. The help's has none."""
+    *rest, last = click.value.split(":")
+    if not last.isdecimal():
+        return None
+    if not rest:
+        return enrollments.own(ctx.session, ctx.member, int(last)).id
+    return couple_of(ctx.session, ctx.member, int(last)).seat_of(ctx.member.id).enrollment.id
 
 
 def _place(ctx: Context, form: Form) -> Enrollment:

@@ -218,14 +218,15 @@ def ended(t: Translator, facts: EndedFacts) -> Message:
     )
 
 
-def pause_form(t: Translator, places: Sequence[Place], earliest: date) -> Block:
+def pause_form(t: Translator, places: Sequence[Place], earliest: date, chosen: int | None = None) -> Block:
+    """`chosen`: the enrollment under which somebody asked for a break, the first of `places`; None: of all."""
     return modal(
         PAUSE_FORM,
         t("pause-title"),
         [
             section(t("pause-intro")),
             form_input("until", t("pause-until"), blocks.date_input(initial=earliest), hint=t("pause-hint")),
-            *_which_place(t, places, everywhere=t("pause-everywhere")),
+            *_which_place(t, places, everywhere=t("pause-everywhere"), chosen=chosen),
         ],
         submit=t("pause-button"),
         close=t("cancel"),
@@ -244,14 +245,17 @@ def leave_form(t: Translator, places: Sequence[Place]) -> Block:
     )
 
 
-def _which_place(t: Translator, places: Sequence[Place], everywhere: Phrase | None = None) -> list[Block]:
+def _which_place(
+    t: Translator, places: Sequence[Place], everywhere: Phrase | None = None, chosen: int | None = None
+) -> list[Block]:
     """Asked only where there is a choice; else the form's subject says which."""
     if len(places) == 1:
         return []
     options = [blocks.option(place.program, str(place.enrollment_id)) for place in places[:MOST_PLACES]]
     if everywhere:
         options.insert(0, blocks.option(everywhere, EVERYWHERE))
-    return [form_input("place", t("which-program"), blocks.select(options, initial=options[0]["value"]))]
+    initial = str(chosen) if chosen else options[0]["value"]
+    return [form_input("place", t("which-program"), blocks.select(options, initial=initial))]
 
 
 def paused(t: Translator, programs: Sequence[str], until: date) -> Block:

@@ -85,6 +85,7 @@ CASES: list[Case] = [
     case(views.ended, "partner-away", replace(ENDED, partner_is_away=True)),
     case(views.pause_form, "", [PLACE], date(2027, 1, 18)),
     case(views.pause_form, "several", PLACES, date(2027, 1, 18)),
+    case(views.pause_form, "chosen", PLACES, date(2027, 1, 18), PLACES[0].enrollment_id),
     case(views.leave_form, "", [PLACE]),
     case(views.leave_form, "several", PLACES),
     case(views.paused, "", [PROGRAM], date(2027, 1, 18)),
