@@ -62,9 +62,7 @@ def own_closed_facts(session: Session, _now: datetime, message: OwnProgramClosed
     program = session.get_one(Program, message.program_id)
     if not _is_current(program, ProgramState.CLOSED, message.ends_on):
         return None
-    people = select(func.count()).where(
-        Enrollment.program_id == program.id, Enrollment.state != EnrollmentState.LEFT
-    )
+    people = select(func.count()).where(Enrollment.program_id == program.id)  # who left took part, too
     pairs = select(func.count()).where(Pairing.program_id == program.id, Pairing.introduced_at.is_not(None))
     meetings, minutes = session.execute(
         select(func.count(Meeting.id), func.coalesce(func.sum(Meeting.minutes), 0))

@@ -109,6 +109,8 @@ def test_a_program_ends_when_its_last_day_is_over_everywhere(session: Session, s
 
 def test_what_each_reads_at_the_end(session: Session, stage: Stage) -> None:
     other = stage.make.program(stage.owner)
+    left = stage.make.enroll(stage.program, stage.make.member("Lee"))
+    left.state = EnrollmentState.LEFT  # took part all the same
     settle(session, OVER)
     session.expire_all()
     facts = telling.closed_facts(session, OVER, ProgramClosed(stage.ana.id, ENDS.isoformat()))
@@ -121,7 +123,7 @@ def test_what_each_reads_at_the_end(session: Session, stage: Stage) -> None:
         session, OVER, OwnProgramClosed(stage.program.id, stage.owner.id, ENDS.isoformat())
     )
     assert own is not None
-    assert (own.people, own.pairs, own.report_at) == (3, 1, datetime(2027, 4, 5, 12, tzinfo=UTC))
+    assert (own.people, own.pairs, own.report_at) == (4, 1, datetime(2027, 4, 5, 12, tzinfo=UTC))
 
 
 def test_who_is_on_a_break_reads_it_afterwards(session: Session, stage: Stage) -> None:
