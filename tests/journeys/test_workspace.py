@@ -43,7 +43,7 @@ def ask(slack: Workspace, verb: str, **arguments: Any) -> Any:
 
 def soon(found: Callable[[], Any]) -> Any:
     """The bot does what is due without being waited for."""
-    deadline = time.monotonic() + 60
+    deadline = time.monotonic() + 180
     while not (there := found()):
         assert time.monotonic() < deadline
         time.sleep(0.05)

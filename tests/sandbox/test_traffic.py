@@ -84,7 +84,7 @@ def test_a_switch_lasts_until_it_is_off(slack: Workspace, client: WebClient, nam
 def test_slow_is_slow(slack: Workspace, client: WebClient):
     switch(slack, "slow", True)
     client.auth_test()
-    assert traffic(slack)["entries"][-1]["ms"] >= 1000
+    assert traffic(slack)["entries"][-1]["ms"] >= 990  # timers may wake a little early
 
 
 def test_there_are_only_these_switches(slack: Workspace):
