@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from sandbox.client.people import Person
 from tests.journeys.conftest import World
 
 YES, NO = "Yes, introduce us", "Not this time"
@@ -81,9 +82,32 @@ def test_meetings_and_hours_are_shown(world: World) -> None:
     form.submit({"How many minutes": 45, "How did you meet?": "On a call", "What was it about?": ["TikTok"]})
     assert "45 minutes of your time" in ana.home.plain
     world.pass_until(world.slack.clock.now + timedelta(days=1))
-    taught, learned = ana.home.plain, ben.home.plain
+    taught = ana.home.plain
     assert "What you've shown\nTikTok" in taught and "What you've been shown" not in taught
-    assert "What you've been shown\nTikTok" in learned
+
+
+def test_a_meeting_that_the_partner_logged_waits_in_home_and_counts_with_the_own_word(world: World) -> None:
+    ana, ben = world.introduced()
+    ben.open_home()
+    log_a_meeting(ana)
+    world.pass_until(world.slack.clock.now + timedelta(days=1))
+    assert "@Ana Costa logged that you two met" in ben.home.plain
+    assert "TikTok" not in ben.home.plain.partition("Your swaps so far")[2]
+    assert "How was it?" in ben.home.click("Yes, we met").modal.title
+    assert "What you've been shown\nTikTok" in ben.home.plain
+    assert "logged that you two met" not in ben.home.plain
+
+
+def test_a_meeting_that_was_none_is_said_so_in_home(world: World) -> None:
+    ana, ben = world.introduced()
+    ana.open_home(), ben.open_home()
+    log_a_meeting(ana)
+    world.pass_until(world.slack.clock.now + timedelta(days=1))
+    said = ben.home.click("We didn't meet").modal
+    assert "isn't counted" in said.plain and "We did meet after all" in said.buttons
+    assert "logged that you two met" not in ben.home.plain
+    world.pass_until(world.slack.clock.now + timedelta(days=1))
+    assert "Your swaps so far" not in ana.home.plain and "Your swaps so far" not in ben.home.plain
 
 
 def test_the_weekly_hello_is_switched_in_home(world: World) -> None:
@@ -111,6 +135,11 @@ def test_a_partner_who_ends_it_changes_home_too(world: World) -> None:
     ben.ephemeral[-1].click("End this swap")
     world.pass_until(world.slack.clock.now + timedelta(days=1))
     assert "@Ben Ito" not in ana.home.plain
+
+
+def log_a_meeting(person: Person) -> None:
+    form = person.command("/reverse-mentor log").modal
+    form.submit({"How many minutes": 45, "How did you meet?": "On a call", "What was it about?": ["TikTok"]})
 
 
 def pause(world: World, person) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from bot.features.checkins.facts import Record
@@ -22,11 +22,16 @@ HELD = (PairingState.ACTIVE, PairingState.COMPLETED, PairingState.ENDED)
 
 
 def record(session: Session, member: Member) -> Record:
-    """From meetings that nobody remembers differently. A skill was taught by whoever of the two offers it."""
+    """From meetings that the partner confirmed, and their own that the partner hasn't denied.
+
+    What only the partner has logged waits for the member's own word. A skill was taught by whoever offers it.
+    """
     couples = couples_of(session, member, *HELD)
     meetings = session.scalars(
         select(Meeting).where(
-            Meeting.pairing_id.in_([both.pairing.id for both in couples]), Meeting.state != MeetingState.DISPUTED
+            Meeting.pairing_id.in_([both.pairing.id for both in couples]),
+            Meeting.state != MeetingState.DISPUTED,
+            or_(Meeting.state == MeetingState.CONFIRMED, Meeting.logged_by_id == member.id),
         )
     ).all()
     if not meetings:

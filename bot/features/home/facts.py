@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.features.checkins.facts import Record
+from bot.features.checkins.facts import MeetingFacts, Record
 from bot.features.enrollment.facts import Place
 from bot.features.pairings.facts import OfferFacts, PairingFacts
 from bot.features.rounds.facts import Consolation
@@ -63,6 +63,7 @@ class HomeFacts:
     """A member's App Home. `nudges_off` is None for who is in no program."""
 
     places: tuple[HomePlace, ...]
+    to_confirm: tuple[MeetingFacts, ...]
     next_nudge_at: datetime | None
     nudges_off: bool | None
     prompts_off: bool

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from bot.features.checkins.plan import next_nudge
 from bot.features.checkins.record import record
+from bot.features.checkins.waiting import meetings_to_confirm
 from bot.features.enrollment.rematch import may_look_at_once
 from bot.features.enrollment.service import PLACES, place, places_of
 from bot.features.home.facts import HelpFacts, HomeFacts, HomePlace, Joinable, OpenOffer, OwnedProgram
@@ -66,6 +67,7 @@ def home_facts(session: Session, now: datetime, message: HomeChanged) -> HomeFac
     swaps = [both for both in couples if both.pairing.state == PairingState.ACTIVE]
     return HomeFacts(
         places=tuple(_place(session, now, member, enrollment, couples) for enrollment in enrollments),
+        to_confirm=tuple(meetings_to_confirm(session, member, swaps)),
         next_nudge_at=next_nudge(session, now, member) if swaps and not _all_off(enrollments) else None,
         nudges_off=_all_off(enrollments) if enrollments else None,
         prompts_off=member.prompts_off,

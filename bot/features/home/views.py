@@ -2,6 +2,7 @@
 
 from bot.features.checkins.facts import Record
 from bot.features.checkins.views.help import ASK_HELP
+from bot.features.checkins.views.meeting import confirm_question
 from bot.features.enrollment.views import PROFILE, RESUME, WHICHEVER, look_now
 from bot.features.home.facts import HelpFacts, HomeFacts, HomePlace, OpenOffer, OwnedProgram
 from bot.features.pairings.facts import PairingFacts
@@ -22,14 +23,16 @@ IN_HOURS_FROM = 120  # minutes
 # A Home has room for 100 blocks.
 MOST_PROGRAMS = 3
 MOST_OFFERS = 2
-MOST_SWAPS = 5
-MOST_JOINABLE = 5
+MOST_SWAPS = 4
+MOST_TO_CONFIRM = 2
+MOST_JOINABLE = 3
 
 
 def home(t: Translator, facts: HomeFacts) -> HomeTab:
     """Where a member stands, with every action as a button; owners see their programs below."""
     blocks = [
         section(t("home-intro") if facts.places else t("help-intro")),
+        *[block for meeting in facts.to_confirm[:MOST_TO_CONFIRM] for block in confirm_question(t, meeting)],
         *[block for place in facts.places[:MOST_PROGRAMS] for block in _place(t, place)],
         *_rhythm(t, facts),
         *_record(t, facts.record),
@@ -44,7 +47,9 @@ def home(t: Translator, facts: HomeFacts) -> HomeTab:
 
 def _has_more(facts: HomeFacts) -> bool:
     """Whether there is more than Home has room for."""
-    return len(facts.joinable) > MOST_JOINABLE or max(len(facts.places), len(facts.owned)) > MOST_PROGRAMS
+    swaps = max((len(place.swaps) for place in facts.places), default=0)
+    programs = max(len(facts.places), len(facts.owned))
+    return programs > MOST_PROGRAMS or swaps > MOST_SWAPS or len(facts.joinable) > MOST_JOINABLE
 
 
 def _place(t: Translator, here: HomePlace) -> list[Block]:

@@ -61,6 +61,7 @@ CASES: list[Case] = [
     case(meeting.log_form, "no-skills", replace(LOG, skills=())),
     *(case(meeting.to_confirm, how, replace(MEETING, how=how)) for how in MeetingHow),
     case(meeting.to_confirm, "no-skills", replace(MEETING, skills=())),
+    case(meeting.confirm_question, "", MEETING),
     case(meeting.settled, "confirmed", replace(MEETING, state=MeetingState.CONFIRMED)),
     case(meeting.settled, "disputed", replace(MEETING, state=MeetingState.DISPUTED)),
     case(meeting.remembered_differently, "", replace(MEETING, state=MeetingState.DISPUTED)),

@@ -7,6 +7,7 @@ from bot.features.checkins.facts import Record
 from bot.features.home import views
 from bot.features.home.facts import HelpFacts, HomeFacts, HomePlace, Joinable, OpenOffer, OwnedProgram
 from tests.golden.case import PROGRAM, Case, case
+from tests.golden.cases.checkins import MEETING
 from tests.golden.cases.enrollment import PLACE
 from tests.golden.cases.pairings import OTHER, PAIRING, TO_ANA
 from tests.golden.cases.rounds import NOTHING
@@ -16,6 +17,7 @@ MEMBER = replace(STRANGER, enrollment_id=21)
 
 NOBODY = HomeFacts(
     places=(),
+    to_confirm=(),
     next_nudge_at=None,
     nudges_off=None,
     prompts_off=False,
@@ -61,6 +63,7 @@ CASES: list[Case] = [
     ),
     case(views.home, "swapping", SWAPPING),
     case(views.home, "first-meeting", replace(SWAPPING, record=replace(SWAPPING.record, meetings=1, minutes=45))),
+    case(views.home, "to-confirm", replace(SWAPPING, to_confirm=(MEETING,))),
     case(views.home, "prompts-off", replace(SWAPPING, prompts_off=True)),
     case(
         views.home,

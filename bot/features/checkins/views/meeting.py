@@ -70,8 +70,13 @@ def log_form(t: Translator, facts: LogFacts) -> Block:
 
 def to_confirm(t: Translator, facts: MeetingFacts) -> Message:
     """The question to the partner of who logged it."""
+    return Message(t("confirm-alert"), confirm_question(t, facts))
+
+
+def confirm_question(t: Translator, facts: MeetingFacts) -> list[Block]:
+    """What was logged, and the two answers."""
     value = str(facts.meeting_id)
-    blocks = [
+    return [
         section(t("confirm-question", **_told(t, facts))),
         *([context(t("confirm-skills", skills=list(facts.skills)))] if facts.skills else []),
         actions(
@@ -80,7 +85,6 @@ def to_confirm(t: Translator, facts: MeetingFacts) -> Message:
         ),
         context(t("confirm-private", partner=facts.partner)),
     ]
-    return Message(t("confirm-alert"), blocks)
 
 
 def settled(t: Translator, facts: MeetingFacts) -> Message:
