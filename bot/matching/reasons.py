@@ -34,7 +34,14 @@ class LeftOut:
 
     @classmethod
     def of(cls, columns: Columns, row: int) -> "LeftOut":
-        role = Role.MENTEE if columns.people[row].learns else Role.MENTOR
+        """On the side where a pair is nearest: who is left out as both reads what one thing stood in the way."""
+        person = columns.people[row]
+        wishes = ((Role.MENTEE, person.learns), (Role.MENTOR, person.teaches))
+        sides = [cls._on_side(columns, row, role) for role, words in wishes if words]
+        return next((side for side in sides if side.is_near), sides[0])
+
+    @classmethod
+    def _on_side(cls, columns: Columns, row: int, role: Role) -> "LeftOut":
         others = np.flatnonzero(columns.teaching if role is Role.MENTEE else columns.seeking)
         others, own = others[others != row], np.array([row])
         couple = (others, own) if role is Role.MENTEE else (own, others)
@@ -44,6 +51,11 @@ class LeftOut:
         """Which of the others would suit if these rules weren't."""
         rest = [broken for rule, broken in self.broken.items() if rule not in rules]
         return ~np.any(rest, axis=0)
+
+    @property
+    def is_near(self) -> bool:
+        """Whether somebody suits, or would but for one rule that may be named."""
+        return any(self.but_for(rule).any() for rule in ALONE)
 
     @property
     def suitable(self) -> Ints:

@@ -190,6 +190,19 @@ def test_each_reason_and_what_helps(me: Person, settings_: dict[str, object], re
     assert (found.reason, found.helps.change) == (reason, change)
 
 
+def test_who_shows_and_learns_reads_what_stood_in_the_way_of_the_pair_that_was_near():
+    """As a learner nobody near the bottom could have taught them; as a mentor only the hours were in the way."""
+    ana = teacher("ana", "TikTok", level=2, learns=("Hiring",), hours=NIGHT)
+    boss = learner("boss", "TikTok", level=8, teaches=teacher("x", "Hiring").teaches, hours=DAY)
+    answer = solve(problem(ana, boss))
+    found = [of(answer, who) for who in ("ana", "boss")]
+    assert [(one.role, one.reason) for one in found] == [
+        (Role.MENTOR, Reason.HOURS),
+        (Role.MENTEE, Reason.HOURS),
+    ]
+    assert {one.helps.change for one in found} == {Change.OPEN_HOURS}
+
+
 def test_writing_helps_where_the_other_writes():
     mentor = replace(MENTOR, format=Format.WRITTEN)
     answer = solve(problem(mentor, learner("me", "TikTok", hours=NIGHT)))
