@@ -71,12 +71,15 @@ def pick(session: Session, now: datetime, member: Member, picked: Sequence[tuple
     No owner changes them before the end of the transaction. Raises UserError at the field.
     """
     names = _names_of(session, member, [value for _, value in picked])
-    ids = [
-        _by_words(session, now, member, names, field, value.removeprefix(NEW))
-        if value.startswith(NEW)
-        else _by_id(names, field, int(value))
-        for field, value in picked
-    ]
+    ids: list[int] = []
+    for field, value in picked:
+        if value.startswith(NEW):
+            words = clean(value.removeprefix(NEW))
+            ids.append(_by_words(session, now, member, names, field, words))
+            # Known from here on: the next field may have nearly the same words.
+            names.append(_Name(ids[-1], words, Suggestion(ids[-1], words, None, waiting=True)))
+        else:
+            ids.append(_by_id(names, field, int(value)))
     return _held(session, [field for field, _ in picked], ids)
 
 
@@ -127,9 +130,8 @@ def _by_id(names: Sequence[_Name], field: str, skill_id: int) -> int:
 
 
 def _by_words(
-    session: Session, now: datetime, member: Member, names: Sequence[_Name], field: str, typed: str
+    session: Session, now: datetime, member: Member, names: Sequence[_Name], field: str, words: str
 ) -> int:
-    words = clean(typed)
     if not letters_of(words) or len(words) > LONGEST_NAME:
         raise UserError("skill-name-length", field=field, limit=LONGEST_NAME)
     near = _near(names, words)

@@ -78,6 +78,14 @@ def test_own_words_are_proposed_once_and_seen_by_who_said_them(
     assert own_words(session, ben, "Sourdough") == "Sourdough"
 
 
+def test_one_form_makes_no_near_duplicates(session: Session, make: Factory, ana: Member) -> None:
+    with pytest.raises(UserError, match="skill-near") as refused:
+        picking.pick(session, NOW, ana, [("teaches", "new:Juggling"), ("learns_1", "new:Jugling")])
+    assert (refused.value.field, refused.value.params["skill"]) == ("learns_1", "Juggling")
+    one, same = picking.pick(session, NOW, ana, [("teaches", "new:Beekeeping"), ("learns_1", "new:beekeeping")])
+    assert one.id == same.id
+
+
 def test_two_people_with_the_same_words_share_them(session: Session, make: Factory, ana: Member) -> None:
     ben = make.member("Ben")
     assert pick(session, ana, "new:Sour dough") == pick(session, ben, "new:Sourdough")
