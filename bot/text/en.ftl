@@ -67,9 +67,13 @@ help-leave-button = Leave
 home-intro = Everything about your swaps, in one place. Only you see this page.
 home-paused = You're on a break until { $until }. No suggestions and no weekly hellos until then.
 home-wishes-button = Change what I swap
-home-next-nudge = *Your next weekly hello:* { $at }
-home-no-nudge = *Your weekly hello:* nothing planned – it comes when you're in a swap, and rests when you've both said that you met.
-home-nudges-off = *Your weekly hello* is off.
+home-hello-planned = *Your next weekly hello:* { $at }
+home-hello-no-swap = *Your weekly hello* comes once you're in a swap.
+home-hello-rests = *Your weekly hello* rests at the moment. Your swap goes on just the same.
+home-hello-away = *Your weekly hello* waits while Slack says that you're away.
+home-hello-unanswered = *Your weekly hello* rests, since a few went by – and that's fine. Would you like it back?
+home-hello-on-break = *Your weekly hello* rests while you're on a break, and is back when you are.
+home-hello-off = *Your weekly hello* is off.
 home-prompts-off = *The monthly question what you could show* is off.
 home-hours =
     {"*"}Your swaps so far*

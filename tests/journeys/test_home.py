@@ -119,6 +119,23 @@ def test_the_weekly_hello_is_switched_in_home(world: World) -> None:
     assert "Your weekly hello is off" not in ana.home.plain
 
 
+def test_a_hello_that_went_unanswered_is_taken_up_again_in_home(world: World) -> None:
+    ana, _ben = world.introduced()
+    world.pass_until(world.slack.clock.now + timedelta(weeks=10))
+    assert "rests, since a few went by" in ana.open_home().plain
+    ana.home.click("Let's go on")
+    assert "Your next weekly hello" in ana.home.plain
+
+
+def test_on_a_break_the_hello_rests_and_has_no_dead_button(world: World) -> None:
+    ana, ben = world.introduced()
+    ana.open_home(), ben.open_home()
+    pause(world, ana)
+    assert "rests while you're on a break" in ana.home.plain
+    assert "Turn on again" not in ana.home.buttons
+    assert "break" not in ben.open_home().plain.partition("Your weekly hello")[2]
+
+
 def test_an_owner_sees_their_programs(world: World) -> None:
     world.introduced()
     olive = world.people["Olive Owner"]

@@ -1,7 +1,8 @@
 """What the texts of check-ins speak of: plain data, loaded by the service and handed to the views."""
 
+import enum
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from bot.mentions import Mention
 from bot.terms import Answer, MeetingHow, MeetingState, NudgeKind
@@ -98,6 +99,26 @@ class RequestFacts:
     program: str
     note: str | None
     done: bool
+
+
+class Hello(enum.StrEnum):
+    """How the weekly hello stands. RESTS says no more: why may be the partner's own affair, such as a break."""
+
+    PLANNED = "planned"
+    OFF = "off"
+    ON_BREAK = "on-break"
+    NO_SWAP = "no-swap"
+    UNANSWERED = "unanswered"
+    AWAY = "away"
+    RESTS = "rests"
+
+
+@dataclass(frozen=True)
+class HelloFacts:
+    """`at`: when the next one comes, where one is planned."""
+
+    state: Hello
+    at: datetime | None = None
 
 
 @dataclass(frozen=True)

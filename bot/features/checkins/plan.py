@@ -75,6 +75,12 @@ def next_nudge(session: Session, now: datetime, member: Member) -> datetime | No
     return None
 
 
+def is_left_in_peace(session: Session, now: datetime, member: Member) -> bool:
+    """Whether nothing comes any more, after the one question, until they do something."""
+    couples = Asking.of(session, now, [member]).couples
+    return is_quiet(_unanswered(session, [member], {member.id: couples})[member.id])
+
+
 def rhythm(member: Member) -> Rhythm:
     return Rhythm(work_week(member), member.nudge_day, member.nudge_minute)
 

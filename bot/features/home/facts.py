@@ -1,9 +1,8 @@
 """What App Home and the help need: plain data."""
 
 from dataclasses import dataclass
-from datetime import datetime
 
-from bot.features.checkins.facts import MeetingFacts, Record
+from bot.features.checkins.facts import HelloFacts, MeetingFacts, Record
 from bot.features.enrollment.facts import Place
 from bot.features.pairings.facts import OfferFacts, PairingFacts
 from bot.features.rounds.facts import Consolation
@@ -60,12 +59,11 @@ class OwnedProgram:
 
 @dataclass(frozen=True)
 class HomeFacts:
-    """A member's App Home. `nudges_off` is None for who is in no program."""
+    """A member's App Home. `hello` is None for who is in no program."""
 
     places: tuple[HomePlace, ...]
     to_confirm: tuple[MeetingFacts, ...]
-    next_nudge_at: datetime | None
-    nudges_off: bool | None
+    hello: HelloFacts | None
     prompts_off: bool
     record: Record
     joinable: tuple[Joinable, ...]

@@ -20,6 +20,7 @@ def register(slack: Listeners) -> None:
     slack.event("app_home_opened", home_opened, meets_user=True)
     slack.action(views.NUDGES_OFF, nudges_off)
     slack.action(views.NUDGES_ON, nudges_on)
+    slack.action(views.GO_ON, go_on)
     slack.action(views.PROMPTS_ON, prompts_on)
 
 
@@ -43,6 +44,10 @@ def nudges_off(ctx: Context, _click: Click) -> Reply:
 
 def nudges_on(ctx: Context, _click: Click) -> Reply:
     enrollments.turn_nudges(ctx.session, ctx.member, on=True)
+
+
+def go_on(_ctx: Context, _click: Click) -> Reply:
+    """The weekly hello is back with anything that its reader does, and this click is something."""
 
 
 def prompts_on(ctx: Context, _click: Click) -> Reply:

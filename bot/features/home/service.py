@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from bot.features.checkins.plan import next_nudge
+from bot.features.checkins.hello import hello
 from bot.features.checkins.record import record
 from bot.features.checkins.waiting import meetings_to_confirm
 from bot.features.enrollment.rematch import may_look_at_once
@@ -68,18 +68,13 @@ def home_facts(session: Session, now: datetime, message: HomeChanged) -> HomeFac
     return HomeFacts(
         places=tuple(_place(session, now, member, enrollment, couples) for enrollment in enrollments),
         to_confirm=tuple(meetings_to_confirm(session, member, swaps)),
-        next_nudge_at=next_nudge(session, now, member) if swaps and not _all_off(enrollments) else None,
-        nudges_off=_all_off(enrollments) if enrollments else None,
+        hello=hello(session, now, member, enrollments, swaps) if enrollments else None,
         prompts_off=member.prompts_off,
         record=record(session, member),
         joinable=_joinable(session, member, enrollments),
         owned=tuple(_owned(session, member, program) for program in owned_programs(session, member)),
         may_create=may_create_programs(session, member),
     )
-
-
-def _all_off(enrollments: Sequence[Enrollment]) -> bool:
-    return all(enrollment.nudges_off or enrollment.state != EnrollmentState.ACTIVE for enrollment in enrollments)
 
 
 def _place(

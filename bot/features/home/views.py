@@ -1,6 +1,6 @@
 """App Home, and the answer to `/reverse-mentor` alone: where a member stands, and what they can do."""
 
-from bot.features.checkins.facts import Record
+from bot.features.checkins.facts import Hello, HelloFacts, Record
 from bot.features.checkins.views.help import ASK_HELP
 from bot.features.checkins.views.meeting import confirm_question
 from bot.features.enrollment.views import PROFILE, RESUME, WHICHEVER, look_now
@@ -16,6 +16,7 @@ from bot.text import Phrase, Translator
 
 NUDGES_OFF = "home.nudges_off"
 NUDGES_ON = "home.nudges_on"
+GO_ON = "home.go_on"
 PROMPTS_ON = "home.prompts_on"
 
 IN_HOURS_FROM = 120  # minutes
@@ -99,19 +100,26 @@ def _wishes(t: Translator, here: HomePlace) -> list[Phrase]:
 
 def _rhythm(t: Translator, facts: HomeFacts) -> list[Block]:
     """When the next weekly hello comes, its switch, and the one of the monthly question where it is off."""
-    if facts.nudges_off is None:
+    if facts.hello is None:
         return []
     if not facts.prompts_off:
-        return _nudges(t, facts)
+        return _hello(t, facts.hello)
     on = button(t("prompt-on-button"), PROMPTS_ON, "on")
-    return [*_nudges(t, facts), section(t("home-prompts-off"), on)]
+    return [*_hello(t, facts.hello), section(t("home-prompts-off"), on)]
 
 
-def _nudges(t: Translator, facts: HomeFacts) -> list[Block]:
-    if facts.nudges_off:
-        return [section(t("home-nudges-off"), button(t("nudge-on-button"), NUDGES_ON, "on"))]
-    words = t("home-next-nudge", at=facts.next_nudge_at) if facts.next_nudge_at else t("home-no-nudge")
-    return [divider(), section(words, button(t("nudge-off-button"), NUDGES_OFF, "off"))]
+def _hello(t: Translator, hello: HelloFacts) -> list[Block]:
+    """How it stands, with the one button that changes something; on a break there is none."""
+    words = t("home-hello-planned", at=hello.at) if hello.at else t(f"home-hello-{hello.state}")
+    match hello.state:
+        case Hello.ON_BREAK:
+            return [divider(), section(words)]
+        case Hello.OFF:
+            return [divider(), section(words, button(t("nudge-on-button"), NUDGES_ON, "on"))]
+        case Hello.UNANSWERED:
+            return [divider(), section(words, button(t("go-on-button"), GO_ON, "on"))]
+        case _:
+            return [divider(), section(words, button(t("nudge-off-button"), NUDGES_OFF, "off"))]
 
 
 def _record(t: Translator, record: Record) -> list[Block]:

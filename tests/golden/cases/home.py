@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
-from bot.features.checkins.facts import Record
+from bot.features.checkins.facts import Hello, HelloFacts, Record
 from bot.features.home import views
 from bot.features.home.facts import HelpFacts, HomeFacts, HomePlace, Joinable, OpenOffer, OwnedProgram
 from tests.golden.case import PROGRAM, Case, case
@@ -18,20 +18,19 @@ MEMBER = replace(STRANGER, enrollment_id=21)
 NOBODY = HomeFacts(
     places=(),
     to_confirm=(),
-    next_nudge_at=None,
-    nudges_off=None,
+    hello=None,
     prompts_off=False,
     record=Record(taught=(), learned=(), meetings=0, minutes=0),
     joinable=(Joinable(3, PROGRAM), Joinable(4, "New voices")),
     owned=(),
     may_create=False,
 )
+UNPAIRED = replace(NOBODY, hello=HelloFacts(Hello.NO_SWAP))
 WAITING = HomePlace(place=PLACE, offers=(), swaps=(), unmatched=None)
 SWAPPING = replace(
     NOBODY,
     places=(replace(WAITING, swaps=(PAIRING,)),),
-    next_nudge_at=datetime(2027, 1, 12, 10, tzinfo=UTC),
-    nudges_off=False,
+    hello=HelloFacts(Hello.PLANNED, datetime(2027, 1, 12, 10, tzinfo=UTC)),
     record=Record(taught=("Short videos", "What newcomers see"), learned=("Budgeting",), meetings=3, minutes=135),
     joinable=(Joinable(4, "New voices"),),
 )
@@ -44,22 +43,32 @@ OWNER = replace(
 
 CASES: list[Case] = [
     case(views.home, "stranger", NOBODY),
-    case(views.home, "waiting", replace(NOBODY, places=(WAITING,), nudges_off=False)),
+    case(views.home, "waiting", replace(UNPAIRED, places=(WAITING,))),
     case(
         views.home,
         "may-look",
-        replace(NOBODY, places=(replace(WAITING, place=replace(PLACE, fill_in=21)),), nudges_off=False),
+        replace(UNPAIRED, places=(replace(WAITING, place=replace(PLACE, fill_in=21)),)),
     ),
-    case(views.home, "unmatched", replace(NOBODY, places=(replace(WAITING, unmatched=NOTHING),), nudges_off=False)),
+    case(
+        views.home,
+        "unmatched",
+        replace(UNPAIRED, places=(replace(WAITING, unmatched=NOTHING),)),
+    ),
     case(
         views.home,
         "offered",
-        replace(NOBODY, places=(replace(WAITING, offers=(OpenOffer(TO_ANA, accepted=False),)),), nudges_off=False),
+        replace(
+            UNPAIRED,
+            places=(replace(WAITING, offers=(OpenOffer(TO_ANA, accepted=False),)),),
+        ),
     ),
     case(
         views.home,
         "accepted",
-        replace(NOBODY, places=(replace(WAITING, offers=(OpenOffer(TO_ANA, accepted=True),)),), nudges_off=False),
+        replace(
+            UNPAIRED,
+            places=(replace(WAITING, offers=(OpenOffer(TO_ANA, accepted=True),)),),
+        ),
     ),
     case(views.home, "swapping", SWAPPING),
     case(views.home, "first-meeting", replace(SWAPPING, record=replace(SWAPPING.record, meetings=1, minutes=45))),
@@ -69,13 +78,14 @@ CASES: list[Case] = [
         views.home,
         "own-words",
         replace(
-            NOBODY, places=(replace(WAITING, place=replace(PLACE, waiting=("Beekeeping",))),), nudges_off=False
+            UNPAIRED,
+            places=(replace(WAITING, place=replace(PLACE, waiting=("Beekeeping",))),),
         ),
     ),
     case(
         views.home,
         "two-programs",
-        replace(SWAPPING, places=(*SWAPPING.places, replace(WAITING, swaps=(OTHER,))), nudges_off=True),
+        replace(SWAPPING, places=(*SWAPPING.places, replace(WAITING, swaps=(OTHER,))), hello=HelloFacts(Hello.OFF)),
     ),
     case(
         views.home,
@@ -83,8 +93,12 @@ CASES: list[Case] = [
         replace(
             NOBODY,
             places=(replace(WAITING, place=replace(PLACE, paused_until=date(2027, 1, 18), state="paused")),),
-            nudges_off=False,
+            hello=HelloFacts(Hello.ON_BREAK),
         ),
+    ),
+    *(
+        case(views.home, f"hello-{state}", replace(SWAPPING, hello=HelloFacts(state)))
+        for state in (Hello.UNANSWERED, Hello.AWAY, Hello.RESTS)
     ),
     case(views.home, "owner", OWNER),
     case(views.home, "first-owner", replace(OWNER, owned=())),
