@@ -96,9 +96,11 @@ home-owner-title = Programs that you run
 home-owned =
     {"*"}{ $program }*
     { $enrolled ->
+        [0] Nobody has joined yet
         [one] One person has joined
        *[other] { $enrolled } people have joined
     } · { $pairs ->
+        [0] no active pairs
         [one] one active pair
        *[other] { $pairs } active pairs
     } · { $free ->
@@ -108,6 +110,14 @@ home-owned =
     }
 home-round-button = Pair people
 home-report-button = Report
+home-owned-closed =
+    {"*"}{ $program }* · closed
+    Its report is still here, and a later end date opens it again.
+home-skills-button = { $count ->
+    [0] Skills
+    [one] Skills · one waits
+   *[other] Skills · { $count } wait
+}
 
 ## Skills
 

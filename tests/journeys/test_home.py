@@ -145,6 +145,20 @@ def test_an_owner_sees_their_programs(world: World) -> None:
     assert "Nobody hears of it" in home.click("Pair people", near="Swap").modal.plain
 
 
+def test_an_owner_sees_what_waits_and_what_has_closed(world: World) -> None:
+    olive = world.hire("Olive Owner", is_admin=True)
+    world.open_program(olive, **{"Ends on": "2027-02-01"})
+    home = olive.open_home()
+    assert "Nobody has joined yet · no active pairs" in home.plain
+    assert "Skills" in home.click("Skills").modal.title
+    ana = world.hire("Ana Costa")
+    world.join(ana, teaches=["Beekeeping"], learns=["Budgeting"], level="2 · Junior")
+    assert "Skills · one waits" in olive.open_home().buttons
+    world.pass_until(world.slack.clock.now + timedelta(days=60))
+    home = olive.open_home()
+    assert "Swap · closed" in home.plain and {"Report", "Edit"} <= set(home.buttons)
+
+
 def test_a_partner_who_ends_it_changes_home_too(world: World) -> None:
     ana, ben = world.introduced()
     ana.open_home()

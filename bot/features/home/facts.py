@@ -48,18 +48,19 @@ class Joinable:
 
 @dataclass(frozen=True)
 class OwnedProgram:
-    """A program that a member runs. `free`: who can be paired and has no partner."""
+    """A program that a member runs. `free`: who can be paired and has no partner. A closed one has only joined."""
 
     id: int
     name: str
     enrolled: int
     pairs: int
     free: int
+    closed: bool = False
 
 
 @dataclass(frozen=True)
 class HomeFacts:
-    """A member's App Home. `hello` is None for who is in no program."""
+    """A member's App Home. `hello` is None for who is in no program, `skills_waiting` for who doesn't decide."""
 
     places: tuple[HomePlace, ...]
     to_confirm: tuple[MeetingFacts, ...]
@@ -68,4 +69,5 @@ class HomeFacts:
     record: Record
     joinable: tuple[Joinable, ...]
     owned: tuple[OwnedProgram, ...]
+    skills_waiting: int | None
     may_create: bool

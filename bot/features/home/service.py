@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import func, select
@@ -21,9 +21,21 @@ from bot.features.programs.service import OPEN_PROGRAMS, OWNED_PROGRAMS, open_pr
 from bot.features.reports.counts import enrolled_and_paired
 from bot.features.rounds.review import last_unmatched
 from bot.features.rounds.service import desk
-from bot.models import Enrollment, EnrollmentState, Member, MemberKind, PairingAnswer, PairingState, Program
+from bot.features.skills.service import may_curate, waiting_count
+from bot.models import (
+    Enrollment,
+    EnrollmentState,
+    Member,
+    MemberKind,
+    PairingAnswer,
+    PairingState,
+    Program,
+    ProgramState,
+)
 from bot.outbox import queue
 from bot.outbox.messages import HomeChanged
+
+SHOWN_AFTER_END = timedelta(days=90)
 
 # The help is asked for more often than anything else: one statement.
 _HELP = select(
@@ -72,7 +84,8 @@ def home_facts(session: Session, now: datetime, message: HomeChanged) -> HomeFac
         prompts_off=member.prompts_off,
         record=record(session, member),
         joinable=_joinable(session, member, enrollments),
-        owned=tuple(_owned(session, member, program) for program in owned_programs(session, member)),
+        owned=tuple(_owned(session, member, program) for program in _owned_programs(session, now, member)),
+        skills_waiting=waiting_count(session, member.workspace_id) if may_curate(session, member) else None,
         may_create=may_create_programs(session, member),
     )
 
@@ -117,6 +130,15 @@ def _joinable(session: Session, member: Member, enrollments: Sequence[Enrollment
     return tuple(Joinable(program.id, program.name) for program in programs if program.id not in inside)
 
 
+def _owned_programs(session: Session, now: datetime, member: Member) -> Sequence[Program]:
+    """The open ones, and those whose end isn't long past: their report is still asked for."""
+    since = now - SHOWN_AFTER_END
+    programs = owned_programs(session, member, closed=True)
+    return [program for program in programs if program.closed_at is None or program.closed_at > since]
+
+
 def _owned(session: Session, member: Member, program: Program) -> OwnedProgram:
     enrolled, pairs = enrolled_and_paired(session, program)
+    if program.state == ProgramState.CLOSED:
+        return OwnedProgram(program.id, program.name, enrolled, 0, 0, closed=True)
     return OwnedProgram(program.id, program.name, enrolled, pairs, desk(session, member, program.id).free)

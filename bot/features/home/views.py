@@ -10,6 +10,7 @@ from bot.features.pairings.views import LEAVE, PAUSE, my_pairing, offer_question
 from bot.features.programs.views import EDIT, JOIN, NEW
 from bot.features.reports.views.report import ASK
 from bot.features.rounds.views import CHOOSE, why_unmatched
+from bot.features.skills.views import OPEN as OPEN_SKILLS
 from bot.slack.blocks import Block, actions, button, context, divider, fields, header, home_view, section
 from bot.slack.replies import HomeTab, Message
 from bot.text import Phrase, Translator
@@ -27,6 +28,7 @@ MOST_OFFERS = 2
 MOST_SWAPS = 4
 MOST_TO_CONFIRM = 2
 MOST_JOINABLE = 3
+MOST_OWNED = 4
 
 
 def home(t: Translator, facts: HomeFacts) -> HomeTab:
@@ -49,8 +51,8 @@ def home(t: Translator, facts: HomeFacts) -> HomeTab:
 def _has_more(facts: HomeFacts) -> bool:
     """Whether there is more than Home has room for."""
     swaps = max((len(place.swaps) for place in facts.places), default=0)
-    programs = max(len(facts.places), len(facts.owned))
-    return programs > MOST_PROGRAMS or swaps > MOST_SWAPS or len(facts.joinable) > MOST_JOINABLE
+    programs = len(facts.places) > MOST_PROGRAMS or len(facts.owned) > MOST_OWNED
+    return programs or swaps > MOST_SWAPS or len(facts.joinable) > MOST_JOINABLE
 
 
 def _place(t: Translator, here: HomePlace) -> list[Block]:
@@ -147,14 +149,22 @@ def _joinable(t: Translator, facts: HomeFacts) -> list[Block]:
 
 
 def _owned(t: Translator, facts: HomeFacts) -> list[Block]:
-    rows = [block for program in facts.owned[:MOST_PROGRAMS] for block in _owned_program(t, program)]
-    new = [actions(button(t("program-new-button"), NEW, "new"))] if facts.may_create else []
-    return [divider(), header(t("home-owner-title")), *rows, *new] if rows or new else []
+    rows = [block for program in facts.owned[:MOST_OWNED] for block in _owned_program(t, program)]
+    waiting = facts.skills_waiting
+    buttons = [] if waiting is None else [button(t("home-skills-button", count=waiting), OPEN_SKILLS, "open")]
+    buttons += [button(t("program-new-button"), NEW, "new")] if facts.may_create else []
+    more = [actions(*buttons)] if buttons else []
+    return [divider(), header(t("home-owner-title")), *rows, *more] if rows or more else []
 
 
 def _owned_program(t: Translator, program: OwnedProgram) -> list[Block]:
     numbers = {"enrolled": program.enrolled, "pairs": program.pairs, "free": program.free}
     value = str(program.id)
+    if program.closed:
+        return [
+            section(t("home-owned-closed", program=program.name)),
+            actions(button(t("home-report-button"), ASK, value), button(t("program-edit-button"), EDIT, value)),
+        ]
     return [
         section(t("home-owned", program=program.name, **numbers)),
         actions(

@@ -23,6 +23,7 @@ NOBODY = HomeFacts(
     record=Record(taught=(), learned=(), meetings=0, minutes=0),
     joinable=(Joinable(3, PROGRAM), Joinable(4, "New voices")),
     owned=(),
+    skills_waiting=None,
     may_create=False,
 )
 UNPAIRED = replace(NOBODY, hello=HelloFacts(Hello.NO_SWAP))
@@ -38,6 +39,17 @@ OWNER = replace(
     NOBODY,
     joinable=(),
     owned=(OwnedProgram(3, PROGRAM, 12, 5, 2), OwnedProgram(4, "New voices", 1, 0, 0)),
+    skills_waiting=0,
+    may_create=True,
+)
+FULL = replace(
+    SWAPPING,
+    places=(replace(WAITING, swaps=(PAIRING,) * 9, offers=(OpenOffer(TO_ANA, accepted=False),) * 9),) * 9,
+    to_confirm=(MEETING,) * 9,
+    joinable=NOBODY.joinable * 9,
+    owned=OWNER.owned * 9,
+    skills_waiting=3,
+    prompts_off=True,
     may_create=True,
 )
 
@@ -101,6 +113,16 @@ CASES: list[Case] = [
         for state in (Hello.UNANSWERED, Hello.AWAY, Hello.RESTS)
     ),
     case(views.home, "owner", OWNER),
+    case(views.home, "full", FULL),
+    case(
+        views.home,
+        "owner-of-closed",
+        replace(
+            OWNER,
+            owned=(OwnedProgram(3, PROGRAM, 0, 0, 0), OwnedProgram(4, "Old", 9, 0, 0, closed=True)),
+            skills_waiting=1,
+        ),
+    ),
     case(views.home, "first-owner", replace(OWNER, owned=())),
     case(views.help_message, "stranger", STRANGER),
     case(views.help_message, "nothing-open", replace(STRANGER, joinable_id=None)),
