@@ -1,5 +1,6 @@
 """Verbs for what one person has before them, all of it at once."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import asdict
 from datetime import datetime
@@ -15,6 +16,7 @@ from sandbox.world.team import Team
 from sandbox.world.views import View
 
 MOST_UNREAD = 100
+USER_ID = re.compile(r"U\d+")
 KINDS = {"public": "channel", "private": "channel", "im": "dm", "mpim": "group"}
 
 
@@ -22,9 +24,11 @@ KINDS = {"public": "channel", "private": "channel", "im": "dm", "mpim": "group"}
 async def screen(control: Control, who: str, place: str | None = None, last: int = 40) -> Any:
     """The places of somebody, the chosen one's last messages, their Home tab and open modals.
 
-    `older`: whether there are messages before those.
+    `older`: whether there are messages before those. None where nobody has that id, as while people move in.
     """
     world, team = control.world, control.team
+    if USER_ID.fullmatch(who) and who not in team.people:
+        return None
     me = team.person(who)
     team.direct([me.id, team.bot.id])
     places = team.of_person(me.id)

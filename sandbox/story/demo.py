@@ -89,6 +89,7 @@ class Demo:
         script, now = self._story, control.world.clock.now
         return {
             "company": control.team.name,
+            "own": self._company is not STORY,
             "playing": script is not None,
             "week": min((now - MONDAY) // WEEK + 1, script.weeks) if script else 0,
             "weeks": script.weeks if script else WEEKS,

@@ -39,7 +39,7 @@ class Guide:
             if one.user == team.bot.id:
                 self._seen[words.kind_of(one.text, "", place.name)].append((reader, one))
         self._read_to = max((one.ts for _, one in new), default=self._read_to)
-        self._answered = self._answered or any(_answers(one["payload"]) for one in told[self._payloads :])
+        self._answered = self._answered or any(map(_answers, told[self._payloads :]))
         self._payloads = len(told)
 
     def steps(self, team: Team) -> list[dict[str, Any]]:
@@ -100,9 +100,14 @@ def _joined(joined: set[str], who: str, count: int) -> bool:
     return who in joined or len(joined) >= count
 
 
-def _answers(payload: dict[str, Any]) -> bool:
-    """Whether a button of a weekly hello was pressed."""
-    return words.KINDS.get(payload.get("message", {}).get("text")) == "nudge"
+def _answers(delivery: dict[str, Any]) -> bool:
+    """Whether a weekly hello was answered: by one of its buttons, or by the form of the first, once it is sent."""
+    payload = delivery["payload"]
+    if payload.get("type") == "view_submission":
+        labels = {block.get("label", {}).get("text") for block in payload["view"]["blocks"]}
+        return words.MET_ON in labels and "errors" not in (delivery["answer"] or {})
+    pressed = [action.get("text", {}).get("text") for action in payload.get("actions", [])]
+    return words.KINDS.get(payload.get("message", {}).get("text")) == "nudge" and pressed != [words.MET]
 
 
 def two_to_swap(company: Company) -> tuple[Colleague, Colleague]:

@@ -63,3 +63,39 @@ def test_a_dropped_file(visit: Visits, slack: Workspace) -> None:
     visitor.acts_as("Ana <i>Costa</i>").joins("TikTok", "Budgeting", "2 · Junior")
     visitor.acts_as("Ben Ito").goes_to("general")
     expect(page.locator(".timebar .local")).to_contain_text("in Tokyo")
+
+
+def test_a_story_replaces_them_only_where_that_is_wanted(visit: Visits, slack: Workspace) -> None:
+    """It asks first; while it plays nothing else can begin anew; then nobody sees the world that is gone."""
+    slack._wire.ask("bring_people", csv=GOOD)
+    visitor = visit("Ben Ito").opens("Home")
+    page = visitor.page
+    refused = logged_refusals(page)
+    page.get_by_role("button", name="Play the story").click()
+    asked = page.get_by_role("alertdialog", name="Play the story?")
+    expect(asked).to_contain_text("The people you brought make way")
+    asked.get_by_role("button", name="Cancel").click()
+    assert slack.user("Ben Ito") and not slack._wire.ask("demo")["playing"]
+
+    page.get_by_role("button", name="Play the story").click()
+    asked.get_by_role("button", name="Play", exact=True).click()
+    stop = page.get_by_role("button", name="Stop · week")
+    expect(stop).to_be_visible()
+    page.get_by_role("button", name="More", exact=True).click()
+    for entry in ("Start over", "Bring your own people"):
+        expect(page.get_by_role("menuitem", name=entry)).to_be_disabled()
+    page.keyboard.press("Escape")
+    expect(visitor.node).not_to_have_attribute("aria-label", "What Ben Ito sees")
+    stop.click()
+    expect(page.get_by_role("button", name="Play the story")).to_be_visible(timeout=60_000)
+    expect(visitor.node.locator("nav .place[aria-current]")).to_have_count(1)
+    expect(visitor.node.locator(".head h2")).to_have_text("Reverse Mentor")
+    expect(visitor.node.get_by_label("Act as")).not_to_have_value("Ben Ito")
+    expect(page.locator("body").get_by_text("Ben Ito").locator("visible=true")).to_have_count(0)
+    assert refused == []
+
+
+def logged_refusals(page: Page) -> list[str]:
+    said: list[str] = []
+    page.on("console", lambda one: said.append(one.text) if "status of 400" in one.text else None)
+    return said

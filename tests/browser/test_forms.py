@@ -74,3 +74,17 @@ def test_what_was_entered_stays_while_others_act(visit: Visits, slack: Workspace
     visitor.page.reload()
     expect(visitor.modal.locator(".chip")).to_have_text(["Short video"])
     visitor.closes_modals()
+
+
+def test_escape_closes_what_was_sent(visit: Visits) -> None:
+    """The button that had the focus is gone by then."""
+    visitor = visit("Min Ong").opens("Messages").writes("/reverse-mentor join")
+    expect(visitor.modal).to_be_visible()
+    visitor.picks("What I could show somebody", "Short video").picks("What I'd like to learn most", "Strategy")
+    visitor.picks("Where I am in the organization", "1 · Trainee")
+    visitor.modal.locator("button[type=submit]").focus()
+    visitor.page.keyboard.press("Enter")
+    expect(visitor.modal.get_by_role("heading", name="You're in")).to_be_visible()
+    expect(visitor.modal).to_be_focused()
+    visitor.page.keyboard.press("Escape")
+    expect(visitor.modal).to_have_count(0)

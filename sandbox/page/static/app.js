@@ -113,24 +113,25 @@ export class App {
     this.remember();
   }
 
-  /** Asks for people again when somebody is seen who isn't known yet. */
+  /** Asks for people again when somebody is seen who isn't known yet, or is somebody else since everything began anew. */
   async know(screen) {
     const ids = [screen.me.id, ...screen.places.flatMap((place) => place.members), ...screen.messages.map((message) => message.user)];
-    if (ids.some((id) => id && !personOf(id))) await loadPeople();
+    if (nameOf(screen.me.id) !== screen.me.name || ids.some((id) => id && !personOf(id))) await loadPeople();
   }
 
-  /** What a person sees couldn't be had: while the workspace begins anew there is nobody in it for a moment. */
-  missing(side, problem) {
-    if (problem.status && this.demo) window.setTimeout(() => this.seek(side), GONE_MS);
-    else this.complain(problem);
+  /** Who acts there isn't in the workspace: while it begins anew, not yet. */
+  missing(side) {
+    window.clearTimeout(side.seeking);
+    side.seeking = window.setTimeout(() => this.seek(side), GONE_MS);
   }
 
   async seek(side) {
-    await loadPeople().catch((problem) => this.complain(problem));
+    await Promise.all([loadPeople(), this.readDemo()]).catch((problem) => this.complain(problem));
     if (!this.sides.includes(side)) return;
+    const settled = !this.demo || this.demo.guide.length > 0;
     if (personOf(side.who)) await side.refresh();
-    else if (colleagues().length) await side.be(colleagues()[0].id);
-    else this.missing(side, { status: 400 });
+    else if (settled && colleagues().length) await side.be(colleagues()[0].id);
+    else this.missing(side);
   }
 
   /** Between two looks in a row: while a story plays there is always something new. */

@@ -41,6 +41,7 @@ export class CompanyFile {
 
   async take(file) {
     if (!file) return;
+    if (this.app.demo?.playing) return void this.app.complain(new Error("The story is playing: stop it first, then bring your people."));
     if (file.size > MOST_BYTES) return void this.refuse([{ line: null, text: "That file is larger than 5 MB." }]);
     const csv = await file.text();
     if (!(await this.app.ask("Bring these people?", `Everything begins anew with the people of ${file.name}. It stays on this machine.`, "Bring them"))) return;

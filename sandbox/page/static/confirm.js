@@ -12,7 +12,7 @@ export function confirmed(question, over, reader) {
     const answer = (yes) => {
       layer.remove();
       covered.forEach((node) => { node.inert = false; });
-      back?.focus?.({ preventScroll: true });
+      (back?.isConnected ? back : over.querySelector("[role=dialog]"))?.focus({ preventScroll: true });
       resolve(yes);
     };
     const key = (event) => {

@@ -53,13 +53,18 @@ export class Conversation {
 
   draw() {
     const { here, screen, tab } = this.side;
-    if (!here) return;
+    if (!here) return this.clear();
     const atHome = here.kind === "app" && tab === "home";
     this.drawHead(here, screen);
     this.messages.hidden = atHome;
     this.home.hidden = !atHome;
     if (atHome) this.drawHome(screen);
     else this.drawMessages(here, screen);
+  }
+
+  clear() {
+    this.messages.replaceChildren();
+    this.home.replaceChildren();
   }
 
   drawHead(here, { me, app }) {

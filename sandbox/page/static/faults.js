@@ -5,7 +5,7 @@ import { icon } from "./icons.js";
 import { ask, coalesced } from "./wire.js";
 
 const FAULTS = {
-  down: ["Slack is down", "Slack is down: nothing that the app sends arrives. It should try again by itself once this is switched off."],
+  down: ["Slack is down", "Slack is down: what the app sends to Slack is refused; only what it answers to a command at once still comes. It should try again by itself once this is switched off."],
   rate_limited: ["Slack limits the rate", "Slack limits the rate: the app is told to wait before it goes on."],
   slow: ["Slack is slow", "Slack is slow: each call of the app takes longer than it should."],
 };

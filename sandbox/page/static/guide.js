@@ -58,7 +58,7 @@ export class Guide {
 function dot(step, index, now) {
   const look = step.done ? "done" : now ? "now" : "";
   const make = () => el("li", { class: look, "aria-current": now ? "step" : null, title: step.title }, step.done ? icon("check") : el("span", { "aria-hidden": "true" }, String(index + 1)), el("span", { class: "unseen" }, `${step.title}${step.done ? ", done" : ""}`));
-  return { key: step.id, sign: look, make };
+  return { key: step.id, sign: `${look} ${step.title}`, make };
 }
 
 function told(step, steps) {

@@ -4,7 +4,7 @@ import { arrowKeys, el, freshId } from "./dom.js";
 import { icon } from "./icons.js";
 import { hidePopup, showPopup } from "./popup.js";
 
-/** `entries`: [{text, run, checked?, symbol?}], or a function that makes them when the menu opens. */
+/** `entries`: [{text, run, more?, checked?, disabled?, symbol?}], or a function that makes them when the menu opens. */
 export function menuButton({ label, symbol, entries, look = "button", shown = null }) {
   const id = freshId("menu");
   const list = el("div", { role: "menu", id, class: "menu", popover: "manual", "aria-label": label });
@@ -24,11 +24,11 @@ export function menuButton({ label, symbol, entries, look = "button", shown = nu
     opener.setAttribute("aria-expanded", "true");
     showPopup(list, opener, { wide: false, end: true });
     document.addEventListener("mousedown", outside, true);
-    list.querySelector("button")?.focus();
+    list.querySelector("button:enabled")?.focus();
   };
   opener.addEventListener("click", () => (list.matches(":popover-open") ? close(true) : open()));
   list.addEventListener("keydown", (event) => {
-    arrowKeys(event, [...list.querySelectorAll("button")]);
+    arrowKeys(event, [...list.querySelectorAll("button:enabled")]);
     if (event.key === "Escape" || event.key === "Tab") close(true);
     if (event.key === "Escape") event.stopPropagation();
   });
@@ -42,6 +42,6 @@ function item(entry, close) {
     entry.run();
   };
   const checked = entry.checked === undefined ? null : String(entry.checked);
-  return el("button", { type: "button", role, "aria-checked": checked, tabindex: "-1", onclick: run }, entry.symbol ? icon(entry.symbol) : null,
+  return el("button", { type: "button", role, "aria-checked": checked, tabindex: "-1", disabled: entry.disabled, onclick: run }, entry.symbol ? icon(entry.symbol) : null,
     el("span", { class: "said" }, entry.text, entry.more ? el("small", {}, entry.more) : null), checked ? el("span", { class: "switch", "aria-hidden": "true" }) : null);
 }

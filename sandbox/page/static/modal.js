@@ -75,6 +75,7 @@ class Modal {
     if (this.hash !== view.hash) this.errors = {};
     this.hash = view.hash;
     this.view = view;
+    const within = this.node.contains(document.activeElement);
     this.title.textContent = view.title;
     this.backward.hidden = depth < 2;
     this.away.textContent = view.close || "Close";
@@ -84,7 +85,14 @@ class Modal {
     this.surface.values = merged(view.values, this.surface.waiting);
     reconcile(this.blocks, blockItems(view.blocks, this.surface, this.errors));
     if (this.fresh) this.enter();
+    else if (within) this.hold();
     this.fresh = false;
+  }
+
+  /** Keeps the focus where what had it is gone or hidden, so that Escape and Tab go on here. */
+  hold() {
+    const now = document.activeElement;
+    if (!this.node.contains(now) || !now.getClientRects().length) this.node.focus({ preventScroll: true });
   }
 
   /** The first field, else the window itself. */

@@ -34,7 +34,7 @@ export function personOf(id) {
 }
 
 export function nameOf(id) {
-  return people.get(id)?.name ?? id;
+  return people.get(id)?.name ?? "Somebody";
 }
 
 export function channelName(id) {

@@ -29,7 +29,7 @@ export class Rail {
   draw() {
     const { me, team, places } = this.side.screen;
     this.team.textContent = team.name;
-    if (this.as.chosen[0]?.value !== me.id) {
+    if (this.as.chosen[0]?.value !== me.id || this.as.chosen[0].text !== me.name) {
       this.as.chosen = [asOption(me)];
       this.as.show();
     }

@@ -33,14 +33,23 @@ export class Side {
 
   async look() {
     const wanted = { who: this.who, place: this.place, last: this.last };
-    const screen = await ask("screen", wanted).catch((problem) => this.app.missing(this, problem));
-    if (!screen || wanted.who !== this.who) return;
+    const screen = await ask("screen", wanted).catch((problem) => this.app.complain(problem));
+    if (wanted.who !== this.who || screen === undefined) return;
+    if (screen === null) return void this.app.missing(this);
     if (wanted.place !== this.place && this.place !== null) return;
     await this.app.know(screen);
+    if (this.place !== null && screen.place === null) this.lose();
     this.screen = screen;
     this.place = screen.place ?? this.place;
     this.draw();
     if (this.place === null) this.go(firstPlace(screen, this.kind));
+  }
+
+  /** The place is gone, as when everything began anew: on to one of its kind. */
+  lose() {
+    this.kind = this.here?.kind ?? this.kind;
+    this.place = null;
+    this.conversation.leave();
   }
 
   /** Looks further back in the place. */
@@ -95,6 +104,7 @@ export class Side {
     this.conversation.leave();
     this.modals.leave();
     const screen = await ask("screen", { who }).catch((problem) => this.app.complain(problem));
+    if (screen === null) this.app.missing(this);
     if (!screen) return;
     const same = screen.places.find((each) => each.id === was?.id) ?? screen.places.find((each) => each.kind === was?.kind && each.kind === "app");
     this.screen = screen;
@@ -133,7 +143,7 @@ export class Side {
 }
 
 function firstPlace(screen, kind = null) {
-  const like = kind === "app" ? screen.places.find((each) => each.kind === kind) : null;
+  const like = kind === "channel" ? null : screen.places.find((each) => each.kind === kind);
   const channel = screen.places.find((each) => each.name === "general") ?? screen.places.find((each) => each.kind === "channel");
   return (like ?? channel ?? screen.places[0])?.id ?? null;
 }

@@ -18,6 +18,6 @@ export class Switcher {
 
   item(side, index, on) {
     const make = () => el("button", { type: "button", "aria-pressed": String(on), "data-spot": String(index), onclick: () => this.app.attend(side) }, nameOf(side.who));
-    return { key: String(index), sign: `${side.who} ${on}`, make };
+    return { key: String(index), sign: `${nameOf(side.who)} ${on}`, make };
   }
 }

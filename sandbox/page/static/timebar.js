@@ -9,6 +9,7 @@ import { ask } from "./wire.js";
 
 const STEPS = [["+1 hour", { hours: 1 }], ["+1 day", { days: 1 }], ["+1 week", { days: 7 }]];
 const WEEKS = 8;
+const LATER = "stop the story first";
 
 export class TimeBar {
   constructor(app) {
@@ -55,9 +56,10 @@ export class TimeBar {
 
   entries() {
     const { app } = this;
+    const disabled = Boolean(app.demo?.playing);
     const own = [
-      { text: "Bring your own people …", more: "a people.csv; or drop it on the page", symbol: "upload", run: () => app.company.choose() },
-      { text: "Start over", more: "everything as it was at first", symbol: "restart", run: () => this.startOver() },
+      { text: "Bring your own people …", more: disabled ? LATER : "a people.csv; or drop it on the page", symbol: "upload", disabled, run: () => app.company.choose() },
+      { text: "Start over", more: disabled ? LATER : "everything as it was at first", symbol: "restart", disabled, run: () => this.startOver() },
       ...(app.guide.dismissed ? [{ text: "Show the first minute", symbol: "check", run: () => app.guide.bring() }] : []),
     ];
     return [...app.faults.entries(), ...(app.demo ? own : [])];
@@ -88,12 +90,20 @@ export class TimeBar {
   }
 
   async playOrStop() {
+    const { playing, own } = this.app.demo ?? {};
+    if (!playing && !(await this.mayPlay(own))) return;
     try {
-      await ask(this.app.demo?.playing ? "stop_story" : "play_story", this.app.demo?.playing ? {} : { weeks: WEEKS });
+      await ask(playing ? "stop_story" : "play_story", playing ? {} : { weeks: WEEKS });
     } catch (problem) {
       this.app.complain(problem);
     }
     await this.app.readDemo();
+  }
+
+  /** The story is played in a fresh workspace, by people of its own. */
+  mayPlay(own) {
+    const gone = own ? "The people you brought make way for the story's, and everything that happened here is forgotten." : "Everything that happened here is forgotten.";
+    return this.app.ask("Play the story?", `${gone} ${WEEKS} weeks pass from the first Monday on; you can stop at any time.`, "Play");
   }
 
   async startOver() {
