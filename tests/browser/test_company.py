@@ -85,7 +85,7 @@ def test_a_story_replaces_them_only_where_that_is_wanted(visit: Visits, slack: W
     for entry in ("Start over", "Bring your own people"):
         expect(page.get_by_role("menuitem", name=entry)).to_be_disabled()
     page.keyboard.press("Escape")
-    expect(visitor.node).not_to_have_attribute("aria-label", "What Ben Ito sees")
+    expect(visitor.node).not_to_have_attribute("aria-label", "What Ben Ito sees", timeout=60_000)
     stop.click()
     expect(page.get_by_role("button", name="Play the story")).to_be_visible(timeout=60_000)
     expect(visitor.node.locator("nav .place[aria-current]")).to_have_count(1)
