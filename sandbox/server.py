@@ -188,7 +188,6 @@ def build(world: World, verbs: Mapping[str, Verb]) -> Starlette:
 
     app = Starlette(
         lifespan=lifespan,
-        exception_handlers={404: guarded(nowhere)},
         routes=[
             Route("/api/{method}", web_api, methods=["GET", "POST"]),
             Route("/sandbox/{verb}", control, methods=["POST"]),

@@ -20,7 +20,7 @@ async def command(desk: Desk, line: str, channel: str | None) -> Outcome:
     watch = Watch(desk)
     conversation = desk.conversation(channel) if channel else desk.dm()
     if not _is_command(desk, name):
-        return watch.outcome(failed=f"invalid_command: {name} is not a valid command")
+        return watch.outcome(failed=f"{name} is not a valid command")
     payload = payloads.command(desk.world, desk.team, desk.person, conversation, name, text.strip())
     ack = await desk.courier.deliver(desk.team, "slash_commands", payload)
     return watch.outcome(ack, failed=_reply(desk, conversation, ack))

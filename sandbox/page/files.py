@@ -37,6 +37,10 @@ def _served(name: str) -> Response:
     return Response(there[name].read_bytes(), media_type=TYPES[there[name].suffix])
 
 
+async def missing(_request: Request) -> Response:
+    return _missing()
+
+
 async def file(request: Request) -> Response:
     """The bytes of a file that the app has sent somebody. What isn't known to be harmless is only to be saved."""
     world: World = request.app.state.world

@@ -3,7 +3,7 @@
 from starlette.routing import Route
 
 from sandbox.page.events import events
-from sandbox.page.files import file, index, static
+from sandbox.page.files import file, index, missing, static
 from sandbox.page.guard import guarded
 
 ROUTES = [
@@ -11,4 +11,5 @@ ROUTES = [
     Route("/static/{name}", guarded(static)),
     Route("/page/events", guarded(events)),
     Route("/page/file/{id}", guarded(file)),
+    Route("/{elsewhere:path}", guarded(missing)),
 ]

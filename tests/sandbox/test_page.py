@@ -11,7 +11,7 @@ from slack_sdk import WebClient
 from sandbox import Sandbox, Workspace
 
 Asked = tuple[int, dict[str, str], bytes]
-PATHS = ("/", "/static/index.html", "/page/events", "/page/file/F1")
+PATHS = ("/", "/static/index.html", "/page/events", "/page/file/F1", "/nonsense", "/page/nonsense")
 
 
 def ask(sandbox: Sandbox, path: str, method: str = "GET", body: bytes | None = None, **headers: str) -> Asked:
