@@ -34,7 +34,7 @@ key: .venv/run.stamp ## Make a new ENCRYPTION_KEY (keep it safe)
 	@$(PY) -m bot new-key
 
 test: .venv/dev.stamp ## Run every test, on SQLite and on PostgreSQL
-	@$(PY) -m pytest -n 2 --dist loadgroup
+	@$(PY) -m pytest -n 3 --dist loadgroup
 
 check: .venv/dev.stamp ## Lint, types, import rules, texts, manifest
 	@$(PY) -m ruff check .

@@ -20,7 +20,7 @@ OWN = ("data:", "blob:")
 Visits = Callable[..., Visitor]
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def browser() -> Iterator[Browser]:
     path = chromium()
     with sync_playwright() as playwright:
@@ -29,7 +29,7 @@ def browser() -> Iterator[Browser]:
         browser.close()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")  # it goes on working for itself: not beside other tests
 def demo(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
     """The workspace of `make demo`; the browser is asked for first, since without one this isn't needed."""
     with Demo(tmp_path_factory.mktemp("workspace"), 0) as demo:

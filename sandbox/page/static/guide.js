@@ -36,8 +36,8 @@ export class Guide {
     const { who, place, tab } = this.current ?? {};
     const side = this.app.active;
     if (!personOf(who)) return;
-    await side.be(who);
-    if (place) await side.go(place, tab ?? null);
+    if (side.who !== who) await side.be(who, place ?? null, tab ?? null);
+    else if (place) await side.go(place, tab ?? null);
     const here = document.activeElement;
     if (here === this.there || here === document.body) side.conversation.scroll.focus({ preventScroll: true });
   }

@@ -95,8 +95,8 @@ export class Side {
     this.app.remember();
   }
 
-  /** Acts as somebody else, in the same channel, or in the same kind of place. */
-  async be(who) {
+  /** Acts as somebody else: in the place that is named, else in the same channel, or in the same kind of place. */
+  async be(who, place = null, tab = null) {
     if (who === this.who || !personOf(who)) return;
     const was = this.here;
     this.who = who;
@@ -108,7 +108,8 @@ export class Side {
     if (!screen) return;
     const same = screen.places.find((each) => each.id === was?.id) ?? screen.places.find((each) => each.kind === was?.kind && each.kind === "app");
     this.screen = screen;
-    await this.go(same?.id ?? firstPlace(screen), was?.kind === "app" ? this.tab : null);
+    if (place) return this.go(place, tab);
+    return this.go(same?.id ?? firstPlace(screen), was?.kind === "app" ? this.tab : null);
   }
 
   ask(verb, given) {
