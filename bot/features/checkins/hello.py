@@ -23,10 +23,10 @@ def hello(
         return HelloFacts(Hello.ON_BREAK)
     if not swaps:
         return HelloFacts(Hello.NO_SWAP)
-    if is_left_in_peace(session, now, member):
-        return HelloFacts(Hello.UNANSWERED)
     if at := next_nudge(session, now, member):
         return HelloFacts(Hello.PLANNED, at)
+    if is_left_in_peace(session, now, member):
+        return HelloFacts(Hello.UNANSWERED)
     return HelloFacts(Hello.AWAY if _is_absent(member, now) else Hello.RESTS)
 
 

@@ -140,9 +140,16 @@ _BATCH_DUE = (
     .order_by(Member.next_nudge_at, Member.id)
     .limit(BATCH)
     .with_for_update(skip_locked=True)
+    .cte("batch")
 )
 # The batch first: asked beside its limit, PostgreSQL finds out who of everybody is paired.
-_DUE = select(Member, _IS_PAIRED).where(Member.id.in_(_BATCH_DUE)).order_by(Member.next_nudge_at, Member.id)
+# Locked in a CTE, which runs once, and read under that lock: as they are, not as they were when it began.
+_DUE = (
+    select(Member, _IS_PAIRED)
+    .join(_BATCH_DUE, _BATCH_DUE.c.id == Member.id)
+    .order_by(Member.next_nudge_at, Member.id)
+    .with_for_update(of=Member)
+)
 _UNPLANNED = (
     select(Member)
     .where(Member.next_nudge_at.is_(None), _IS_PAIRED)
