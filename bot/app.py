@@ -65,7 +65,7 @@ from bot.features.rounds import messages as round_messages
 from bot.features.rounds import review as round_review
 from bot.features.rounds import views as round_views
 from bot.features.rounds.compute import RoundMatcher
-from bot.features.skills import catalog, curate
+from bot.features.skills import catalog, curate, merging
 from bot.features.skills import handlers as skills
 from bot.features.skills import messages as skill_messages
 from bot.features.skills import views as skill_views
@@ -87,6 +87,7 @@ FEATURES = [people, programs, skills, enrollment, pairings, prompts, checkins, r
 MESSAGES: dict[type[Any], tuple[Facts, View]] = {
     program_messages.ProgramAnnounced: (program_service.announced_facts, program_views.announced),
     skill_messages.SkillsWaiting: (skill_waiting.waiting_facts, skill_views.skills_waiting),
+    skill_messages.SkillsMerged: (merging.merged_facts, skill_views.skills_merged),
     skill_messages.SkillLeftOut: (curate.left_out_facts, skill_views.skill_left_out),
     prompt_messages.SkillPrompted: (prompt_service.prompted_facts, prompt_views.prompted),
     enrollment_messages.Joined: (enrollment_service.joined_facts, enrollment_views.joined),

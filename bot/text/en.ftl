@@ -165,11 +165,21 @@ skill-take-in-confirm = Everybody here can pick “{ $skill }” from then on. Y
 skill-take-in-button = Take it in
 skill-same-as = Same as …
 skill-same-as-title = Are they the same?
-skill-same-as-confirm = “{ $skill }” becomes another name of the one you picked.{ $people ->
-    [0] { "" }
-    [one] { " " }The one person who has it gets that one instead.
-   *[other] { " " }The { $people } people who have it get that one instead.
+skill-same-as-confirm = “{ $skill }” becomes another name of *{ $into }*. { $people ->
+    [0] Nobody has picked it so far.
+    [one] The one person who has it gets { $into } instead.
+   *[other] The { $people } people who have it get { $into } instead.
 } This can't be undone.
+skill-merge-nearly = “{ $name }” is nearly the same as *{ $into }*, which is on the list already. Two names that close would split people up. Would you like to make { $skill } and { $into } one? If they are two things, cancel, and give it a name that tells them apart.
+skill-merge-both = { $count ->
+    [one] One person has { $into } as well. They'll have it once, where it ranked higher.
+   *[other] { $count } people have { $into } as well. They'll have it once, where it ranked higher.
+}
+skill-merge-across = { $count ->
+    [one] One person shows one of the two and would like to learn the other. They'll have { $into } on one side only, and I'll tell them.
+   *[other] { $count } people show one of the two and would like to learn the other. They'll have { $into } on one side only, and I'll tell them.
+}
+skill-merge-kept = Swaps, meetings and their records go on under { $into }. Typing “{ $skill }” finds it from now on.
 skill-same-as-button = They're the same
 skill-leave-out-button = Leave it out
 skill-leave-out-title = Leave it out?
@@ -210,6 +220,12 @@ skill-left-out = Thank you for adding “{ $skill }”. It won't be on the list 
    *[other] Everything else of yours stays. If you like, pick another one.
 }
 skill-left-out-why = The people who run programs here keep the list short, so that people find each other. Only you and others who picked it are told.
+skills-merged = “{ $skill }” and “{ $into }” are one on the list of skills now: *{ $into }*. You had one of them among what you could show and the other among what you're curious about, and the same one can't be on both. { $shown ->
+    [yes] So in *{ $program }* it's now on what you could show.
+   *[no] So in *{ $program }* it's now on what you're curious about.
+} Everything else of yours stays.
+skills-merged-button = Look at what I swap
+skills-merged-why = You get this once, because the list was tidied up and something of yours was on it. If it's better the other way round, change it here.
 skill-pick-button = Pick another one
 skill-ask = Too few who can show it in *{ $program }*? I can ask around.
 skill-ask-button = Ask who could

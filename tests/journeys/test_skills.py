@@ -54,6 +54,8 @@ def test_a_merge_moves_people(world: World, olive: Person) -> None:
     assert "One new skill waits for your yes" in olive.command("/reverse-mentor round").modal.plain
     desk = olive.modal.click("Look at new skills").modal
     desk.choose({"Same as …": "Short video"}, near="Making reels")
+    assert "The one person who has it gets Short video instead" in olive.modal.plain
+    olive.modal.submit({})
     assert "“Making reels” is now another name of “Short video”" in olive.modal.plain
     assert ana.command("/reverse-mentor join").modal.fields[TEACHES] == "Short video, TikTok"
     assert world.hire("Ben Ito").command("/reverse-mentor join").modal.options(TEACHES, "making reels") == [
@@ -76,8 +78,10 @@ def test_who_had_what_is_left_out_is_told_kindly_and_once(world: World, olive: P
 def test_a_skill_gets_another_name(world: World, olive: Person) -> None:
     desk = olive.command("/reverse-mentor skills").modal
     page = desk.choose({"What's on the list.": "TikTok"}).modal
-    assert page.submit({"What's it called?": "Excel"}).errors
-    olive.modal.submit({"What's it called?": "Short clips"})
+    offered = page.submit({"What's it called?": "exel"}).modal
+    assert "nearly the same as Excel" in offered.plain and "is now another name" not in offered.plain
+    page = olive.command("/reverse-mentor skills").modal.choose({"What's on the list.": "TikTok"}).modal
+    page.submit({"What's it called?": "Short clips"})
     assert "Saved: “Short clips”" in olive.modal.plain
     form = world.hire("Ana Costa").command("/reverse-mentor join").modal
     assert form.options(TEACHES, "tiktok") == ["Short clips"]

@@ -13,7 +13,7 @@ from bot.features.checkins.facts import Choice, LogFacts, MeetingFacts
 from bot.features.checkins.messages import MeetingRememberedDifferently, MeetingToConfirm
 from bot.features.pairings.couples import Couple, couple, couple_of, couples_of
 from bot.features.people.service import mention, work_week
-from bot.features.skills.service import of_enrollment
+from bot.features.skills.service import ids_now, of_enrollment
 from bot.models import (
     Meeting,
     MeetingHow,
@@ -203,7 +203,7 @@ def _skills(session: Session, both: Couple) -> Sequence[Skill]:
 
 
 def _keep_skills(session: Session, both: Couple, meeting_id: int, answers: LogAnswers) -> None:
-    wanted = set(answers.skill_ids)
+    wanted = ids_now(session, both.pairing.workspace_id, answers.skill_ids)
     keys = {"workspace_id": both.pairing.workspace_id, "meeting_id": meeting_id}
     for skill in _skills(session, both):
         if skill.id in wanted:

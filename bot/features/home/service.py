@@ -98,7 +98,7 @@ def _place(
     return HomePlace(
         place=replace(place(session, now, enrollment), fill_in=_may_look(session, enrollment, mine)),
         offers=_offers(session, member, [both for both in mine if both not in swaps]),
-        swaps=tuple(pairing_facts(both, member) for both in swaps),
+        swaps=tuple(pairing_facts(session, both, member) for both in swaps),
         unmatched=None if mine else last_unmatched(session, enrollment),
     )
 

@@ -33,7 +33,7 @@ def register(slack: Listeners) -> None:
 
 def accept(ctx: Context, click: Click) -> Reply:
     both = offers.answer(ctx.session, ctx.now, ctx.member, int(click.value), accepted=True)
-    facts = telling.pairing_facts(both, ctx.member)
+    facts = telling.pairing_facts(ctx.session, both, ctx.member)
     return Replace(views.accepted(ctx.t, facts, introduced=both.pairing.state == PairingState.ACTIVE))
 
 
@@ -45,7 +45,7 @@ def decline(ctx: Context, click: Click) -> Reply:
 def show_pairings(ctx: Context, _rest: str) -> Reply:
     enrollments.require_places(ctx.session, ctx.member)
     couples = couples_of(ctx.session, ctx.member)
-    active = [telling.pairing_facts(both, ctx.member) for both in couples]
+    active = [telling.pairing_facts(ctx.session, both, ctx.member) for both in couples]
     unpaired = telling.unpaired(ctx.session, ctx.member, couples)
     return Say(views.my_pairings(ctx.t, active, unpaired, offers.has_open_offer(ctx.session, ctx.member)))
 

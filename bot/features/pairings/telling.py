@@ -26,7 +26,7 @@ from bot.features.pairings.messages import (
     PairIntroduced,
 )
 from bot.features.people.service import mention, work_week
-from bot.features.skills.service import of_enrollment
+from bot.features.skills.service import called_now, names_now, of_enrollment
 from bot.models import EndReason, Member, Pairing, PairingAnswer, PairingState, Program, Side
 
 
@@ -53,7 +53,7 @@ def _open_offer(session: Session, now: datetime, pairing_id: int, member_id: int
 
 def offer_facts(session: Session, both: Couple, member: Member, answer_by: datetime) -> OfferFacts:
     """An offer as one of the two sees it."""
-    facts = pairing_facts(both, member)
+    facts = pairing_facts(session, both, member)
     return OfferFacts(
         pairing_id=both.pairing.id,
         program=both.program.name,
@@ -89,7 +89,7 @@ def introduced_facts(session: Session, _now: datetime, message: PairIntroduced) 
         asked=answered is not None,
         mentor=card(session, pairing.mentor),
         mentee=card(session, pairing.mentee),
-        why=why_of(pairing),
+        why=why_of(session, pairing),
     )
 
 
@@ -121,9 +121,9 @@ def unpaired(session: Session, member: Member, couples: Sequence[Couple]) -> lis
     return [Unpaired(program.name, may_look(session, program, place)) for program, place in programs]
 
 
-def pairing_facts(both: Couple, member: Member) -> PairingFacts:
+def pairing_facts(session: Session, both: Couple, member: Member) -> PairingFacts:
     """A pairing as one of the two sees it: what they show, and what they are shown."""
-    why = why_of(both)
+    why = why_of(session, both)
     teaches = both.mentor.member.id == member.id
     return PairingFacts(
         pairing_id=both.pairing.id,
@@ -152,12 +152,13 @@ def card(session: Session, seat: Seat) -> Card:
     )
 
 
-def why_of(both: Couple) -> Why:
-    """What the matcher found, as it was kept with the pairing."""
+def why_of(session: Session, both: Couple) -> Why:
+    """What the matcher found, as it was kept with the pairing; skills by the names that they have now."""
     why = both.pairing.why
+    names = names_now(session, both.pairing.workspace_id, [*why["skills"], *why["gives_back"]])
     return Why(
-        learns=tuple(why["skills"]),
-        gives_back=tuple(why["gives_back"]),
+        learns=called_now(why["skills"], names),
+        gives_back=called_now(why["gives_back"], names),
         interests=tuple(why["interests"]),
         overlap_minutes=why["overlap_minutes"],
     )

@@ -12,6 +12,7 @@ from bot.features.prompts.facts import PromptFacts
 from bot.features.prompts.messages import SkillPrompted
 from bot.features.skills import moving
 from bot.features.skills.picking import pick
+from bot.features.skills.service import ids_now
 from bot.models import (
     Enrollment,
     EnrollmentSkill,
@@ -55,10 +56,11 @@ def take_back(session: Session, now: datetime, member: Member, prompt_id: int, s
     """Not that one after all."""
     prompt = _own(session, member, prompt_id)
     enrollment = _place(session, prompt)
-    if skill_id not in _known(session, prompt):
+    taken = ids_now(session, member.workspace_id, [skill_id])
+    if not taken & _known(session, prompt).keys():
         raise NotYours()
     wishes = moving.wishes_of(session, [enrollment.id])[enrollment.id]
-    shown = [one for one in wishes.get(Side.TEACH, []) if one != skill_id]
+    shown = [one for one in wishes.get(Side.TEACH, []) if one not in taken]
     _write(session, enrollment, shown, wishes.get(Side.LEARN, []))
     prompt.answered_at = now
     session.flush()

@@ -1,6 +1,6 @@
 """A proposed round as its owners look at it, a page at a time, and what its members are told."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -21,7 +21,7 @@ from bot.features.rounds.facts import (
 )
 from bot.features.rounds.messages import FillInFailed, LeftUnmatched, RoundFailed, RoundProposed
 from bot.features.rounds.service import decided_already, owned_round
-from bot.features.skills.service import of_enrollment
+from bot.features.skills.service import called_now, names_now, of_enrollment
 from bot.matching.terms import Change, Reason
 from bot.models import (
     LIVE,
@@ -40,6 +40,8 @@ from bot.models import (
 )
 
 A_PAGE = 15
+OF_SKILLS = (Change.LEARN_ALSO, Change.TEACH_ALSO, Change.NEW_MENTOR)
+"""Changes whose word is a skill; others' is a language."""
 
 People = dict[int, Member]  # by enrollment id
 
@@ -55,12 +57,15 @@ def review(session: Session, acting: Member, round_id: int, page: int) -> Review
     pairs = _pairs(session, round_, page * A_PAGE)
     unmatched = _unmatched(session, round_, max(page * A_PAGE - facts.pairs, 0), A_PAGE - len(pairs))
     people = _members(session, [*_ids(pairs), *(row.enrollment_id for row in unmatched), *_helpers(unmatched)])
+    names = names_now(session, round_.workspace_id, [*_skills(pairs), *_words(unmatched)])
     return Review(
         facts,
         page,
         pages,
-        pairs=tuple(_pair_line(pair, people) for pair in pairs),
-        unmatched=tuple(UnmatchedLine(mention(people[row.enrollment_id]), _why(row, people)) for row in unmatched),
+        pairs=tuple(_pair_line(pair, people, names) for pair in pairs),
+        unmatched=tuple(
+            UnmatchedLine(mention(people[row.enrollment_id]), _why(row, people, names)) for row in unmatched
+        ),
     )
 
 
@@ -147,7 +152,7 @@ def _was_suggested_since(session: Session, row: RoundUnmatched) -> bool:
 
 
 def _consolation(session: Session, row: RoundUnmatched, enrollment: Enrollment) -> Consolation:
-    why = _why(row, {})
+    why = _why(row, {}, names_now(session, row.workspace_id, _words([row])))
     side = Side.TEACH if why.reason in (Reason.NO_ONE_WANTS, Reason.ALL_TAUGHT) else Side.LEARN
     program = session.get_one(Program, enrollment.program_id)
     return Consolation(
@@ -192,6 +197,15 @@ def _helpers(unmatched: Sequence[RoundUnmatched]) -> list[int]:
     return [int(row.why["person"]) for row in unmatched if row.why["person"]]
 
 
+def _skills(pairs: Sequence[RoundPair]) -> list[str]:
+    """As they were called when the round was worked out."""
+    return [name for pair in pairs for side in ("skills", "gives_back") for name in pair.why[side]]
+
+
+def _words(unmatched: Sequence[RoundUnmatched]) -> list[str]:
+    return [row.why["word"] for row in unmatched if row.why["change"] in OF_SKILLS]
+
+
 def _members(session: Session, enrollment_ids: Iterable[int]) -> People:
     rows = session.execute(
         select(Enrollment.id, Member)
@@ -201,7 +215,7 @@ def _members(session: Session, enrollment_ids: Iterable[int]) -> People:
     return dict(rows.all())
 
 
-def _pair_line(pair: RoundPair, people: People) -> PairLine:
+def _pair_line(pair: RoundPair, people: People, names: Mapping[str, str]) -> PairLine:
     why: dict[str, Any] = pair.why
     both = [people[pair.mentor_id], people[pair.mentee_id]]
     mentor, mentee = (mention(member) for member in both)
@@ -211,8 +225,8 @@ def _pair_line(pair: RoundPair, people: People) -> PairLine:
         mentee=mentee,
         score=pair.score,
         parts=why["parts"],
-        skills=tuple(why["skills"]),
-        gives_back=tuple(why["gives_back"]),
+        skills=called_now(why["skills"], names),
+        gives_back=called_now(why["gives_back"], names),
         interests=tuple(why["interests"]),
         overlap_minutes=why["overlap_minutes"],
         flagged=pair.flagged,
@@ -221,8 +235,10 @@ def _pair_line(pair: RoundPair, people: People) -> PairLine:
     )
 
 
-def _why(row: RoundUnmatched, people: People) -> Why:
+def _why(row: RoundUnmatched, people: People, names: Mapping[str, str]) -> Why:
     why: dict[str, Any] = row.why
     helper = people.get(int(why["person"])) if why["person"] else None
     person = mention(helper) if helper else None
-    return Why(Reason(why["reason"]), Change(why["change"]), why["word"], why["number"], why["level"], person)
+    word, change = why["word"], Change(why["change"])
+    word = names[word] if change in OF_SKILLS else word
+    return Why(Reason(why["reason"]), change, word, why["number"], why["level"], person)

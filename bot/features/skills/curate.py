@@ -1,19 +1,18 @@
-"""What owners decide: new words are taken in, merged or left out; listed skills renamed, sorted and merged.
-
-Every step looks again who acts, and whether the skill still is as they saw it: the first of two owners decides.
-"""
+"""What owners decide: new words are taken in or left out, listed skills renamed and sorted (merged: merging.py)."""
 
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import func, select, update
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from bot.errors import NotYours, UserError
 from bot.features.people.service import work_week
 from bot.features.programs.service import owned_programs
 from bot.features.skills import moving
+from bot.features.skills.deciding import decide, require, seen
 from bot.features.skills.facts import CATEGORIES, LeftOutFacts, SkillPage, SkillsDesk, WaitingSkill
+from bot.features.skills.merging import nearly
 from bot.features.skills.messages import SkillLeftOut
 from bot.features.skills.names import LONGEST_NAME, clean, key_of, letters_of
 from bot.features.skills.service import require_curator
@@ -59,7 +58,7 @@ def page(session: Session, acting: Member, skill_id: int) -> SkillPage:
     skill = session.scalar(select(Skill).filter_by(workspace_id=acting.workspace_id, id=skill_id))
     if skill is None:
         raise NotYours()
-    _require(skill, SkillState.LISTED)
+    require(skill, SkillState.LISTED)
     people = (
         select(_PEOPLE)
         .join(EnrollmentSkill, EnrollmentSkill.enrollment_id == Enrollment.id)
@@ -73,37 +72,17 @@ def page(session: Session, acting: Member, skill_id: int) -> SkillPage:
 
 def take_in(session: Session, now: datetime, acting: Member, skill_id: int, category: str) -> Skill:
     """Everybody may pick it from now on; raises NotYours, or UserError where it was decided already."""
-    skill = _require(_locked(session, acting, skill_id)[skill_id], SkillState.PROPOSED)
-    _decide(skill, now, acting, SkillState.LISTED)
+    skill = require(seen(session, acting, skill_id, hold=True)[skill_id], SkillState.PROPOSED)
+    decide(skill, now, acting, SkillState.LISTED)
     skill.category = _category(category)
     session.flush()
     return skill
 
 
-def merge(
-    session: Session, now: datetime, acting: Member, skill_id: int, into_id: int, version: int | None = None
-) -> tuple[Skill, Skill]:
-    """It becomes another name of a listed one, and people's wishes follow. A listed one needs the `version` seen.
-
-    Both skills; raises NotYours or UserError.
-    """
-    skills = _locked(session, acting, skill_id, into_id)
-    skill = _require(skills[skill_id], SkillState.PROPOSED if version is None else SkillState.LISTED, version)
-    into = _require(skills[into_id], SkillState.LISTED)
-    if skill.id == into.id:
-        raise UserError("skill-merge-itself")
-    session.execute(update(Skill).where(Skill.merged_into_id == skill.id).values(merged_into_id=into.id))
-    _decide(skill, now, acting, SkillState.MERGED)
-    skill.merged_into_id = into.id
-    session.flush()
-    moving.move(session, skill, into)
-    return skill, into
-
-
 def leave_out(session: Session, now: datetime, acting: Member, skill_id: int) -> Skill:
     """Nobody can pick it; who had is told once, kindly. Raises NotYours or UserError."""
-    skill = _require(_locked(session, acting, skill_id)[skill_id], SkillState.PROPOSED)
-    _decide(skill, now, acting, SkillState.LEFT_OUT)
+    skill = require(seen(session, acting, skill_id, hold=True)[skill_id], SkillState.PROPOSED)
+    decide(skill, now, acting, SkillState.LEFT_OUT)
     session.flush()
     _tell(session, now, skill, moving.remove(session, skill))
     return skill
@@ -113,14 +92,14 @@ def change(
     session: Session, now: datetime, acting: Member, skill_id: int, version: int, name: str, category: str
 ) -> Skill:
     """Another name or category for a listed skill. It is still found by its former name. Raises UserError."""
-    skill = _require(_locked(session, acting, skill_id)[skill_id], SkillState.LISTED, version)
+    skill = require(seen(session, acting, skill_id, hold=True)[skill_id], SkillState.LISTED, version)
     words = clean(name)
     if not letters_of(words) or len(words) > LONGEST_NAME:
         raise UserError("skill-name-length", field="name", limit=LONGEST_NAME)
     former = {"name": skill.name, "key": skill.key}
     _free(session, skill, words)
     skill.name, skill.key, skill.category = words, key_of(words), _category(category)
-    _decide(skill, now, acting, SkillState.LISTED)
+    decide(skill, now, acting, SkillState.LISTED)
     session.flush()
     if skill.key != former["key"]:
         keys = {"workspace_id": skill.workspace_id, "merged_into_id": skill.id}
@@ -142,32 +121,6 @@ def left_out_facts(session: Session, _now: datetime, message: SkillLeftOut) -> L
     return LeftOutFacts(skill.name, program.id, program.name, session.scalar(left) or 0)
 
 
-def _locked(session: Session, acting: Member, *ids: int) -> dict[int, Skill]:
-    """Skills of the acting owner's workspace, held until the end of the transaction; always in the same order."""
-    require_curator(session, acting)
-    rows = select(Skill).where(Skill.workspace_id == acting.workspace_id, Skill.id.in_(ids)).order_by(Skill.id)
-    locked = rows.with_for_update().execution_options(populate_existing=True)
-    found = {skill.id: skill for skill in session.scalars(locked)}
-    if set(ids) - set(found):
-        raise NotYours()
-    return found
-
-
-def _require(skill: Skill, state: SkillState, version: int | None = None) -> Skill:
-    """The skill as it was seen; raises UserError with a kind word where another owner was faster."""
-    if skill.state != state:
-        raise UserError(f"skill-is-{skill.state.value}", skill=skill.name)
-    if version not in (None, skill.version):
-        raise UserError("skill-changed-meanwhile", skill=skill.name)
-    return skill
-
-
-def _decide(skill: Skill, now: datetime, acting: Member, state: SkillState) -> None:
-    skill.state, skill.decided_by_id, skill.decided_at = state, acting.id, now
-    skill.version += 1
-    skill.ask_owners_at = None
-
-
 def _category(category: str) -> str:
     if category not in CATEGORIES:
         raise NotYours()
@@ -175,14 +128,23 @@ def _category(category: str) -> str:
 
 
 def _free(session: Session, skill: Skill, words: str) -> None:
-    """Make room for a new name; raises UserError where another skill goes by it."""
+    """Make room for a new name; raises UserError where another skill goes by nearly the same."""
+    other = nearly(session, skill, words)
+    if other:
+        if other.state == SkillState.PROPOSED:
+            raise UserError("skill-is-proposed", field="name", skill=other.name)
+        raise UserError("skill-name-taken", field="name", skill=other.name)
     rows = session.scalars(select(Skill).where(Skill.workspace_id == skill.workspace_id, Skill.id != skill.id))
-    for other in [row for row in rows if letters_of(row.name) == letters_of(words)]:
-        if other.state == SkillState.LEFT_OUT or other.merged_into_id == skill.id:
-            session.delete(other)
-        else:
-            raise UserError("skill-name-taken", field="name", skill=other.name)
+    for row in [row for row in rows if _gives_way(row, words)]:
+        session.delete(row)
     session.flush()
+
+
+def _gives_way(row: Skill, words: str) -> bool:
+    """Former words of the skill itself, and those that were left out before an owner chose them."""
+    if row.state == SkillState.LEFT_OUT:
+        return letters_of(row.name) == letters_of(words)
+    return row.key == key_of(words)
 
 
 def _tell(session: Session, now: datetime, skill: Skill, enrollments: Sequence[Enrollment]) -> None:

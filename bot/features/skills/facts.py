@@ -79,6 +79,35 @@ class SkillPage:
 
 
 @dataclass(frozen=True)
+class Merger:
+    """A skill that would become another name of one that is listed, and whom that concerns. Nothing is done yet.
+
+    `version`: of a listed one, as it was seen; None: it waits for a yes. `people` have it, `both` of them have the
+    other one beside it on the same side; `across` show one of the two and would like to learn the other.
+    """
+
+    id: int
+    version: int | None
+    name: str
+    into_id: int
+    into: str
+    people: int
+    both: int
+    across: int
+
+
+@dataclass(frozen=True)
+class MergedFacts:
+    """Two skills that have become one, for somebody who has it on one side only now: they show it, or don't."""
+
+    skill: str
+    into: str
+    program_id: int
+    program: str
+    shown: bool
+
+
+@dataclass(frozen=True)
 class LeftOutFacts:
     """Own words that an owner left out, for somebody who had picked them. `left`: how many remain to them."""
 

@@ -2,8 +2,9 @@
 
 from dataclasses import replace
 
-from bot.features.skills import curate, picking, views
+from bot.features.skills import curate, merging, picking, views
 from bot.features.skills.facts import Deed, Done, Suggestions
+from bot.slack.blocks import Block
 from bot.slack.handling import Listeners
 from bot.slack.incoming import Click, Context, Form, Typed
 from bot.slack.replies import OpenModal, Options, Reply, ShowModal, UpdateModal
@@ -14,11 +15,12 @@ def register(slack: Listeners) -> None:
     slack.command("skills", open_desk, only_reads=True)
     slack.action(views.OPEN, open_desk_clicked, only_reads=True)
     slack.action(views.TAKE_IN, take_in)
-    slack.action(views.SAME_AS, merge_waiting)
+    slack.action(views.SAME_AS, open_merge_waiting, only_reads=True)
     slack.action(views.LEAVE_OUT, leave_out)
     slack.action(views.FIND, open_page, only_reads=True)
     slack.view(views.PAGE_FORM, submit_page)
-    slack.action(views.MERGE, merge_listed)
+    slack.action(views.MERGE, open_merge_listed, only_reads=True)
+    slack.view(views.MERGE_FORM, submit_merge)
     for action_id in (views.SAME_AS, views.FIND, views.MERGE):
         slack.options(action_id, suggest_listed)
 
@@ -50,9 +52,9 @@ def take_in(ctx: Context, click: Click) -> Reply:
     return _desk_after(ctx, Done(Deed.TAKEN_IN, skill.name))
 
 
-def merge_waiting(ctx: Context, click: Click) -> Reply:
-    skill, into = curate.merge(ctx.session, ctx.now, ctx.member, int(click.block), int(click.value))
-    return _desk_after(ctx, Done(Deed.MERGED, skill.name, into.name))
+def open_merge_waiting(ctx: Context, click: Click) -> Reply:
+    merger = merging.merger(ctx.session, ctx.member, int(click.block), int(click.value))
+    return UpdateModal(views.merge_form(ctx.t, merger))
 
 
 def leave_out(ctx: Context, click: Click) -> Reply:
@@ -61,7 +63,11 @@ def leave_out(ctx: Context, click: Click) -> Reply:
 
 
 def _desk_after(ctx: Context, done: Done) -> Reply:
-    return UpdateModal(views.desk(ctx.t, replace(curate.desk(ctx.session, ctx.member), done=done)))
+    return UpdateModal(_desk_view(ctx, done))
+
+
+def _desk_view(ctx: Context, done: Done) -> Block:
+    return views.desk(ctx.t, replace(curate.desk(ctx.session, ctx.member), done=done))
 
 
 def open_page(ctx: Context, click: Click) -> Reply:
@@ -71,14 +77,25 @@ def open_page(ctx: Context, click: Click) -> Reply:
 def submit_page(ctx: Context, form: Form) -> Reply:
     skill_id, version = _numbers(form.subject)
     name, category = form.required(form.text, "name"), form.required(form.choice, "category")
+    merger = merging.namesake(ctx.session, ctx.member, skill_id, version, name)
+    if merger:
+        return ShowModal(views.merge_form(ctx.t, merger, name))
     skill = curate.change(ctx.session, ctx.now, ctx.member, skill_id, version, name, category)
     return ShowModal(views.skill_saved(ctx.t, Done(Deed.CHANGED, skill.name)))
 
 
-def merge_listed(ctx: Context, click: Click) -> Reply:
+def open_merge_listed(ctx: Context, click: Click) -> Reply:
     skill_id, version = _numbers(click.block)
-    skill, into = curate.merge(ctx.session, ctx.now, ctx.member, skill_id, int(click.value), version)
-    return UpdateModal(views.skill_saved(ctx.t, Done(Deed.MERGED, skill.name, into.name)))
+    merger = merging.merger(ctx.session, ctx.member, skill_id, int(click.value), version)
+    return UpdateModal(views.merge_form(ctx.t, merger))
+
+
+def submit_merge(ctx: Context, form: Form) -> Reply:
+    """Of two listed skills that is all; from the desk of what waits one goes on deciding."""
+    skill_id, version, into_id = _numbers(form.subject)
+    skill, into = merging.merge(ctx.session, ctx.now, ctx.member, skill_id, into_id, version or None)
+    done = Done(Deed.MERGED, skill.name, into.name)
+    return ShowModal(views.skill_saved(ctx.t, done) if version else _desk_view(ctx, done))
 
 
 def _numbers(value: str) -> list[int]:

@@ -11,6 +11,14 @@ class SkillsWaiting:
 
 
 @dataclass(frozen=True)
+class SkillsMerged:
+    """An owner made two skills one, of which a member showed one and wished to learn the other."""
+
+    skill_id: int
+    enrollment_id: int
+
+
+@dataclass(frozen=True)
 class SkillLeftOut:
     """An owner left out what a member had picked in their own words."""
 

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 
 from sqlalchemy import delete, insert, select, update
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from bot.models import Enrollment, EnrollmentSkill, MeetingSkill, Side, Skill
 
@@ -12,14 +12,19 @@ Wishes = Mapping[Side, Sequence[int]]
 """Skill ids by side, in order of rank."""
 
 
-def move(session: Session, skill: Skill, into: Skill) -> None:
-    """Whoever has `skill` has `into` instead; so have the meetings that were about it."""
-    _rewrite(session, skill, lambda wishes: merged(wishes, skill.id, into.id))
+def move(session: Session, skill: Skill, into: Skill) -> Sequence[Enrollment]:
+    """Whoever has `skill` has `into` instead; so have the meetings that were about it.
+
+    Who showed one of the two and wished to learn the other: they keep it on one side.
+    """
+    across = _across(session, skill, into)
+    moved = _rewrite(session, skill, lambda wishes: merged(wishes, skill.id, into.id))
     about_both = select(MeetingSkill.meeting_id).filter_by(skill_id=into.id)
     session.execute(
         delete(MeetingSkill).where(MeetingSkill.skill_id == skill.id, MeetingSkill.meeting_id.in_(about_both))
     )
     session.execute(update(MeetingSkill).where(MeetingSkill.skill_id == skill.id).values(skill_id=into.id))
+    return [enrollment for enrollment in moved if enrollment.id in across]
 
 
 def remove(session: Session, skill: Skill) -> Sequence[Enrollment]:
@@ -39,6 +44,16 @@ def merged(wishes: Wishes, skill: int, into: int) -> Wishes:
     kept = min(Side, key=lambda side: (len(both[side]) > 1, both[side].index(into), side != Side.TEACH))
     dropped = Side.LEARN if kept == Side.TEACH else Side.TEACH
     return both | {dropped: [one for one in both[dropped] if one != into]}
+
+
+def _across(session: Session, skill: Skill, into: Skill) -> set[int]:
+    one, other = aliased(EnrollmentSkill), aliased(EnrollmentSkill)
+    rows = (
+        select(one.enrollment_id)
+        .join(other, other.enrollment_id == one.enrollment_id)
+        .where(one.skill_id == skill.id, other.skill_id == into.id, one.side != other.side)
+    )
+    return set(session.scalars(rows))
 
 
 def without(wishes: Wishes, skill: int) -> Wishes:

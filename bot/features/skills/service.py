@@ -1,13 +1,14 @@
 """Skills of people, and who decides on the catalog."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from sqlalchemy import bindparam, func, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from bot.errors import UserError
 from bot.features.people.service import may_create_programs
 from bot.features.programs.service import owned_programs
+from bot.features.skills.names import key_of
 from bot.models import Enrollment, EnrollmentSkill, EnrollmentState, Member, Side, Skill, SkillState
 
 _CHOSEN = (
@@ -15,6 +16,13 @@ _CHOSEN = (
     .join(Skill, Skill.id == EnrollmentSkill.skill_id)
     .where(EnrollmentSkill.enrollment_id == bindparam("enrollment_id"))
     .order_by(EnrollmentSkill.side, EnrollmentSkill.rank)
+)
+
+_INTO = aliased(Skill)
+_NAMES_NOW = (
+    select(Skill.key, func.coalesce(_INTO.name, Skill.name))
+    .outerjoin(_INTO, _INTO.id == Skill.merged_into_id)
+    .where(Skill.workspace_id == bindparam("workspace_id"), Skill.key.in_(bindparam("keys", expanding=True)))
 )
 
 
@@ -32,6 +40,28 @@ def chosen_by_side(session: Session, enrollment: Enrollment) -> Sequence[tuple[S
     """The same of both sides, in order of rank; one statement."""
     rows = session.execute(_CHOSEN, {"enrollment_id": enrollment.id})
     return [(side, skill) for side, skill in rows]
+
+
+def ids_now(session: Session, workspace_id: int, ids: Iterable[int]) -> set[int]:
+    """Skills of a form or a message that is a while old: for a merged one, the one that it was merged into."""
+    now = select(func.coalesce(Skill.merged_into_id, Skill.id))
+    return set(session.scalars(now.where(Skill.workspace_id == workspace_id, Skill.id.in_(set(ids)))))
+
+
+def names_now(session: Session, workspace_id: int, written: Iterable[str]) -> Mapping[str, str]:
+    """What skills that were written down by name are called by now, after owners renamed and merged; one statement.
+
+    A former name stays as another name of its skill, so that it is always found.
+    """
+    keys = {name: key_of(name) for name in written}
+    rows = session.execute(_NAMES_NOW, {"workspace_id": workspace_id, "keys": sorted(set(keys.values()))})
+    now = dict(rows.all())
+    return {name: now.get(key, name) for name, key in keys.items()}
+
+
+def called_now(written: Iterable[str], names: Mapping[str, str]) -> tuple[str, ...]:
+    """The names of today; one where two of them have become the same skill."""
+    return tuple(dict.fromkeys(names[name] for name in written))
 
 
 def may_curate(session: Session, member: Member) -> bool:

@@ -7,6 +7,8 @@ from bot.features.skills.facts import (
     CATEGORIES,
     Done,
     LeftOutFacts,
+    MergedFacts,
+    Merger,
     SkillPage,
     SkillsDesk,
     Suggestion,
@@ -43,6 +45,7 @@ LEAVE_OUT = "skills.leave_out"
 FIND = "skills.find"
 PAGE_FORM = "skills.page_form"
 MERGE = "skills.merge"
+MERGE_FORM = "skills.merge_form"
 ASK = "skills.ask"
 
 MOST_PROGRAMS = 20
@@ -105,13 +108,13 @@ def _waiting(t: Translator, skill: WaitingSkill) -> list[Block]:
             t(f"skill-{name}-button"),
             t("cancel"),
         )
-        for name in ("take-in", "same-as", "leave-out")
+        for name in ("take-in", "leave-out")
     }
     return [
         section(t("skill-waiting", skill=skill.name, people=skill.people)),
         actions(
             acting(blocks.select(_categories(t), placeholder=t("skill-take-in-as")), TAKE_IN, asks["take-in"]),
-            acting(blocks.type_ahead(SAME_AS, placeholder=t("skill-same-as")), SAME_AS, asks["same-as"]),
+            acting(blocks.type_ahead(SAME_AS, placeholder=t("skill-same-as")), SAME_AS),
             button(t("skill-leave-out-button"), LEAVE_OUT, str(skill.id), confirm=asks["leave-out"]),
             about=str(skill.id),
         ),
@@ -125,12 +128,6 @@ def _categories(t: Translator) -> Sequence[Block]:
 def skill_page(t: Translator, facts: SkillPage) -> Block:
     """A listed skill: its name, its category, and what else it may be the same as."""
     known = [context(t("skill-other-names", names=facts.other_names))] if facts.other_names else []
-    asks = confirm(
-        t("skill-same-as-title"),
-        t("skill-same-as-confirm", skill=facts.name, people=facts.people),
-        t("skill-same-as-button"),
-        t("cancel"),
-    )
     return modal(
         PAGE_FORM,
         t("skill-page-title"),
@@ -144,7 +141,7 @@ def skill_page(t: Translator, facts: SkillPage) -> Block:
             divider(),
             section(t("skill-merge")),
             actions(
-                acting(blocks.type_ahead(MERGE, placeholder=t("skill-same-as")), MERGE, asks),
+                acting(blocks.type_ahead(MERGE, placeholder=t("skill-same-as")), MERGE),
                 about=f"{facts.id}:{facts.version}",
             ),
             *_asking(t, facts),
@@ -152,6 +149,28 @@ def skill_page(t: Translator, facts: SkillPage) -> Block:
         submit=t("save"),
         close=t("back"),
         subject=f"{facts.id}:{facts.version}",
+    )
+
+
+def merge_form(t: Translator, facts: Merger, typed: str = "") -> Block:
+    """Whom it concerns, before two skills become one. `typed`: the new name by which somebody came here."""
+    names = {"skill": facts.name, "into": facts.into}
+    nearly = [section(t("skill-merge-nearly", name=typed, **names)), divider()] if typed else []
+    both = [section(t("skill-merge-both", count=facts.both, **names))] if facts.both else []
+    across = [section(t("skill-merge-across", count=facts.across, **names))] if facts.across else []
+    return modal(
+        MERGE_FORM,
+        t("skill-same-as-title"),
+        [
+            *nearly,
+            section(t("skill-same-as-confirm", people=facts.people, **names)),
+            *both,
+            *across,
+            context(t("skill-merge-kept", **names)),
+        ],
+        submit=t("skill-same-as-button"),
+        close=t("cancel"),
+        subject=f"{facts.id}:{facts.version or 0}:{facts.into_id}",
     )
 
 
@@ -189,5 +208,18 @@ def skill_left_out(t: Translator, facts: LeftOutFacts) -> Message:
             section(t("skill-left-out", skill=facts.skill, program=facts.program, left=facts.left)),
             actions(button(t("skill-pick-button"), JOIN, str(facts.program_id))),
             context(t("skill-left-out-why")),
+        ],
+    )
+
+
+def skills_merged(t: Translator, facts: MergedFacts) -> Message:
+    """To somebody who showed one of two skills that are one now, and wished to learn the other."""
+    words = t("skills-merged", skill=facts.skill, into=facts.into, program=facts.program, shown=facts.shown)
+    return Message(
+        t("skill-left-out-alert"),
+        [
+            section(words),
+            actions(button(t("skills-merged-button"), JOIN, str(facts.program_id))),
+            context(t("skills-merged-why")),
         ],
     )

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from bot.db import Database
 from bot.errors import NotYours, UserError
 from bot.features.enrollment import service as enrollments
-from bot.features.skills import curate, picking, service, waiting
+from bot.features.skills import curate, merging, picking, service, waiting
 from bot.features.skills.facts import WaitingSkill
 from bot.features.skills.messages import SkillLeftOut, SkillsWaiting
 from bot.models import (
@@ -85,7 +85,7 @@ def test_only_who_runs_programs_decides(session: Session, make: Factory, ana: En
         lambda: curate.desk(session, member),
         lambda: curate.page(session, member, dough.id),
         lambda: curate.take_in(session, NOW, member, dough.id, "growth"),
-        lambda: curate.merge(session, NOW, member, dough.id, dough.id),
+        lambda: merging.merge(session, NOW, member, dough.id, dough.id),
         lambda: curate.leave_out(session, NOW, member, dough.id),
         lambda: curate.change(session, NOW, member, dough.id, 1, "Bread", "growth"),
     ):
@@ -100,7 +100,7 @@ def test_skills_of_another_workspace_are_not_there(session: Session, make: Facto
     for decide in (
         lambda: curate.page(session, stranger, dough.id),
         lambda: curate.take_in(session, NOW, stranger, dough.id, "growth"),
-        lambda: curate.merge(session, NOW, stranger, dough.id, make.skill("Bread").id),
+        lambda: merging.merge(session, NOW, stranger, dough.id, make.skill("Bread").id),
     ):
         with pytest.raises(NotYours):
             decide()
@@ -121,7 +121,7 @@ def test_a_merge_takes_people_and_meetings_along(
     baking, bread = make.skill("Baking"), make.skill("Bread", state=SkillState.MERGED, merged_into_id=dough.id)
     ben = make.enroll(program, make.member("Ben"), teaches=["Hiring"], learns=["Baking", "Sour dough"])
     meeting = _meeting(make, ana, ben, dough, baking), _meeting(make, ana, ben, dough)
-    curate.merge(session, NOW, olive, dough.id, baking.id)
+    merging.merge(session, NOW, olive, dough.id, baking.id)
     assert (dough.state, dough.merged_into_id, bread.merged_into_id) == (SkillState.MERGED, baking.id, baking.id)
     assert (names(session, ana), names(session, ben, Side.LEARN)) == (["TikTok", "Baking"], ["Baking"])
     assert _ranks(session, ana) == [1, 2]
@@ -158,10 +158,10 @@ def test_a_skill_is_merged_into_a_listed_one_only(
 ) -> None:
     gone = make.skill("Gossip", state=SkillState.LEFT_OUT)
     with pytest.raises(UserError, match="skill-is-left_out"):
-        curate.merge(session, NOW, olive, dough.id, gone.id)
+        merging.merge(session, NOW, olive, dough.id, gone.id)
     listed = make.skill("Baking")
     with pytest.raises(UserError, match="skill-merge-itself"):
-        curate.merge(session, NOW, olive, listed.id, listed.id, listed.version)
+        merging.merge(session, NOW, olive, listed.id, listed.id, listed.version)
     assert dough.state == SkillState.PROPOSED
 
 
@@ -190,12 +190,41 @@ def test_a_renamed_skill_is_still_found_by_its_former_name(session: Session, mak
 
 def test_a_name_is_given_once(session: Session, make: Factory, olive: Member, dough: Skill) -> None:
     skill = make.skill("TikTok")
-    with pytest.raises(UserError, match="skill-name-taken") as error:
-        curate.change(session, NOW, olive, skill.id, skill.version, "sourdough", "social")
-    assert error.value.field == "name"
+    make.skill("Short clips")
+    for name, error in (("shortclips", "skill-name-taken"), ("sourdough", "skill-is-proposed")):
+        with pytest.raises(UserError, match=error) as refused:
+            curate.change(session, NOW, olive, skill.id, skill.version, name, "social")
+        assert refused.value.field == "name"
     curate.leave_out(session, NOW, olive, dough.id)
     curate.change(session, NOW, olive, skill.id, skill.version, "Sour dough", "social")
     assert skill.name == "Sour dough"
+
+
+def test_nearly_the_name_of_another_is_offered_as_a_merge(
+    session: Session, make: Factory, olive: Member, program: Program
+) -> None:
+    editing, excel = make.skill("Film editing"), make.skill("Excel")
+    make.skill("Spreadsheets", state=SkillState.MERGED, merged_into_id=excel.id)
+    make.enroll(program, make.member("Ben"), teaches=["Film editing"])
+    seen = editing.version
+    for name in ("Exel", "spread sheet"):
+        with pytest.raises(UserError, match="skill-name-taken"):
+            curate.change(session, NOW, olive, editing.id, seen, name, "social")
+        offered = merging.namesake(session, olive, editing.id, seen, name)
+        assert offered and (offered.into, offered.people, offered.version) == ("Excel", 1, seen)
+    assert merging.namesake(session, olive, editing.id, seen, "Film editting") is None
+    assert merging.namesake(session, olive, editing.id, seen, "Film editing") is None
+    curate.change(session, NOW, olive, editing.id, seen, "Film editting", "social")
+    assert editing.name == "Film editting"
+
+
+def test_a_skill_whose_name_was_near_another_before_can_still_be_sorted(
+    session: Session, make: Factory, olive: Member
+) -> None:
+    skill = make.skill("Exels")
+    make.skill("Excels")
+    curate.change(session, NOW, olive, skill.id, skill.version, "Exels", "data")
+    assert skill.category == "data"
 
 
 def test_the_second_of_two_owners_is_told(session: Session, make: Factory, olive: Member) -> None:
@@ -204,7 +233,7 @@ def test_the_second_of_two_owners_is_told(session: Session, make: Factory, olive
     curate.change(session, NOW, olive, skill.id, seen, "Short clips", "social")
     for decide in (
         lambda: curate.change(session, NOW, olive, skill.id, seen, "Clips", "social"),
-        lambda: curate.merge(session, NOW, olive, skill.id, make.skill("Reels").id, seen),
+        lambda: merging.merge(session, NOW, olive, skill.id, make.skill("Reels").id, seen),
     ):
         with pytest.raises(UserError, match="skill-changed-meanwhile"):
             decide()
@@ -247,7 +276,7 @@ def test_a_skill_that_is_merged_while_somebody_picks_it_is_followed(database: Da
     with database.transaction() as session:
         names = picking._names(session, ben)
     with database.transaction() as session:
-        curate.merge(session, NOW, session.get_one(Member, olive.id), *ids, version=1)
+        merging.merge(session, NOW, session.get_one(Member, olive.id), *ids, version=1)
     with database.transaction() as session:
         held = picking._held(session, ["teaches"], [picking._by_id(names, "teaches", ids[0])])
         assert [skill.name for skill in held] == ["Short clips"]

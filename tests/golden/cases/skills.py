@@ -7,6 +7,8 @@ from bot.features.skills.facts import (
     Deed,
     Done,
     LeftOutFacts,
+    MergedFacts,
+    Merger,
     SkillPage,
     SkillsDesk,
     Suggestion,
@@ -24,6 +26,8 @@ FOUND = (
 )
 DESK = SkillsDesk((WaitingSkill(9, "Repairing radios", 3), WaitingSkill(10, "Beekeeping", 1)))
 PAGE = SkillPage(1, 2, "Short videos", "social", 12, ("Reels", "Clips"), ((3, PROGRAM),))
+MERGER = Merger(1, 2, "Short videos", 5, "Reels and clips", people=12, both=4, across=2)
+MERGED = MergedFacts("Short videos", "Reels and clips", 3, PROGRAM, shown=True)
 LEFT_OUT = LeftOutFacts("Repairing radios", 3, PROGRAM, left=2)
 
 CASES: list[Case] = [
@@ -40,6 +44,12 @@ CASES: list[Case] = [
     ),
     case(views.skill_page, "", PAGE),
     case(views.skill_page, "bare", SkillPage(7, 1, "Letterpress", None, 0, (), ())),
+    case(views.merge_form, "", MERGER),
+    case(views.merge_form, "bare", replace(MERGER, version=None, people=0, both=0, across=0)),
+    case(views.merge_form, "one", replace(MERGER, people=1, both=1, across=1)),
+    case(views.merge_form, "nearly", MERGER, "Reels and clip"),
+    case(views.skills_merged, "", MERGED),
+    case(views.skills_merged, "learns", replace(MERGED, shown=False)),
     case(views.skill_saved, "", Done(Deed.CHANGED, "Short clips")),
     case(views.skill_saved, "merged", Done(Deed.MERGED, "Short clips", "Short videos")),
     case(views.skills_waiting, "", WaitingFacts(3)),
