@@ -1,6 +1,7 @@
 """The composition root: the only place that sees every feature and wires it all together."""
 
 import logging
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -70,6 +71,7 @@ from bot.features.skills import handlers as skills
 from bot.features.skills import messages as skill_messages
 from bot.features.skills import views as skill_views
 from bot.features.skills import waiting as skill_waiting
+from bot.measures import Measures, Uncounted
 from bot.models import Workspace, keyring
 from bot.outbox import messages as outbox_messages
 from bot.outbox import queue
@@ -77,7 +79,7 @@ from bot.outbox.reaper import Reaper
 from bot.outbox.registry import Facts, Registry, View
 from bot.outbox.sender import Sender
 from bot.planning import Plan, Planner
-from bot.schedule import Tick
+from bot.schedule import Metronome, Tick
 from bot.slack.clients import Clients
 from bot.slack.handling import Listeners
 from bot.slack.payloads import Payloads
@@ -145,7 +147,12 @@ class Bot:
     bolt: App
     listeners: Listeners
     planner: Planner
-    ticks: list[Tick]
+    metronome: Metronome
+    measures: Measures
+
+    @property
+    def ticks(self) -> Sequence[Tick]:
+        return self.metronome.ticks
 
     def settle(self) -> None:
         """Do all that is due now (the sandbox's clock and the tests call this; production ticks)."""
@@ -183,13 +190,24 @@ def create(config: Config, clocks: Clocks | None = None) -> Bot:
     database = connect(config.database_url)
     clients = Clients(config.slack_api_url)
     bolt = create_bolt(config)
-    listeners = Listeners(bolt, Payloads(database, clients, clocks.calendar, people_service))
+    measures = measures_for(config, database, clocks)
+    listeners = Listeners(bolt, Payloads(database, clients, clocks.calendar, people_service, measures))
     listeners.start()  # before the features' events: Bolt asks its listeners in this order, and people wait
     for feature in FEATURES:
         feature.register(listeners)
     planner = Planner(database, clocks.calendar, PLANS)
     ticks = create_ticks(database, clients, clocks, planner)
-    return Bot(config, database, clocks, clients, bolt, listeners, planner, ticks)
+    metronome = Metronome(ticks, measures, clocks.machine)
+    return Bot(config, database, clocks, clients, bolt, listeners, planner, metronome, measures)
+
+
+def measures_for(config: Config, database: Database, clocks: Clocks) -> Measures:
+    """Counting is for who reads it: without a port for metrics, its library isn't even loaded."""
+    if not config.metrics_port:
+        return Uncounted()
+    from bot.health.metrics import Prometheus
+
+    return Prometheus(database, clocks.calendar)
 
 
 def create_bolt(config: Config) -> App:

@@ -2,12 +2,14 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from ipaddress import ip_address
 from urllib.parse import urlsplit
 
 from cryptography.fernet import Fernet
 
 SLACK_API_URL = "https://slack.com/api/"
 DATABASE_URL = "sqlite:///reverse-mentor.db"
+METRICS_ADDRESS = "127.0.0.1"
 LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
 LOOPBACK = {"127.0.0.1", "::1", "localhost"}
 
@@ -17,6 +19,8 @@ HOW_TO = {
     "scope connections:write (xapp-…); or set SLACK_SIGNING_SECRET and PORT for HTTP",
     "SLACK_SIGNING_SECRET": "api.slack.com/apps → your app → Basic Information → Signing Secret",
     "PORT": "the port to listen on for Slack's requests, 1 to 65535",
+    "METRICS_PORT": "the port for /healthz, /readyz and /metrics, 1 to 65535; leave it out for none",
+    "METRICS_ADDRESS": "the IP address to listen on for METRICS_PORT; by default 127.0.0.1, this machine only",
     "ENCRYPTION_KEY": "make one with `make key` and keep it safe: "
     "without it, what is stored encrypted can't be read again",
     "DEMO_CLOCK_URL": "only for the sandbox: it and SLACK_API_URL must both be loopback addresses",
@@ -49,6 +53,8 @@ class Config:
     slack_api_url: str
     demo_clock_url: str | None
     log_level: str
+    metrics_port: int | None
+    metrics_address: str
 
     @classmethod
     def from_env(cls, env: Mapping[str, str]) -> "Config":
@@ -58,13 +64,15 @@ class Config:
             bot_token=Secret(reader.token("SLACK_BOT_TOKEN", "xoxb-")),
             app_token=reader.optional_secret("SLACK_APP_TOKEN", "xapp-"),
             signing_secret=reader.optional_secret("SLACK_SIGNING_SECRET", ""),
-            port=reader.port(),
+            port=reader.port("PORT"),
             encryption_keys=encryption_keys(reader),
             owners=tuple(word for word in reader.get("OWNERS").replace(",", " ").split() if word),
             database_url=database_url(reader),
             slack_api_url=reader.url("SLACK_API_URL", SLACK_API_URL),
             demo_clock_url=reader.get("DEMO_CLOCK_URL") or None,
             log_level=reader.log_level(),
+            metrics_port=reader.port("METRICS_PORT"),
+            metrics_address=reader.address("METRICS_ADDRESS", METRICS_ADDRESS),
         )
         reader.check_transport(config)
         reader.check_demo_clock(config)
@@ -106,14 +114,22 @@ class _Reader:
     def optional_secret(self, name: str, prefix: str) -> Secret | None:
         return Secret(self.token(name, prefix)) if self.get(name) else None
 
-    def port(self) -> int | None:
-        value = self.get("PORT")
+    def port(self, name: str) -> int | None:
+        value = self.get(name)
         if not value:
             return None
         if not value.isdecimal() or not 1 <= int(value) <= 65535:
-            self.problems["PORT"] = "is not a port number"
+            self.problems[name] = "is not a port number"
             return None
         return int(value)
+
+    def address(self, name: str, default: str) -> str:
+        value = self.get(name) or default
+        try:
+            ip_address(value)
+        except ValueError:
+            self.problems[name] = "is not an IP address"
+        return value
 
     def log_level(self) -> str:
         value = (self.get("LOG_LEVEL") or "INFO").upper()

@@ -1,7 +1,8 @@
 """HTTP mode: Bolt's own WSGI adapter on waitress, behind a check that malformed requests don't pass."""
 
 import threading
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
+from types import MappingProxyType
 from typing import Any
 
 from slack_bolt import App
@@ -9,27 +10,27 @@ from slack_bolt.adapter.wsgi import SlackRequestHandler
 from waitress import wasyncore
 from waitress.server import create_server
 
+from bot.health.pages import Environ, Page, Wsgi, serving
+
 PATH = "/slack/events"
 THREADS = 16
 LARGEST_BODY = 1_000_000
 SHUTDOWN_S = 5
 
-Environ = dict[str, Any]
 StartResponse = Callable[..., Any]
-Wsgi = Callable[[Environ, StartResponse], Iterable[bytes]]
 
 
-class HttpServer:
-    """Takes Slack's requests. Port 0 takes a free port; `port` says which."""
+class WsgiServer:
+    """Serves a WSGI application. Port 0 takes a free port; `port` says which."""
 
-    def __init__(self, app: App, host: str, port: int) -> None:
+    def __init__(self, application: Wsgi, host: str, port: int, threads: int) -> None:
         self._sockets: dict[int, Any] = {}
         self._server: Any = create_server(
-            refuse_malformed(SlackRequestHandler(app, path=PATH)),
+            application,
             map=self._sockets,
             host=host,
             port=port,
-            threads=THREADS,
+            threads=threads,
             max_request_body_size=LARGEST_BODY,
             ident=None,
         )
@@ -52,6 +53,14 @@ class HttpServer:
     def _close_sockets(self) -> None:
         with self._closing:
             wasyncore.close_all(self._sockets, ignore_all=True)
+
+
+class HttpServer(WsgiServer):
+    """Takes Slack's requests, and beside them those for `pages`, by path."""
+
+    def __init__(self, app: App, host: str, port: int, pages: Mapping[str, Page] = MappingProxyType({})) -> None:
+        slack = refuse_malformed(SlackRequestHandler(app, path=PATH))
+        super().__init__(serving(pages, slack), host, port, THREADS)
 
 
 def refuse_malformed(handler: Wsgi) -> Wsgi:

@@ -2,6 +2,7 @@
 
 import sqlite3
 from contextlib import closing
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -21,14 +22,20 @@ def upgrade(url: str) -> None:
 def is_current(url: str) -> bool:
     """Whether the database has every migration of this version of the bot."""
     from alembic.runtime.migration import MigrationContext
-    from alembic.script import ScriptDirectory
 
-    heads = set(ScriptDirectory.from_config(alembic_config(url)).get_heads())
     engine = create_engine(url)
     with engine.connect() as connection:
         current = set(MigrationContext.configure(connection).get_current_heads())
     engine.dispose()
-    return heads == current
+    return current == {head()}
+
+
+@cache
+def head() -> str:
+    """The newest revision that this version of the bot knows."""
+    from alembic.script import ScriptDirectory
+
+    return str(ScriptDirectory(str(ROOT / "migrations")).get_current_head())
 
 
 def ready(url: str) -> None:

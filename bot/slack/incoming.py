@@ -163,6 +163,11 @@ def delivery_key(body: Body) -> str | None:
     return f"trigger:{body['trigger_id']}" if body.get("trigger_id") else None
 
 
+def kind_of(body: Body) -> str:
+    """What kind of payload this is, in Slack's word for it; an event is named by its own."""
+    return str(body["event"]["type"]) if "event" in body else str(body.get("type", "command"))
+
+
 def view_of(body: Body) -> Body:
     """The modal that a payload comes from; empty where it comes from a message."""
     return body.get("view") or EMPTY

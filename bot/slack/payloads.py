@@ -1,8 +1,9 @@
 """The wrapper around every listener: who acts, one transaction, once only, an answer, errors said kindly."""
 
+import time
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
 from typing import Any, Protocol, cast
@@ -16,12 +17,13 @@ from sqlalchemy.orm import Session
 from bot.clock import Clock
 from bot.db import Database
 from bot.errors import UserError
+from bot.measures import Measures, Uncounted
 from bot.models import Member, MemberKind, SeenPayload, Workspace, insert_once, keyring
 from bot.outbox import queue
 from bot.slack.answering import Answer
 from bot.slack.clients import Clients
 from bot.slack.directory import SLACK_FAILURES, Profile, fetch_profile
-from bot.slack.incoming import Acting, Body, Context, delivery_key, picked_users
+from bot.slack.incoming import Acting, Body, Context, delivery_key, kind_of, picked_users
 from bot.slack.replies import Reply
 from bot.text import Translator
 
@@ -108,9 +110,11 @@ class Payloads:
     clients: Clients
     clock: Clock
     directory: Directory
+    measures: Measures = field(default_factory=Uncounted)
 
     def handle(self, ack: Ack, body: Body, context: BoltContext, listener: Listener) -> None:
         """The one transaction, then the answer. Where Slack must be asked who somebody is, that comes first."""
+        began = time.perf_counter()
         try:
             try:
                 reply = self._run(body, context, listener, None)
@@ -120,17 +124,21 @@ class Payloads:
             self._answer(ack, body, context).mistake_of(mistake)
         else:
             self._answer(ack, body, context).give(reply)
+        self.measures.answered(kind_of(body), time.perf_counter() - began)
 
     def event(self, body: Body, context: BoltContext, listener: EventListener) -> None:
         """The one transaction of an event. Where Slack must be asked who its user is, that comes first."""
+        began = time.perf_counter()
         try:
             self._run_event(body, context, listener, None)
         except NotKnown as unknown:
             self._run_event(body, context, listener, _ask_slack(_client_of(context), unknown))
+        self.measures.answered(kind_of(body), time.perf_counter() - began)
 
     def on_bug(self, error: Exception, body: Body, context: BoltContext, request: BoltRequest) -> BoltResponse:
         """A bug, or a database that is away: an event is asked for again, a person is told that nothing changed."""
-        log.error("listener_failed", exc_info=error, kind=body.get("type", "command"))
+        log.error("listener_failed", exc_info=error, kind=kind_of(body))
+        self.measures.failed(kind_of(body))
         if "event" in body:
             return BoltResponse(status=500)
         ack = Ack()

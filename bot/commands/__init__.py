@@ -1,0 +1,1 @@
+"""What `python -m bot …` does, a module for each group of commands; bot/__main__.py lists them."""

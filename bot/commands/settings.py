@@ -1,0 +1,28 @@
+"""The environment as commands read it: what is missing or wrong ends the command, with how to mend it."""
+
+import os
+
+from dotenv import load_dotenv
+
+from bot.config import Config, ConfigError, database_url_from
+from bot.logs import configure
+
+
+def config() -> Config:
+    """All settings of a running bot; its logs begin here."""
+    load_dotenv()
+    try:
+        found = Config.from_env(os.environ)
+    except ConfigError as error:
+        raise SystemExit(str(error)) from error
+    configure(found.log_level)
+    return found
+
+
+def database_url() -> str:
+    """`DATABASE_URL` alone."""
+    load_dotenv()
+    try:
+        return database_url_from(os.environ)
+    except ConfigError as error:
+        raise SystemExit(str(error)) from error
