@@ -40,6 +40,8 @@ def test_everything_that_is_missing_is_named_at_once() -> None:
         ({"ENCRYPTION_KEY": f"{KEY},short"}, "ENCRYPTION_KEY"),
         ({"PORT": "http"}, "PORT"),
         ({"PORT": "70000"}, "PORT"),
+        ({"METRICS_PORT": "0"}, "METRICS_PORT"),
+        ({"METRICS_ADDRESS": "localhost"}, "METRICS_ADDRESS"),
         ({"DATABASE_URL": "mysql://x"}, "DATABASE_URL"),
         ({"LOG_LEVEL": "nonsense"}, "LOG_LEVEL"),
         ({"SLACK_API_URL": "slack.com"}, "SLACK_API_URL"),
@@ -92,7 +94,7 @@ def test_a_new_key_is_a_key() -> None:
 
 
 def test_starting_the_bot_loads_no_numerics() -> None:
-    heavy = "{'numpy', 'ortools', 'pandas', 'matplotlib', 'alembic'}"
+    heavy = "{'numpy', 'ortools', 'pandas', 'matplotlib', 'alembic', 'prometheus_client'}"
     code = f"import sys, bot.__main__; print({heavy} & set(sys.modules))"
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "set()"

@@ -16,7 +16,7 @@ ROOT = Path(__file__).parents[2]
 
 
 @contextmanager
-def process(sandbox: Sandbox, folder: Path) -> Iterator[subprocess.Popen[str]]:
+def process(sandbox: Sandbox, folder: Path, **settings: str) -> Iterator[subprocess.Popen[str]]:
     """`python -m bot run` as an operator starts it, in Socket Mode on SQLite."""
     env = {name: value for name, value in os.environ.items() if not name.startswith("SLACK_")} | {
         "SLACK_BOT_TOKEN": sandbox.bot_token,
@@ -26,6 +26,7 @@ def process(sandbox: Sandbox, folder: Path) -> Iterator[subprocess.Popen[str]]:
         "ENCRYPTION_KEY": KEY,
         "DATABASE_URL": f"sqlite:///{folder / 'bot.db'}",
     }
+    env |= settings
     command = [sys.executable, "-m", "bot", "run"]
     with subprocess.Popen(command, cwd=ROOT, env=env, stderr=subprocess.PIPE, text=True) as bot:
         try:
