@@ -25,7 +25,7 @@ PATIENCE_S = 30
 
 @dataclass
 class Running:
-    """A bot with its own ticks, not the sandbox's; an owner has just announced a program, which Slack is slow to take."""
+    """A bot with ticks of its own; an owner has just announced a program, and Slack is slow to take it."""
 
     bot: subprocess.Popen[str]
     slack: Workspace
