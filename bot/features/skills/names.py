@@ -34,6 +34,11 @@ def letters_of(name: str) -> str:
     return _spelling(name).letters
 
 
+def words_of(name: str) -> tuple[str, ...]:
+    """The words of a name, each by its letters; hyphens part words, too."""
+    return _spelling(name).words
+
+
 def typos_between(one: str, other: str) -> int | None:
     """How many typos lie between two names that are near each other; None where they are different skills."""
     first, second = _spelling(one), _spelling(other)
@@ -51,6 +56,7 @@ def typos_between(one: str, other: str) -> int | None:
 
 @dataclass(frozen=True)
 class _Spelling:
+    words: tuple[str, ...]
     letters: str
     ordered: str  # with the words in order of the alphabet
     telling: str  # digits, + and #
@@ -59,9 +65,10 @@ class _Spelling:
 @lru_cache(maxsize=20_000)
 def _spelling(name: str) -> _Spelling:
     folded = _ACCENTS.sub("", unicodedata.normalize("NFKD", name.casefold()))
-    words = ["".join(filter(_counts, word)) for word in re.split(r"[\s-]+", folded)]
+    parts = ("".join(filter(_counts, word)) for word in re.split(r"[\s-]+", folded))
+    words = tuple(part for part in parts if part)
     letters = "".join(words)
-    return _Spelling(letters, "".join(sorted(words)), _TELLING.sub("", letters))
+    return _Spelling(words, letters, "".join(sorted(words)), _TELLING.sub("", letters))
 
 
 def _counts(character: str) -> bool:

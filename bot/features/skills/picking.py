@@ -4,18 +4,17 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from rapidfuzz import fuzz, process
 from sqlalchemy import Select, bindparam, select
 from sqlalchemy.orm import Session
 
 from bot.errors import UserError
 from bot.features.skills.facts import Suggestion, Suggestions
+from bot.features.skills.finding import best
 from bot.features.skills.names import LONGEST_NAME, clean, key_of, letters_of, typos_between
 from bot.models import Enrollment, EnrollmentSkill, Member, Skill, SkillState, insert_once
 
 NEW = "new:"  # before own words, where an id of the catalog would be
 OFFERED = 20
-ALIKE = 70  # of 100
 COLLECTED = timedelta(hours=1)
 """How long new words wait before owners hear of them, so that they hear of several at once."""
 
@@ -52,12 +51,11 @@ def suggest(session: Session, member: Member, typed: str) -> Suggestions:
     names = _names(session, member)
     if not clean(typed):
         return Suggestions(_once(each.skill for each in names if each.id == each.skill.id))
-    near = _near(names, typed)
-    rest = _beginning(names, typed) if near else [*_beginning(names, typed), *_alike(names, typed)]
-    found = _once([*(each.skill for each in near), *rest])[:OFFERED]
+    names.sort(key=lambda each: each.id != each.skill.id)  # a skill's own name before its other ones
+    found = [names[place].skill for place in best(typed, [each.name for each in names])]
     own_words = clean(typed)
-    is_new = not near and letters_of(own_words) and len(own_words) <= LONGEST_NAME
-    return Suggestions(found, own_words if is_new else None)
+    is_new = not _near(names, typed) and letters_of(own_words) and len(own_words) <= LONGEST_NAME
+    return Suggestions(_once(found)[:OFFERED], own_words if is_new else None)
 
 
 def suggest_listed(session: Session, member: Member, typed: str) -> Suggestions:
@@ -106,16 +104,6 @@ def _near(names: Sequence[_Name], typed: str) -> list[_Name]:
     """Names that differ by a few typos at most, the nearest first."""
     found = [(typos, each) for each in names if (typos := typos_between(typed, each.name)) is not None]
     return [each for _, each in sorted(found, key=lambda pair: pair[0])]
-
-
-def _beginning(names: Sequence[_Name], typed: str) -> list[Suggestion]:
-    return [each.skill for each in names if key_of(each.name).startswith(key_of(typed))]
-
-
-def _alike(names: Sequence[_Name], typed: str) -> list[Suggestion]:
-    keys = [key_of(each.name) for each in names]
-    alike = process.extract(key_of(typed), keys, scorer=fuzz.WRatio, score_cutoff=ALIKE, limit=OFFERED)
-    return [names[index].skill for _, _, index in alike]
 
 
 def _once(skills: Iterable[Suggestion]) -> list[Suggestion]:

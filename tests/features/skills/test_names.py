@@ -13,7 +13,8 @@ from bot.features.skills.facts import CATEGORIES
 from bot.features.skills.names import clean, letters_of, typos_between
 
 ALL_NAMES = [name for entry in entries() for name in (entry.name, *entry.other_names)]
-LONG = [name for name in ALL_NAMES if len(letters_of(name)) >= 5]
+ALIKE = ("Project management", "Product management")  # both are what people type; two typos lie between them
+LONG = [name for name in ALL_NAMES if len(letters_of(name)) >= 5 and name not in ALIKE]
 
 
 @pytest.mark.parametrize(
@@ -62,7 +63,7 @@ def test_the_catalog_is_as_it_should_be() -> None:
 
 
 def test_no_two_names_of_the_catalog_are_near_each_other() -> None:
-    assert not [pair for pair in combinations(ALL_NAMES, 2) if typos_between(*pair) is not None]
+    assert [pair for pair in combinations(ALL_NAMES, 2) if typos_between(*pair) is not None] == [ALIKE]
 
 
 def test_a_typo_never_lies_between_two_names_of_the_catalog() -> None:
