@@ -25,27 +25,70 @@ class Form:
     teaches: Sequence[int]
     learns: Sequence[int]
 
-    def state(self) -> dict[str, Any]:
-        first, *rest = (_option(skill) for skill in self.learns)
-        chosen: dict[str, Any] = {
-            "direction": {"selected_option": _option("both")},
-            "teaches": {"selected_options": [_option(skill) for skill in self.teaches]},
+    level: int = 2
+    direction: str = "both"
+
+    def values(self) -> dict[str, Any]:
+        chosen = [option(skill) for skill in self.learns]
+        first, second, third = (*chosen, None, None, None)[:3]
+        return {
+            "direction": {"selected_option": option(self.direction)},
+            "teaches": {"selected_options": [option(skill) for skill in self.teaches]},
             "learns_1": {"selected_option": first},
-            "learns_2": {"selected_option": next(iter(rest), None)},
-            "learns_3": {"selected_option": None},
-            "level": {"selected_option": _option(2)},
+            "learns_2": {"selected_option": second},
+            "learns_3": {"selected_option": third},
+            "level": {"selected_option": option(self.level)},
             "manager": {"selected_user": None},
         }
-        return {"values": {name: {name: element} for name, element in chosen.items()}}
 
 
 def command(user: str) -> bytes:
     """`/reverse-mentor` alone."""
-    return request(
+    return typed(user, "").request()
+
+
+def join(user: str, form: Form) -> bytes:
+    """The join form, filled in and submitted."""
+    return submit(user, "enrollment.join_form", str(form.program), form.values()).request()
+
+
+@dataclass(frozen=True)
+class Payload:
+    """What Slack sends, without its signature: it can be sent twice, and later."""
+
+    body: str
+    content_type: str = "application/x-www-form-urlencoded"
+
+    def headers(self) -> dict[str, str]:
+        """Signed at this moment: https://docs.slack.dev/authentication/verifying-requests-from-slack."""
+        stamp = str(int(time.time()))
+        digest = hmac.new(SECRET.encode(), f"v0:{stamp}:{self.body}".encode(), hashlib.sha256).hexdigest()
+        return {
+            "Content-Type": self.content_type,
+            "X-Slack-Request-Timestamp": stamp,
+            "X-Slack-Signature": f"v0={digest}",
+        }
+
+    def request(self) -> bytes:
+        """A whole HTTP request."""
+        head = [
+            f"POST {PATH} HTTP/1.1",
+            "Host: 127.0.0.1",
+            "User-Agent: Slackbot 1.0 (+https://api.slack.com/robots)",
+            "Accept: application/json,*/*",
+            f"Content-Length: {len(self.body.encode())}",
+            *(f"{name}: {value}" for name, value in self.headers().items()),
+        ]
+        return "\r\n".join([*head, "", self.body]).encode()
+
+
+def typed(user: str, text: str, team: str = TEAM) -> Payload:
+    """`/reverse-mentor text`."""
+    return _form(
         {
             "command": COMMAND,
-            "text": "",
-            "team_id": TEAM,
+            "text": text,
+            "team_id": team,
             "user_id": user,
             "trigger_id": f"1.{next(_numbers)}.c",
             "response_url": "http://127.0.0.1:9/nowhere",
@@ -53,44 +96,55 @@ def command(user: str) -> bytes:
     )
 
 
-def join(user: str, form: Form) -> bytes:
-    """The join form, filled in and submitted."""
+def click(user: str, action_id: str, value: str, team: str = TEAM) -> Payload:
+    """A button, pressed in App Home: an answer opens a modal, for which nobody must listen at a response URL."""
+    action = {"type": "button", "action_id": action_id, "block_id": "b", "value": value}
+    view = {"type": "home", "private_metadata": ""}
+    return _interaction(user, team, {"type": "block_actions", "view": view, "actions": [action]})
+
+
+def submit(user: str, callback_id: str, subject: str, values: dict[str, Any], team: str = TEAM) -> Payload:
+    """A modal, sent; `values`: by block id, what its one element holds."""
     number = next(_numbers)
+    state = {name: {name: element} for name, element in values.items()}
     view = {
         "id": f"V{number}",
         "hash": f"{number}.hash",
         "type": "modal",
-        "callback_id": "enrollment.join_form",
-        "private_metadata": str(form.program),
-        "state": form.state(),
+        "callback_id": callback_id,
+        "private_metadata": subject,
+        "state": {"values": state},
     }
-    payload = {
-        "type": "view_submission",
-        "team": {"id": TEAM},
-        "user": {"id": user, "team_id": TEAM},
-        "trigger_id": f"1.{number}.v",
-        "view": view,
+    return _interaction(user, team, {"type": "view_submission", "view": view})
+
+
+def event(body: dict[str, Any], team: str = TEAM) -> Payload:
+    """The envelope of the Events API; Slack sends the same one again, with the same id, until it is taken."""
+    envelope = {
+        "type": "event_callback",
+        "team_id": team,
+        "api_app_id": "A0000000001",
+        "event": body,
+        "event_id": f"Ev{next(_numbers)}",
+        "event_time": int(time.time()),
+        "authorizations": [{"enterprise_id": None, "team_id": team, "user_id": "UBOT", "is_bot": True}],
     }
-    return request({"payload": json.dumps(payload)})
+    return Payload(json.dumps(envelope), "application/json")
 
 
-def request(fields: dict[str, str]) -> bytes:
-    """A whole HTTP request: https://docs.slack.dev/authentication/verifying-requests-from-slack."""
-    body = urlencode(fields)
-    stamp = str(int(time.time()))
-    digest = hmac.new(SECRET.encode(), f"v0:{stamp}:{body}".encode(), hashlib.sha256).hexdigest()
-    head = [
-        f"POST {PATH} HTTP/1.1",
-        "Host: 127.0.0.1",
-        "User-Agent: Slackbot 1.0 (+https://api.slack.com/robots)",
-        "Accept: application/json,*/*",
-        "Content-Type: application/x-www-form-urlencoded",
-        f"Content-Length: {len(body)}",
-        f"X-Slack-Request-Timestamp: {stamp}",
-        f"X-Slack-Signature: v0={digest}",
-    ]
-    return "\r\n".join([*head, "", body]).encode()
-
-
-def _option(value: object) -> dict[str, Any]:
+def option(value: object) -> dict[str, Any]:
+    """A choice of a select, as a form holds it."""
     return {"value": str(value), "text": {"type": "plain_text", "text": str(value)}}
+
+
+def _interaction(user: str, team: str, fields: dict[str, Any]) -> Payload:
+    who = {
+        "team": {"id": team},
+        "user": {"id": user, "team_id": team},
+        "trigger_id": f"1.{next(_numbers)}.i",
+    }
+    return _form({"payload": json.dumps(who | fields)})
+
+
+def _form(fields: dict[str, str]) -> Payload:
+    return Payload(urlencode(fields))

@@ -182,13 +182,12 @@ class Bot:
             return workspace
 
 
-def create(config: Config, clocks: Clocks | None = None) -> Bot:
+def create(config: Config, clocks: Clocks | None = None, clients: Clients | None = None) -> Bot:
     """Wire a bot. Nothing runs yet: no connection to Slack, no tick."""
-    clocks = clocks or Clocks()
+    clocks, clients = clocks or Clocks(), clients or Clients(config.slack_api_url)
     bundle_of(DEFAULT)  # parsed now, not while somebody waits for their first click
     keyring.use([key.reveal() for key in config.encryption_keys])
     database = connect(config.database_url)
-    clients = Clients(config.slack_api_url)
     bolt = create_bolt(config)
     measures = measures_for(config, database, clocks)
     listeners = Listeners(bolt, Payloads(database, clients, clocks.calendar, people_service, measures))

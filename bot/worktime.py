@@ -69,9 +69,9 @@ class WorkWeek:
         """When the nudge of the week that begins on `monday` is due, and until when it may still be sent.
 
         On the weekday asked for, or the nearest working day; at the minute asked for, kept inside working hours.
-        Both ends are the same instant where the gap of spring swallows the hours, or no day of the week is worked.
+        Both ends are the same instant where no hour of the week is worked.
         """
-        days = [day for day in self.days if self._works_on(monday + day * DAY)]
+        days = [day for day in self.days if self.window(monday + day * DAY)]
         nearest = min(days or self.days, key=lambda day: (abs(day - weekday), day))
         on = monday + nearest * DAY
         at = self.hour(on, minute)

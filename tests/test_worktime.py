@@ -113,7 +113,8 @@ def test_a_nudge_window_lies_in_working_hours_of_its_iso_week(
         assert not week.is_working(ends_at) or week.ends == 1440
         local = week.local(due_at).date()
         assert monday_of(local) == monday
-        assert local.weekday() == min(week.days, key=lambda day: (abs(day - weekday), day))
+        worked = [day for day in week.days if week.window(monday + day * DAY)]
+        assert local.weekday() == min(worked, key=lambda day: (abs(day - weekday), day))
 
 
 @given(turning_weeks(), st.integers(0, 7 * 24 * 60 * 60))
@@ -177,3 +178,10 @@ def test_a_working_week_needs_working_hours(days: tuple[int, ...], starts: int, 
 @given(st.dates(date(2000, 1, 1), date(2060, 1, 1)))
 def test_iso_weeks_there_and_back(on: date) -> None:
     assert monday_of_week(iso_week(on)) == monday_of(on)
+
+
+def test_a_nudge_avoids_the_day_whose_hours_the_clocks_skip() -> None:
+    """Who works from two to three at night is asked on Saturday, not never, where Sunday has no such hour."""
+    nights = WorkWeek("America/New_York", frozenset(range(7)), 2 * 60, 3 * 60)
+    at, until = nights.nudge_window(date(2027, 3, 8), 6, 2 * 60)
+    assert at == datetime(2027, 3, 13, 7, tzinfo=UTC) and until == at + timedelta(hours=1)
