@@ -244,7 +244,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     print(
         f"{chosen.people} people in {len(ZONES)} zones, {chosen.weeks} weeks, {chosen.database}: "
         f"{result.hellos} hellos, {result.moves} moves; "
-        f"at the end of a gap {result.skipped}, in a repeated hour {result.repeated}; weeks without one: {dict(result.empty)}"
+        f"at the end of a gap {result.skipped}, in a repeated hour {result.repeated}; "
+        f"weeks without one: {dict(result.empty)}"
     )
     print(f"violations {len(result.violations)}, seconds {time.perf_counter() - began:.0f}")
     return 1 if result.violations else 0
