@@ -24,6 +24,7 @@ from bot.app import Bot
 from bot.clock import Clocks
 from bot.config import Config
 from bot.models import Workspace
+from bot.outbox.timing import UNPACED
 from bot.schedule import drain
 from bot.slack.clients import Clients
 from sandbox.api.dispatch import run
@@ -150,7 +151,7 @@ class Here:
     def on(cls, database_url: str, slack: Slack) -> "Here":
         """A bot on a database that is there, with its tables."""
         config = Config.from_env(company.settings(database_url))
-        bot = app.create(config, Clocks(lambda: slack.now, lambda: slack.now), HereClients(slack))
+        bot = app.create(config, Clocks(lambda: slack.now, lambda: slack.now), HereClients(slack), UNPACED)
         if bot.database.engine.dialect.name == "sqlite":
             event.listen(bot.database.engine, "connect", _keep_in_memory)
         return cls(slack, bot, bot.install(slack.team.installation.bot_token))

@@ -78,6 +78,7 @@ from bot.outbox import queue
 from bot.outbox.reaper import Reaper
 from bot.outbox.registry import Facts, Registry, View
 from bot.outbox.sender import Sender
+from bot.outbox.timing import UNPACED, Timing
 from bot.planning import Plan, Planner
 from bot.schedule import Metronome, Tick
 from bot.slack.clients import Clients
@@ -182,9 +183,12 @@ class Bot:
             return workspace
 
 
-def create(config: Config, clocks: Clocks | None = None, clients: Clients | None = None) -> Bot:
+def create(
+    config: Config, clocks: Clocks | None = None, clients: Clients | None = None, timing: Timing | None = None
+) -> Bot:
     """Wire a bot. Nothing runs yet: no connection to Slack, no tick."""
-    clocks, clients = clocks or Clocks(), clients or Clients(config.slack_api_url)
+    timing = timing or (UNPACED if config.demo_clock_url else Timing())
+    clocks, clients = clocks or Clocks(), clients or Clients(config.slack_api_url, timing.call.total_seconds())
     bundle_of(DEFAULT)  # parsed now, not while somebody waits for their first click
     keyring.use([key.reveal() for key in config.encryption_keys])
     database = connect(config.database_url)
@@ -195,7 +199,7 @@ def create(config: Config, clocks: Clocks | None = None, clients: Clients | None
     for feature in FEATURES:
         feature.register(listeners)
     planner = Planner(database, clocks.calendar, PLANS)
-    ticks = create_ticks(database, clients, clocks, planner)
+    ticks = create_ticks(database, clients, clocks, planner, timing)
     metronome = Metronome(ticks, measures, clocks.machine)
     return Bot(config, database, clocks, clients, bolt, listeners, planner, metronome, measures)
 
@@ -229,10 +233,12 @@ def create_bolt(config: Config) -> App:
     )
 
 
-def create_ticks(database: Database, clients: Clients, clocks: Clocks, planner: Planner) -> list[Tick]:
+def create_ticks(
+    database: Database, clients: Clients, clocks: Clocks, planner: Planner, timing: Timing
+) -> list[Tick]:
     """The short list of what time does. Any number of replicas may run it."""
-    sender = Sender(database, clients, clocks, Registry(MESSAGES), Gate.of)
-    reaper = Reaper(database, clients, clocks)
+    sender = Sender(database, clients, clocks, Registry(MESSAGES), Gate.of, timing)
+    reaper = Reaper(database, clients, clocks, timing)
     matcher = RoundMatcher(database, clocks.calendar)
 
     return [

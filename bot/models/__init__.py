@@ -9,7 +9,7 @@ from bot.models.checkin import (
     Nudge,
     Pulse,
 )
-from bot.models.delivery import OutboxMessage, SeenPayload
+from bot.models.delivery import OutboxMessage, Pace, SeenPayload
 from bot.models.once import insert_all_once, insert_once
 from bot.models.pairing import (
     Pairing,
@@ -77,6 +77,7 @@ __all__ = [
     "OutboxState",
     "OwnerGrant",
     "OwnerSource",
+    "Pace",
     "Pairing",
     "PairingAnswer",
     "PairingState",

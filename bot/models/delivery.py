@@ -18,7 +18,7 @@ class OutboxMessage(Base, Scoped):
     __table_args__ = scoped(
         UniqueConstraint("workspace_id", "dedup_key"),
         UniqueConstraint("wire_key"),
-        Index("ix_outbox_due", "state", "due_at"),
+        Index("ix_outbox_due", "state", "due_at", "id"),
         Index("ix_outbox_recipient", "workspace_id", "recipient", "due_at"),
         same_workspace("caretaker_id", "members", owner=False),
     )
@@ -34,13 +34,24 @@ class OutboxMessage(Base, Scoped):
     due_at: Mapped[datetime]
     expires_at: Mapped[datetime | None]
     attempts: Mapped[int] = mapped_column(default=0)
-    retry_at: Mapped[datetime | None]
+    retry_at: Mapped[datetime | None]  # pending: not to be sent before; unknown: not to be looked up before
+    traceable: Mapped[bool] = mapped_column(default=False)  # whether it can be looked up; said when it is claimed
     lease_owner: Mapped[str | None]
     lease_until: Mapped[datetime | None]
-    posted_at: Mapped[datetime | None]  # machine time of the last POST, where its outcome is to be looked up
+    posted_at: Mapped[datetime | None]  # machine time of the last claim: also tells one attempt from the next
     slack_channel: Mapped[str | None]
     slack_ts: Mapped[str | None]
     last_error: Mapped[str | None]
+
+
+class Pace(Base, Scoped):
+    """When a conversation may be written to next, in machine time: all replicas share one pace."""
+
+    __tablename__ = "paces"
+    __table_args__ = scoped(UniqueConstraint("workspace_id", "recipient"))
+
+    recipient: Mapped[str]
+    next_allowed_at: Mapped[datetime]
 
 
 class SeenPayload(Base, Scoped):

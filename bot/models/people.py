@@ -23,7 +23,7 @@ class Workspace(Base):
     bot_id: Mapped[str]
     bot_user_id: Mapped[str]
     bot_token: Mapped[str] = mapped_column(EncryptedText)
-    send_after: Mapped[datetime | None]  # machine time: Slack asked us to wait until then
+    send_after: Mapped[datetime | None]  # machine time: our own pace, or Slack asked us to wait until then
     paused_reason: Mapped[str | None]  # Slack's error code while the installation can't be used
 
 

@@ -12,23 +12,28 @@ from bot.outbox.messages import MessageDied
 log = structlog.get_logger()
 
 
+def let_go(row: OutboxMessage) -> None:
+    """No sender has it any more."""
+    row.lease_owner = row.lease_until = None
+
+
 def cancel(row: OutboxMessage) -> None:
     """Nobody wants it any more: paused, answered, ended."""
     row.state = OutboxState.CANCELLED
-    row.lease_owner = row.lease_until = None
+    let_go(row)
 
 
 def expire(row: OutboxMessage) -> None:
     """It came too late to be of use, which needs no telling."""
     row.state, row.last_error = OutboxState.DEAD, "expired"
-    row.lease_owner = row.lease_until = None
+    let_go(row)
     log.warning("message_expired", outbox_id=row.id, kind=row.kind)
 
 
 def bury(session: Session, row: OutboxMessage, error: str, now: datetime) -> None:
     """It can't be sent, ever: its caretaker is told (never about a telling itself)."""
     row.state, row.last_error = OutboxState.DEAD, error
-    row.lease_owner = row.lease_until = None
+    let_go(row)
     log.warning("message_dead", outbox_id=row.id, kind=row.kind, error=error)
     if row.caretaker_id and row.kind != MessageDied.__name__:
         queue.add(

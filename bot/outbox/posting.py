@@ -2,6 +2,7 @@
 
 import re
 import urllib.error
+import urllib.request
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import timedelta
@@ -14,7 +15,6 @@ from slack_sdk.errors import SlackApiError
 from bot.outbox.registry import Outgoing
 from bot.pictures.child import SECONDS as DRAWING_TIMEOUT_S
 from bot.pictures.child import DrawingFailed, draw
-from bot.slack.clients import SENDER_TIMEOUT_S
 from bot.slack.directory import SLACK_FAILURES
 from bot.slack.incoming import EMPTY, Body
 from bot.slack.replies import File, FileMessage, HomeTab, Message
@@ -31,6 +31,7 @@ TOKEN_ERRORS = {
     "org_login_required",
 }
 """The installation can't be used until somebody installs the app again."""
+FALLBACK_WAIT_S = 30
 DOUBTFUL_ERRORS = {"internal_error", "fatal_error", "service_unavailable", "request_timeout"}
 """Slack said that something went wrong, not that it did nothing."""
 
@@ -97,8 +98,7 @@ def open_conversation(client: WebClient, recipient: str, known: str | None) -> s
     try:
         response: Any = client.conversations_open(users=recipient.replace("+", ","))
     except SLACK_FAILURES as failure:
-        outcome = outcome_of(failure)
-        return NotSent(outcome.error) if isinstance(outcome, InDoubt) else outcome
+        return _harmless(failure)
     return str(response["channel"]["id"])
 
 
@@ -107,8 +107,7 @@ def publish(client: WebClient, member: str, home: HomeTab) -> Outcome:
     try:
         client.views_publish(user_id=member, view=home.view)
     except SLACK_FAILURES as failure:
-        outcome = outcome_of(failure)
-        return NotSent(outcome.error) if isinstance(outcome, InDoubt) else outcome
+        return _harmless(failure)
     return Sent(None, None)
 
 
@@ -126,35 +125,57 @@ def post(client: WebClient, channel: str, outgoing: Message | FileMessage, wire_
     return Sent(response["channel"], response["ts"])
 
 
-def longest(outgoing: Outgoing) -> timedelta:
-    """How long a `post` may take: what is drawn, and then each call as long as its timeout."""
+def longest(outgoing: Outgoing, call: timedelta) -> timedelta:
+    """How long a `post` may take: opening the conversation, what is drawn, and each call as long as its timeout."""
     files = outgoing.files if isinstance(outgoing, FileMessage) else ()
     pictures = [file for file in files if not isinstance(file.content, str)]
-    return timedelta(seconds=len(pictures) * DRAWING_TIMEOUT_S + (2 * len(files) + 1) * SENDER_TIMEOUT_S)
+    return len(pictures) * timedelta(seconds=DRAWING_TIMEOUT_S) + (2 * len(files) + 2) * call
 
 
 def _upload(client: WebClient, channel: str, outgoing: FileMessage) -> Outcome:
-    """All files in one message. They are drawn before the first of them is on its way."""
+    """All files in one message. They are drawn before the first of them is on its way.
+
+    Only the last call shows them to anybody: whatever fails before it can be done again.
+    """
     try:
         with ThreadPoolExecutor(len(outgoing.files)) as drawing:
-            uploads = list(drawing.map(_file, outgoing.files))
+            files = list(drawing.map(_drawn, outgoing.files))
     except DrawingFailed as failure:
         log.error("picture_not_drawn", detail=str(failure))
         return NotSent("not_drawn")
-    client.files_upload_v2(channel=channel, file_uploads=uploads, initial_comment=outgoing.text.plain())
+    try:
+        uploaded = [_put(client, file, content) for file, content in zip(outgoing.files, files, strict=True)]
+    except SLACK_FAILURES as failure:
+        return _harmless(failure)
+    client.files_completeUploadExternal(files=uploaded, channel_id=channel, initial_comment=outgoing.text.plain())
     return Sent(channel, None)
 
 
-def _file(file: File) -> dict[str, Any]:
-    content = file.content if isinstance(file.content, str) else draw(file.content)
-    shown = {"filename": file.name, "title": file.title.plain(), "content": content}
-    return shown | {"alt_txt": file.alt_text()} if file.alt else shown
+def _drawn(file: File) -> bytes:
+    return file.content.encode() if isinstance(file.content, str) else draw(file.content)
+
+
+def _put(client: WebClient, file: File, content: bytes) -> dict[str, str | None]:
+    """Upload one file, which nobody sees yet: how the completing call names it."""
+    place: Any = client.files_getUploadURLExternal(filename=file.name, length=len(content), alt_txt=file.alt_text())
+    request = urllib.request.Request(place["upload_url"], data=content, method="POST")
+    with urllib.request.urlopen(request, timeout=client.timeout) as answer:
+        answer.read()
+    return {"id": str(place["file_id"]), "title": file.title.plain()}
+
+
+def _harmless(failure: Exception) -> Outcome:
+    """What a failed call means that may be done twice."""
+    outcome = outcome_of(failure)
+    return NotSent(outcome.error) if isinstance(outcome, InDoubt) else outcome
 
 
 def outcome_of(failure: Exception) -> Outcome:
     """What a failed call means for the message."""
     if isinstance(failure, SlackApiError):
         return _outcome_of_answer(failure)
+    if isinstance(failure, urllib.error.HTTPError):
+        return InDoubt(f"http_{failure.code}")
     reason = failure.reason if isinstance(failure, urllib.error.URLError) else failure
     if isinstance(reason, ConnectionRefusedError):
         return NotSent("connection_refused")
@@ -167,12 +188,17 @@ def _outcome_of_answer(failure: SlackApiError) -> Outcome:
     is_slack = ERROR_CODE.fullmatch(error) is not None
     error = error if is_slack else f"http_{response.status_code}"
     if response.status_code == 429 or error == "ratelimited":
-        return RateLimited(int(response.headers.get("Retry-After", 1)))
+        return RateLimited(_seconds(response.headers.get("Retry-After")))
     if not is_slack or response.status_code >= 500 or error in DOUBTFUL_ERRORS:
         return InDoubt(error)  # where something else than Slack answered, nobody knows what it let through
     if error in TOKEN_ERRORS:
         return Unauthorized(error)
     return Refused(error)
+
+
+def _seconds(retry_after: str | None) -> int:
+    """As Slack gives it; something else in between may write a date, or nothing."""
+    return max(int(retry_after), 1) if retry_after and retry_after.isdecimal() else FALLBACK_WAIT_S
 
 
 def find_in_history(client: WebClient, channel: str, wire_key: str, oldest: float) -> str | None:

@@ -1,41 +1,84 @@
 """Finds out what became of messages whose outcome is unknown: from the DM's history, else from a person."""
 
-from dataclasses import dataclass
-from datetime import timedelta
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 
 import structlog
-from sqlalchemy import Select, and_, select, update
+from sqlalchemy import bindparam, select, update
 from sqlalchemy.orm import Session
 
 from bot.clock import Clocks
 from bot.db import Database
 from bot.models import Member, OutboxMessage, OutboxState, Workspace
+from bot.models.types import UtcDateTime
 from bot.outbox import queue
-from bot.outbox.endings import bury
+from bot.outbox.endings import bury, let_go
 from bot.outbox.messages import OutcomeUnknown
-from bot.outbox.posting import Refused, find_in_history, open_conversation
-from bot.outbox.sender import BATCH, MAX_ATTEMPTS
+from bot.outbox.posting import (
+    Outcome,
+    RateLimited,
+    Refused,
+    Unauthorized,
+    find_in_history,
+    open_conversation,
+    outcome_of,
+)
+from bot.outbox.recording import pause
+from bot.outbox.timing import MAX_ATTEMPTS, Timing
 from bot.slack.clients import Clients
 from bot.slack.directory import SLACK_FAILURES
 
-QUIET = timedelta(seconds=120)
-"""How long Slack may take to show a message that it accepted."""
+BATCH = 20
 
+Change = Callable[[Session, OutboxMessage], None]
+
+_MACHINE = bindparam("machine", type_=UtcDateTime)
 _ANY_IN_DOUBT = (
     select(OutboxMessage.id).where(OutboxMessage.state.in_((OutboxState.SENDING, OutboxState.UNKNOWN))).limit(1)
 )
+_OVERDUE = (
+    select(OutboxMessage)
+    .where(OutboxMessage.state == OutboxState.SENDING, OutboxMessage.lease_until < _MACHINE)
+    .with_for_update(skip_locked=True)
+)
+_IN_DOUBT = (
+    select(OutboxMessage, Workspace, Member.dm_channel)
+    .join(Workspace, Workspace.id == OutboxMessage.workspace_id)
+    .outerjoin(
+        Member,
+        (Member.workspace_id == OutboxMessage.workspace_id) & (Member.slack_id == OutboxMessage.recipient),
+    )
+    .where(
+        OutboxMessage.state == OutboxState.UNKNOWN,
+        OutboxMessage.retry_at <= _MACHINE,
+        Workspace.paused_reason.is_(None),
+    )
+    .order_by(OutboxMessage.retry_at, OutboxMessage.id)
+    .limit(BATCH)
+)
+_SAME = (
+    select(OutboxMessage)
+    .where(
+        OutboxMessage.id == bindparam("id"),
+        OutboxMessage.state == OutboxState.UNKNOWN,
+        OutboxMessage.posted_at == bindparam("posted_at", type_=UtcDateTime),
+    )
+    .with_for_update()
+)
+"""The row as it was looked up: still in doubt, about the same attempt (there may have been another meanwhile)."""
 
 log = structlog.get_logger()
 
 
 @dataclass
 class Reaper:
-    """Takes back expired leases, and settles what is in doubt."""
+    """Takes back expired leases, and settles what is in doubt. Any number of them may run."""
 
     database: Database
     clients: Clients
     clocks: Clocks
-    quiet: timedelta = QUIET
+    timing: Timing = field(default_factory=Timing)
 
     def run_once(self) -> int:
         """Settle what can be settled now; how many rows were."""
@@ -43,107 +86,105 @@ class Reaper:
             if session.scalar(_ANY_IN_DOUBT) is None:
                 return 0
         self._take_back_leases()
-        rows = self._in_doubt()
-        return sum(self._settle(row, token) for row, token in rows)
+        with self.database.reading() as session:
+            rows = session.execute(_IN_DOUBT, {"machine": self.clocks.machine()}).all()
+        return sum(self._settle(row, workspace, channel) for row, workspace, channel in rows)
 
     def _take_back_leases(self) -> None:
-        """Whoever held the lease may have posted before it died: that is doubt, not failure."""
-        overdue = and_(
-            OutboxMessage.state == OutboxState.SENDING, OutboxMessage.lease_until < self.clocks.machine()
-        )
-        doubt = {"state": OutboxState.UNKNOWN, "lease_owner": None, "lease_until": None}
+        """Whoever held the lease may have posted before it died: that is doubt, not failure.
+
+        It may even be about to post, where its process stood still; so the quiet period begins now.
+        """
+        machine = self.clocks.machine()
         with self.database.transaction() as session:
-            session.execute(update(OutboxMessage).where(overdue).values(last_error="lease_expired", **doubt))
+            for row in session.scalars(_OVERDUE, {"machine": machine}):
+                log.warning("lease_expired", outbox_id=row.id, kind=row.kind)
+                let_go(row)
+                row.state, row.last_error = OutboxState.UNKNOWN, "lease_expired"
+                row.attempts += 1
+                row.retry_at = machine + self.timing.quiet
 
-    def _in_doubt(self) -> list[tuple[OutboxMessage, str]]:
-        with self.database.reading() as session:
-            rows = session.execute(
-                select(OutboxMessage, Workspace.bot_token)
-                .join(Workspace, Workspace.id == OutboxMessage.workspace_id)
-                .where(
-                    OutboxMessage.state == OutboxState.UNKNOWN,
-                    OutboxMessage.posted_at <= self.clocks.machine() - self.quiet,
-                    Workspace.paused_reason.is_(None),
-                )
-                .order_by(OutboxMessage.id)
-                .limit(BATCH)
-            )
-            return [(row, token) for row, token in rows]
-
-    def _settle(self, row: OutboxMessage, token: str) -> int:
-        if not is_direct(row.recipient):
+    def _settle(self, row: OutboxMessage, workspace: Workspace, known_channel: str | None) -> int:
+        if not row.traceable:
             return self._hold(row)
-        client = self.clients.for_reading(token)
-        channel = open_conversation(client, row.recipient, None)
+        client = self.clients.for_sender(workspace.bot_token)
+        channel = open_conversation(client, row.recipient, known_channel)
         if isinstance(channel, Refused):
-            return self._give_up(row, channel.error)
+            return self._change(row, lambda session, mine: self._bury(session, mine, channel.error))
         if not isinstance(channel, str):
-            return 0
+            return self._look_later(row, workspace, channel)
         try:
             ts = find_in_history(client, channel, row.wire_key, _oldest(row))
         except SLACK_FAILURES as failure:
-            log.warning("history_not_read", outbox_id=row.id, error=type(failure).__name__)
-            return 0
-        if ts:
-            return self._change(row, state=OutboxState.SENT, slack_channel=channel, slack_ts=ts)
-        return (
-            self._give_up(row, row.last_error)
-            if row.attempts >= MAX_ATTEMPTS
-            else self._change(row, state=OutboxState.PENDING)
-        )
+            outcome = outcome_of(failure)
+            return self._hold(row) if isinstance(outcome, Refused) else self._look_later(row, workspace, outcome)
+        return self._arrived(row, channel, ts) if ts else self._did_not_arrive(row)
 
-    def _give_up(self, row: OutboxMessage, error: str | None) -> int:
+    def _arrived(self, row: OutboxMessage, channel: str, ts: str) -> int:
+        def change(_session: Session, mine: OutboxMessage) -> None:
+            mine.state, mine.slack_channel, mine.slack_ts = OutboxState.SENT, channel, ts
+            mine.last_error = mine.retry_at = None
+
+        return self._change(row, change)
+
+    def _did_not_arrive(self, row: OutboxMessage) -> int:
+        def change(session: Session, mine: OutboxMessage) -> None:
+            mine.state, mine.retry_at = OutboxState.PENDING, None
+            if mine.attempts >= MAX_ATTEMPTS:
+                self._bury(session, mine, mine.last_error)
+
+        return self._change(row, change)
+
+    def _look_later(self, row: OutboxMessage, workspace: Workspace, outcome: Outcome) -> int:
+        """Slack couldn't say now, which says nothing of the message. A wait that it asks for holds for all of its
+        workspace's.
+        """
+        log.warning("history_not_read", outbox_id=row.id, outcome=type(outcome).__name__)
+        machine = self.clocks.machine()
         with self.database.transaction() as session:
-            mine = session.scalar(_still_in_doubt(row))
-            if mine:
-                bury(session, mine, error or "unknown", self.clocks.calendar())
-            return 1 if mine else 0
+            if isinstance(outcome, Unauthorized):
+                pause(session, workspace, outcome.error)
+            elif isinstance(outcome, RateLimited):
+                _look_later_in(session, workspace, machine + timedelta(seconds=outcome.seconds))
+            elif mine := session.scalar(_SAME, {"id": row.id, "posted_at": row.posted_at}):
+                mine.retry_at = machine + self.timing.first_retry
+        return 0
 
     def _hold(self, row: OutboxMessage) -> int:
         """The bot can't read groups and channels, on purpose: somebody who can see them is asked."""
-        with self.database.transaction() as session:
-            if not _changed(session, row, state=OutboxState.HELD):
-                return 0
-            log.warning("message_held", outbox_id=row.id, kind=row.kind)
-            caretaker = row.caretaker_id and session.get(Member, row.caretaker_id)
+
+        def change(session: Session, mine: OutboxMessage) -> None:
+            mine.state = OutboxState.HELD
+            log.warning("message_held", outbox_id=mine.id, kind=mine.kind)
+            caretaker = mine.caretaker_id and session.get(Member, mine.caretaker_id)
             if caretaker:
                 queue.add(
                     session,
-                    OutcomeUnknown(row.id),
+                    OutcomeUnknown(mine.id),
                     to=caretaker,
-                    workspace_id=row.workspace_id,
-                    key=f"unknown:{row.id}:{row.posted_at}",
+                    workspace_id=mine.workspace_id,
+                    key=f"unknown:{mine.id}:{mine.posted_at}",
                     due_at=self.clocks.calendar(),
                 )
-        return 1
 
-    def _change(self, row: OutboxMessage, **values: object) -> int:
-        """Change the row if it is still in doubt; 1 if it was."""
+        return self._change(row, change)
+
+    def _bury(self, session: Session, row: OutboxMessage, error: str | None) -> None:
+        bury(session, row, error or "unknown", self.clocks.calendar())
+
+    def _change(self, row: OutboxMessage, change: Change) -> int:
+        """Change the row if it is still in doubt about the same attempt; 1 if it was."""
         with self.database.transaction() as session:
-            return 1 if _changed(session, row, **values) else 0
+            mine = session.scalar(_SAME, {"id": row.id, "posted_at": row.posted_at})
+            if mine is not None:
+                change(session, mine)
+            return 0 if mine is None else 1
 
 
-def _changed(session: Session, row: OutboxMessage, **values: object) -> bool:
-    guarded = (
-        update(OutboxMessage)
-        .where(OutboxMessage.id == row.id, OutboxMessage.state == OutboxState.UNKNOWN)
-        .values(**values)
-        .returning(OutboxMessage.id)
-    )
-    return session.scalar(guarded) is not None
-
-
-def _still_in_doubt(row: OutboxMessage) -> Select[OutboxMessage]:
-    return (
-        select(OutboxMessage)
-        .where(OutboxMessage.id == row.id, OutboxMessage.state == OutboxState.UNKNOWN)
-        .with_for_update()
-    )
-
-
-def is_direct(recipient: str) -> bool:
-    """A member's own DM with the bot: the only place whose history it may read."""
-    return recipient[0] in "UW" and "+" not in recipient
+def _look_later_in(session: Session, workspace: Workspace, at: datetime) -> None:
+    in_doubt = (OutboxMessage.workspace_id == workspace.id, OutboxMessage.state == OutboxState.UNKNOWN)
+    sooner = OutboxMessage.retry_at < at
+    session.execute(update(OutboxMessage).where(*in_doubt, sooner).values(retry_at=at))
 
 
 def _oldest(row: OutboxMessage) -> float:

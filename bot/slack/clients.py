@@ -12,8 +12,9 @@ SENDER_TIMEOUT_S = 10
 class Clients:
     """Makes WebClients that speak to one Slack (`base_url` moves the whole bot to a stand-in)."""
 
-    def __init__(self, base_url: str) -> None:
+    def __init__(self, base_url: str, sender_timeout_s: float = SENDER_TIMEOUT_S) -> None:
         self._base_url = base_url
+        self._sender_timeout_s = sender_timeout_s
 
     def for_handler(self, token: str) -> WebClient:
         """Short and without retries: somebody waits, and a trigger lives three seconds."""
@@ -21,7 +22,7 @@ class Clients:
 
     def for_sender(self, token: str) -> WebClient:
         """No retry at all: the default one posts twice when a connection drops after Slack accepted."""
-        return self._client(token, SENDER_TIMEOUT_S)
+        return self._client(token, self._sender_timeout_s)
 
     def for_reading(self, token: str) -> WebClient:
         """For calls that may be repeated without harm, outside of anybody's wait."""

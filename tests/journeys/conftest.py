@@ -17,6 +17,7 @@ from bot.config import Config
 from bot.demo_clock import DemoClock
 from bot.http import PATH, HttpServer
 from bot.models import Base
+from bot.outbox.timing import UNPACED
 from sandbox import Sandbox, SandboxError, Workspace
 from sandbox.client.people import Person
 from tests.conftest import KEY
@@ -105,7 +106,7 @@ def running(url: str, sandbox: Sandbox, machine: Callable[[], datetime] = system
         }
     )
     calendar = MovableClock(sandbox.workspace.clock.now)
-    bot = app.create(config, Clocks(calendar, machine))
+    bot = app.create(config, Clocks(calendar, machine), timing=UNPACED)
     bot.install(sandbox.bot_token)
     server = HttpServer(bot.bolt, "127.0.0.1", 0)
     sandbox.request_url = f"http://127.0.0.1:{server.port}{PATH}"

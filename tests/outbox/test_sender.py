@@ -1,152 +1,20 @@
 """The outbox against a Slack that fails in every way: nothing lost, nothing twice, doubt asked about."""
 
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, replace
 from datetime import timedelta
-from typing import Any
 
 import pytest
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web import SlackResponse
 from sqlalchemy import select
-from sqlalchemy.orm import Session
 
-from bot.clock import Clocks, MovableClock
-from bot.db import Database
-from bot.features.people.budget import Gate
 from bot.models import Member, OutboxMessage, OutboxState, Workspace
 from bot.outbox import queue
-from bot.outbox.messages import HomeChanged, MessageDied, OutcomeUnknown
 from bot.outbox.posting import InDoubt, longest, outcome_of
-from bot.outbox.reaper import QUIET, Reaper
-from bot.outbox.registry import Registry
-from bot.outbox.sender import LEASE, MARGIN, MAX_ATTEMPTS, Sender, retry_after
-from bot.pictures.spec import SkillRow, SkillsPicture
-from bot.slack.blocks import home_view, section
-from bot.slack.clients import Clients
-from bot.slack.replies import File, FileMessage, HomeTab, Message
+from bot.outbox.timing import MAX_ATTEMPTS, UNPACED, Timing
 from bot.text import Translator
-from sandbox import Sandbox
-from sandbox import Workspace as Slack
-from tests.factories import NOW, Factory
-
-SCOPES = ("chat:write", "im:write", "mpim:write", "im:history", "users:read", "files:write")
-
-
-@dataclass(frozen=True)
-class Letter:
-    """The tests' own message: `what` decides what becomes of it."""
-
-    what: str
-
-
-def letter_facts(_session: Session, _now: object, message: Letter) -> str | None:
-    return None if message.what == "unwanted" else message.what
-
-
-def letter(t: Translator, what: str) -> Any:
-    if what == "broken":
-        raise KeyError("a bug in a view")
-    if what == "file":
-        return FileMessage(t("help-alert"), [File("report.csv", t("help-alert"), "a,b\n")])
-    if what in ("pictures", "undrawable"):
-        return FileMessage(t("help-alert"), [*_pictures(t, what), File("report.csv", t("help-alert"), "a,b\n")])
-    return Message(t("help-alert"), [section(what)])
-
-
-def _pictures(t: Translator, what: str) -> list[File]:
-    skills = SkillsPicture("Swap", "Skills", "shows", "learns", (), "nobody", "", "Nothing yet")
-    broken = replace(skills, rows=(SkillRow("TikTok", "many", 1),))
-    last = broken if what == "undrawable" else skills
-    return [
-        File(f"{name}.png", t("help-alert"), one, t("help-promise")) for name, one in (("a", skills), ("b", last))
-    ]
-
-
-def told(t: Translator, what: str) -> Message:
-    return Message(t("help-alert"), [section(what)])
-
-
-def home(_t: Translator, name: str) -> HomeTab:
-    return HomeTab(home_view([section(name)]))
-
-
-REGISTRY = Registry(
-    {
-        Letter: (letter_facts, letter),
-        MessageDied: (lambda *_: "it died", told),
-        OutcomeUnknown: (lambda *_: "did it arrive?", told),
-        HomeChanged: (lambda session, _now, message: session.get_one(Member, message.member_id).name, home),
-    }
-)
-
-
-@dataclass
-class PostOffice:
-    """A database, a Slack, and Ana and Ben in both."""
-
-    database: Database
-    slack: Slack
-    clients: Clients
-    calendar: MovableClock
-    machine: MovableClock
-    ana: Any
-    ben: Any
-
-    def __post_init__(self) -> None:
-        self.clocks = Clocks(self.calendar, self.machine)
-        self.sender = Sender(self.database, self.clients, self.clocks, REGISTRY, Gate.of)
-        self.reaper = Reaper(self.database, self.clients, self.clocks)
-
-    def write(self, what: str = "hello", *, group: bool = False, **more: Any) -> None:
-        with self.database.transaction() as session:
-            ana, ben = (
-                session.scalars(select(Member).filter_by(slack_id=person.id)).one()
-                for person in (self.ana, self.ben)
-            )
-            queue.add(
-                session,
-                Letter(what),
-                to=(ana, ben) if group else more.pop("to", ana),
-                workspace_id=ana.workspace_id,
-                key=more.pop("key", what),
-                due_at=more.pop("due_at", NOW),
-                caretaker=more.pop("caretaker", ben),
-                **more,
-            )
-
-    def row(self, kind: str = "Letter") -> OutboxMessage:
-        with self.database.reading() as session:
-            return session.scalars(select(OutboxMessage).filter_by(kind=kind)).one()
-
-    def later(self, span: timedelta) -> None:
-        self.machine.move_to(self.machine() + span)
-
-    def work(self, rounds: int = 6) -> None:
-        """Send and reap as the ticks would, machine time passing in between."""
-        for _ in range(rounds):
-            self.sender.run_once()
-            self.later(QUIET + timedelta(seconds=1))
-            self.reaper.run_once()
-
-    def received(self, person: Any = None) -> list[str]:
-        return [message.plain for message in (person or self.ana).dm().messages if "hello" in message.plain]
-
-
-@pytest.fixture
-def office(database: Database) -> Iterator[PostOffice]:
-    with Sandbox(now=NOW, scopes=SCOPES) as sandbox:
-        slack = Slack(sandbox.url)
-        ana, ben = slack.add_user("Ana Costa"), slack.add_user("Ben Ito")
-        with database.transaction() as session:
-            make = Factory(session)
-            make.workspace(bot_token=sandbox.bot_token)
-            for person in (ana, ben):
-                make.member(person.name, slack_id=person.id)
-        clients = Clients(sandbox.api_url)
-        yield PostOffice(database, slack, clients, MovableClock(NOW), MovableClock(NOW), ana, ben)
-        slack.close()
+from tests.factories import NOW
+from tests.outbox.conftest import LEASE, QUIET, PostOffice, letter
 
 
 def test_what_is_due_arrives_once(office: PostOffice) -> None:
@@ -311,7 +179,7 @@ def test_a_revoked_token_pauses_the_installation_and_keeps_the_message(office: P
 
 def test_a_sender_that_died_before_posting_leaves_no_gap(office: PostOffice) -> None:
     office.write()
-    office.sender._claim()  # and then the plug is pulled
+    office.sender.claims.take()  # and then the plug is pulled
     office.sender.run_once()
     assert office.row().state == OutboxState.SENDING
     office.later(LEASE + timedelta(seconds=1))
@@ -321,8 +189,8 @@ def test_a_sender_that_died_before_posting_leaves_no_gap(office: PostOffice) -> 
 
 def test_a_sender_that_died_after_posting_sends_no_second(office: PostOffice) -> None:
     office.write()
-    letters, _ = office.sender._claim()
-    office.sender._deliver(letters[0])  # and then the plug is pulled
+    letters, _ = office.sender.claims.take()
+    office.sender.deliver(letters[0])  # and then the plug is pulled
     office.later(LEASE + timedelta(seconds=1))
     office.work()
     assert len(office.received()) == 1
@@ -331,18 +199,18 @@ def test_a_sender_that_died_after_posting_sends_no_second(office: PostOffice) ->
 
 def test_a_late_answer_changes_nothing_once_the_lease_is_lost(office: PostOffice) -> None:
     office.write()
-    letters, _ = office.sender._claim()
+    letters, _ = office.sender.claims.take()
     office.later(LEASE + timedelta(seconds=1))
     office.reaper.run_once()
-    office.sender._record(letters[0], office.sender._deliver(letters[0]))
+    office.sender.record([(letters[0], office.sender.deliver(letters[0]))])
     assert office.row().state in (OutboxState.UNKNOWN, OutboxState.PENDING)
 
 
 def test_a_lease_that_is_nearly_over_is_not_used(office: PostOffice) -> None:
     office.write()
-    letters, _ = office.sender._claim()
+    letters, _ = office.sender.claims.take()
     office.later(LEASE - timedelta(seconds=5))
-    assert not office.sender._has_time(letters[0])
+    assert not office.sender.has_time(letters[0])
 
 
 def test_an_introduction_in_doubt_is_held_and_asked_about(office: PostOffice) -> None:
@@ -387,15 +255,15 @@ def test_what_cannot_be_drawn_is_tried_again_and_told_in_the_end(office: PostOff
 def test_nothing_is_posted_that_could_outlast_its_lease(office: PostOffice) -> None:
     """Files take longer than a message, and pictures longer still."""
     t = Translator()
-    times = [longest(letter(t, what)) for what in ("hello", "file", "pictures")]
+    times = [longest(letter(t, what), UNPACED.call) for what in ("hello", "file", "pictures")]
     assert times == sorted({*times})
-    assert times[-1] + MARGIN < LEASE
+    assert times[-1] + UNPACED.margin < LEASE
 
 
 def test_many_senders_send_each_message_once(office: PostOffice) -> None:
     for number in range(60):
         office.write(f"hello {number}")
-    senders = [Sender(office.database, office.clients, office.clocks, REGISTRY, Gate.of) for _ in range(4)]
+    senders = [office.another_sender() for _ in range(4)]
     with ThreadPoolExecutor(4) as pool:
         for _ in range(6):
             list(pool.map(lambda sender: sender.run_once(), senders))
@@ -404,8 +272,9 @@ def test_many_senders_send_each_message_once(office: PostOffice) -> None:
 
 
 def test_the_waits_between_attempts_grow_to_half_an_hour() -> None:
-    assert [retry_after(n).total_seconds() for n in (1, 2, 3, 20)] == [15, 60, 240, 1800]
-    assert sum((retry_after(n) for n in range(1, MAX_ATTEMPTS)), timedelta()) > timedelta(hours=1, minutes=45)
+    assert [Timing().retry_after(n).total_seconds() for n in (1, 2, 3, 20)] == [15, 60, 240, 1800]
+    waits = [Timing().retry_after(n) for n in range(1, MAX_ATTEMPTS)]
+    assert sum(waits, timedelta()) > timedelta(hours=1, minutes=45)
 
 
 def published(office: PostOffice) -> int:

@@ -19,9 +19,11 @@ from bot.features.people.budget import Budget, Gate, absences
 from bot.features.people.service import work_week
 from bot.models import Member, OutboxMessage, OutboxState
 from bot.outbox import queue
+from bot.outbox.claiming import Letter
 from bot.outbox.posting import Outcome, Sent
 from bot.outbox.registry import Registry
-from bot.outbox.sender import Letter, Sender
+from bot.outbox.sender import Sender
+from bot.outbox.timing import UNPACED
 from bot.slack.blocks import section
 from bot.slack.clients import Clients
 from bot.slack.replies import Message
@@ -59,7 +61,7 @@ class Posting(Sender):
 
 
 def posting(database: Database, clock: MovableClock) -> Posting:
-    return Posting(database, Clients("http://127.0.0.1:1/api/"), Clocks(clock, clock), REGISTRY, Gate.of)
+    return Posting(database, Clients("http://127.0.0.1:1/api/"), Clocks(clock, clock), REGISTRY, Gate.of, UNPACED)
 
 
 def plan(session: Session, member: Member, at: datetime, expires_at: datetime | None = None) -> OutboxMessage:

@@ -1,0 +1,115 @@
+"""Writes down what came of POSTs, in one transaction, as far as the rows are still the sender's."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+import structlog
+from sqlalchemy import bindparam, select, update
+from sqlalchemy.orm import Session, defer
+
+from bot.clock import Clocks
+from bot.db import Database
+from bot.models import Member, OutboxMessage, OutboxState, Workspace
+from bot.outbox import pacing
+from bot.outbox.claiming import Letter
+from bot.outbox.endings import bury, let_go
+from bot.outbox.posting import (
+    InDoubt,
+    NotSent,
+    Outcome,
+    Postponed,
+    RateLimited,
+    Refused,
+    Sent,
+    Unauthorized,
+)
+from bot.outbox.timing import MAX_ATTEMPTS, Timing
+from bot.slack.replies import HomeTab
+
+_MINE = (
+    select(OutboxMessage)
+    .where(
+        OutboxMessage.id.in_(bindparam("ids", expanding=True)),
+        OutboxMessage.lease_owner == bindparam("name"),
+        OutboxMessage.state == OutboxState.SENDING,
+    )
+    .order_by(OutboxMessage.id)
+    .options(defer(OutboxMessage.params))
+    .with_for_update()
+)
+
+Answered = tuple[Letter, Outcome]
+
+log = structlog.get_logger()
+
+
+def record(database: Database, clocks: Clocks, timing: Timing, name: str, answered: Sequence[Answered]) -> None:
+    """What a crash before this leaves is doubt about all of `answered`, which is looked up: nothing is lost."""
+    with database.transaction() as session:
+        ids = [letter.row.id for letter, _ in answered]
+        mine = {row.id: row for row in session.scalars(_MINE, {"ids": ids, "name": name})}
+        settled = set[pacing.Conversation]()
+        for letter, outcome in answered:
+            row = mine.get(letter.row.id)
+            if row is None or row.posted_at != letter.row.posted_at:
+                log.warning("lease_lost", outbox_id=letter.row.id)
+                continue
+            let_go(row)
+            _settle(session, row, letter, outcome, clocks, timing)
+            settled.add(pacing.conversation(row))
+        pacing.release(session, settled, clocks.machine() + timing.between)
+
+
+def _settle(
+    session: Session, row: OutboxMessage, letter: Letter, outcome: Outcome, clocks: Clocks, timing: Timing
+) -> None:
+    machine = clocks.machine()
+    match outcome:
+        case Sent(channel, ts):
+            row.state, row.slack_channel, row.slack_ts, row.last_error = OutboxState.SENT, channel, ts, None
+            if isinstance(letter.outgoing, HomeTab):
+                _remember(session, row, home_digest=letter.outgoing.digest)
+            elif channel != letter.known_channel:
+                _remember(session, row, dm_channel=channel)
+        case RateLimited(seconds):
+            row.state, row.last_error = OutboxState.PENDING, "ratelimited"
+            wait(session, row.workspace_id, machine + timedelta(seconds=seconds))
+        case Postponed():
+            row.state = OutboxState.PENDING
+        case NotSent(error):
+            row.attempts += 1
+            row.last_error = error
+            row.state, row.retry_at = OutboxState.PENDING, machine + timing.retry_after(row.attempts)
+            if row.attempts >= MAX_ATTEMPTS:
+                bury(session, row, error, clocks.calendar())
+        case InDoubt(error):
+            row.attempts += 1
+            row.state, row.last_error, row.retry_at = OutboxState.UNKNOWN, error, machine + timing.quiet
+        case Refused(error):
+            bury(session, row, error, clocks.calendar())
+        case Unauthorized(error):
+            row.state, row.last_error = OutboxState.PENDING, error
+            pause(session, letter.workspace, error)
+
+
+def wait(session: Session, workspace_id: int, until: datetime) -> None:
+    """Slack asked for it; who asks for less doesn't shorten it."""
+    workspace = session.get_one(Workspace, workspace_id)
+    workspace.send_after = max(workspace.send_after or until, until)
+
+
+def pause(session: Session, used: Workspace, error: str) -> None:
+    """Nothing is sent until the app is installed again, unless it was, and this is about the token before."""
+    workspace = session.get_one(Workspace, used.id, with_for_update=True, populate_existing=True)
+    if workspace.bot_token == used.bot_token and workspace.paused_reason is None:
+        workspace.paused_reason = error
+        log.error("installation_paused", workspace_id=workspace.id, error=error)
+
+
+def _remember(session: Session, row: OutboxMessage, **values: str | None) -> None:
+    """What Slack told us of the reader; a channel or a group has none."""
+    session.execute(
+        update(Member)
+        .where(Member.workspace_id == row.workspace_id, Member.slack_id == row.recipient)
+        .values(**values)
+    )
