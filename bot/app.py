@@ -244,6 +244,6 @@ def create_ticks(
     return [
         Tick("plan", timedelta(seconds=10), planner.run_once),
         Tick("match", timedelta(seconds=2), matcher.run_once),
-        Tick("send", timedelta(seconds=1), sender.run_once),
+        Tick("send", timedelta(seconds=1), sender.run_once, sender.stop),
         Tick("reap", timedelta(seconds=30), reaper.run_once),
     ]

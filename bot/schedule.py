@@ -18,11 +18,12 @@ log = structlog.get_logger()
 
 @dataclass(frozen=True)
 class Tick:
-    """`run_once` does what is due now, a batch at most, and says how much it did."""
+    """`run_once` does what is due now, a batch at most, and says how much it did; `stop` ends a long one soon."""
 
     name: str
     every: timedelta
     run_once: Callable[[], int]
+    stop: Callable[[], None] = lambda: None
 
 
 @dataclass
@@ -55,6 +56,8 @@ class Metronome:
     def stop(self) -> None:
         """Begin nothing more, and wait for what has begun."""
         self.stopping.set()
+        for tick in self.ticks:
+            tick.stop()
         if self._scheduler.running:
             self._scheduler.shutdown(wait=True)
 

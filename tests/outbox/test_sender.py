@@ -309,3 +309,10 @@ def test_home_is_published_again_when_nobody_knows_whether_it_was(office: PostOf
     office.work()
     assert office.ana.home.plain == "Ana"
     assert not office.ana.dm().messages
+
+
+def test_a_sender_that_is_told_to_stop_claims_nothing_more(office: PostOffice) -> None:
+    office.write()
+    office.sender.stop()
+    assert office.sender.run_once() == 0
+    assert (office.row().state, office.received()) == (OutboxState.PENDING, [])
