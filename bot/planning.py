@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from bot.clock import Clock
 from bot.db import Database
+from bot.logs import correlated
 
 log = structlog.get_logger()
 
@@ -53,12 +54,13 @@ class Planner:
             at = horizons[plan.name]
             if at is None or at > now:
                 continue
-            try:
-                with self.database.transaction() as session:
-                    done += plan.do(session, now)
-            except Exception as failure:
-                log.exception("plan_failed", plan=plan.name)
-                failures.append(failure)
+            with correlated():
+                try:
+                    with self.database.transaction() as session:
+                        done += plan.do(session, now)
+                except Exception as failure:
+                    log.exception("plan_failed", plan=plan.name)
+                    failures.append(failure)
         if failures:
             raise ExceptionGroup("plans failed", failures)
         return done

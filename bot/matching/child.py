@@ -24,7 +24,11 @@ def match(problem: Problem, seconds: float = 120) -> Answer:
     if done.returncode == REFUSED:
         raise codec.refusal_from_json(done.stdout.decode())
     if done.returncode != 0:
-        raise MatcherFailed(
-            f"the matcher ended with code {done.returncode}: {done.stderr.decode(errors='replace')[-2000:]}"
-        )
+        raise MatcherFailed(f"the matcher ended with code {done.returncode}: {_last_error(done.stderr)}")
     return codec.answer_from_json(done.stdout.decode())
+
+
+def _last_error(stderr: bytes) -> str:
+    """Its kind; the words of an error, and the lines above it, may quote what people wrote."""
+    lines = stderr.decode(errors="replace").strip().splitlines()
+    return lines[-1].partition(":")[0] if lines else ""

@@ -12,7 +12,7 @@ from slack_sdk.webhook import WebhookClient
 from bot.errors import UserError
 from bot.slack import replies
 from bot.slack.blocks import Block, modal, section
-from bot.slack.directory import SLACK_FAILURES
+from bot.slack.directory import SLACK_FAILURES, error_code, known_code
 from bot.slack.incoming import Body, view_of
 from bot.slack.replies import Close, FieldErrors, Message, OpenModal, Options, Replace, Say, ShowModal, UpdateModal
 from bot.text import Phrase, Translator
@@ -77,7 +77,7 @@ class Answer:
         try:
             call(trigger_id=self.body["trigger_id"], view=view)
         except SLACK_FAILURES as failure:
-            log.warning("view_not_opened", error=type(failure).__name__, callback_id=view["callback_id"])
+            log.warning("view_not_opened", error=error_code(failure), callback_id=view["callback_id"])
             return self._not_opened()
         self.ack()
         return None
@@ -88,7 +88,7 @@ class Answer:
         try:
             self.client().views_update(view_id=clicked["id"], hash=clicked["hash"], view=view)
         except SLACK_FAILURES as failure:
-            log.warning("view_not_updated", error=type(failure).__name__, callback_id=view["callback_id"])
+            log.warning("view_not_updated", error=error_code(failure), callback_id=view["callback_id"])
         self.ack()
 
     def _not_opened(self) -> None:
@@ -122,10 +122,10 @@ class Answer:
         try:
             answer = webhook.send(**message.body(), response_type="ephemeral", replace_original=replace_original)
         except SLACK_FAILURES as failure:
-            log.warning("reply_not_posted", error=type(failure).__name__)
+            log.warning("reply_not_posted", error=error_code(failure))
             return
         if answer.status_code != 200:
-            log.warning("reply_not_posted", error=answer.body[:60])
+            log.warning("reply_not_posted", error=known_code(answer.body) or f"http_{answer.status_code}")
 
     def _respond_to_form(self, action: str, **rest: Any) -> None:
         self._ack(response_action=action, **rest)

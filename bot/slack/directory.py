@@ -1,18 +1,22 @@
 """What Slack says of a member, read from `users.info` or from a `user_change` event."""
 
+import re
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from http.client import HTTPException
-from typing import Any
+from typing import Any, cast
+from urllib.error import URLError
 
 from slack_sdk import WebClient
-from slack_sdk.errors import SlackClientError
+from slack_sdk.errors import SlackApiError, SlackClientError
 
 from bot.models import MemberKind
 from bot.slack.incoming import EMPTY, Body
 
 SLACK_FAILURES = (SlackClientError, OSError, HTTPException)
 """Everything that a call to Slack may raise: its own refusals, and a network that doesn't carry."""
+ERROR_CODE = re.compile(r"[a-z0-9_]{1,60}")
+"""What Slack's own errors look like; the page of a proxy doesn't, and must not get into rows and logs."""
 
 
 AWAY = frozenset(
@@ -23,6 +27,20 @@ AWAY = frozenset(
     )
 )
 """The emoji of a status by which people say that they aren't at work."""
+
+
+def error_code(failure: Exception) -> str:
+    """One of SLACK_FAILURES as rows and logs may name it: Slack's code, else the HTTP status or its kind."""
+    if isinstance(failure, SlackApiError):
+        answer = cast(Any, failure.response)
+        return known_code(answer.get("error")) or f"http_{answer.status_code}"
+    reason = failure.reason if isinstance(failure, URLError) else failure
+    return type(reason).__name__
+
+
+def known_code(error: object) -> str | None:
+    """An error of Slack's, if it looks like one."""
+    return error if isinstance(error, str) and ERROR_CODE.fullmatch(error) else None
 
 
 @dataclass(frozen=True)

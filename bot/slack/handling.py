@@ -54,7 +54,7 @@ class Listeners:
         def run(ctx: Context, body: Body) -> Reply:
             return listener(ctx, _typed(body)[1])
 
-        self.words[word] = Listener(run, only_reads)
+        self.words[word] = Listener(word, run, only_reads)
 
     def action(self, action_id: str, listener: OnClick, *, only_reads: bool = False) -> None:
         """A click on an element with this action id."""
@@ -91,7 +91,7 @@ class Listeners:
 
     def _on_command(self, ack: Ack, body: Body, context: BoltContext) -> None:
         word, _ = _typed(body)
-        listener = self.words.get(word.lower()) or Listener(self._nearest, only_reads=True)
+        listener = self.words.get(word.lower()) or Listener("nearest", self._nearest, only_reads=True)
         self.payloads.handle(ack, body, context, listener)
 
     def _on_click(self, ack: Ack, body: Body, context: BoltContext) -> BoltResponse | None:
@@ -129,7 +129,7 @@ class Listeners:
 def _register(listeners: dict[str, Listener], name: str, run: Run, only_reads: bool) -> None:
     if name in listeners:
         raise ValueError(f"{name} has a listener already")
-    listeners[name] = Listener(run, only_reads)
+    listeners[name] = Listener(name, run, only_reads)
 
 
 def _typed(body: Body) -> tuple[str, str]:

@@ -1,8 +1,8 @@
 """The wrapper around every listener: who acts, one transaction, once only, an answer, errors said kindly."""
 
 import time
-from collections.abc import Callable, Iterable, Sequence
-from contextlib import AbstractContextManager
+from collections.abc import Callable, Generator, Iterable, Sequence
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
@@ -17,12 +17,13 @@ from sqlalchemy.orm import Session
 from bot.clock import Clock
 from bot.db import Database
 from bot.errors import UserError
+from bot.logs import CORRELATION, correlated
 from bot.measures import Measures, Uncounted
 from bot.models import Member, MemberKind, SeenPayload, Workspace, insert_once, keyring
 from bot.outbox import queue
 from bot.slack.answering import Answer
 from bot.slack.clients import Clients
-from bot.slack.directory import SLACK_FAILURES, Profile, fetch_profile
+from bot.slack.directory import SLACK_FAILURES, Profile, error_code, fetch_profile
 from bot.slack.incoming import Acting, Body, Context, delivery_key, kind_of, picked_users
 from bot.slack.replies import Reply
 from bot.text import Translator
@@ -61,8 +62,9 @@ OnEvent = Callable[[Session, Any, Workspace, Body], None]
 
 @dataclass(frozen=True)
 class Listener:
-    """What a payload is answered by."""
+    """What a payload is answered by; `name` is ours, never what somebody typed."""
 
+    name: str
     run: Run
     only_reads: bool
 
@@ -114,30 +116,39 @@ class Payloads:
 
     def handle(self, ack: Ack, body: Body, context: BoltContext, listener: Listener) -> None:
         """The one transaction, then the answer. Where Slack must be asked who somebody is, that comes first."""
-        began = time.perf_counter()
-        try:
+        with self._watched(body, context, listener.name):
             try:
-                reply = self._run(body, context, listener, None)
-            except NotKnown as unknown:
-                reply = self._run(body, context, listener, _ask_slack(_client_of(context), unknown))
-        except UserError as mistake:
-            self._answer(ack, body, context).mistake_of(mistake)
-        else:
-            self._answer(ack, body, context).give(reply)
-        self.measures.answered(kind_of(body), time.perf_counter() - began)
+                try:
+                    reply = self._run(body, context, listener, None)
+                except NotKnown as unknown:
+                    reply = self._run(body, context, listener, _ask_slack(_client_of(context), unknown))
+            except UserError as mistake:
+                self._answer(ack, body, context).mistake_of(mistake)
+            else:
+                self._answer(ack, body, context).give(reply)
 
     def event(self, body: Body, context: BoltContext, listener: EventListener) -> None:
         """The one transaction of an event. Where Slack must be asked who its user is, that comes first."""
+        with self._watched(body, context, kind_of(body)):
+            try:
+                self._run_event(body, context, listener, None)
+            except NotKnown as unknown:
+                self._run_event(body, context, listener, _ask_slack(_client_of(context), unknown))
+
+    @contextmanager
+    def _watched(self, body: Body, context: BoltContext, listener: str) -> Generator[None]:
+        """One id for all that comes of this payload, and how long its answer took. Who acted is not for the log."""
         began = time.perf_counter()
-        try:
-            self._run_event(body, context, listener, None)
-        except NotKnown as unknown:
-            self._run_event(body, context, listener, _ask_slack(_client_of(context), unknown))
-        self.measures.answered(kind_of(body), time.perf_counter() - began)
+        with correlated() as context[CORRELATION]:
+            yield
+            seconds = time.perf_counter() - began
+            log.info("payload_answered", kind=kind_of(body), listener=listener, ms=round(seconds * 1000))
+        self.measures.answered(kind_of(body), seconds)
 
     def on_bug(self, error: Exception, body: Body, context: BoltContext, request: BoltRequest) -> BoltResponse:
         """A bug, or a database that is away: an event is asked for again, a person is told that nothing changed."""
-        log.error("listener_failed", exc_info=error, kind=kind_of(body))
+        with correlated(cast(str | None, context.get(CORRELATION))):
+            log.error("listener_failed", exc_info=error, kind=kind_of(body))
         self.measures.failed(kind_of(body))
         if "event" in body:
             return BoltResponse(status=500)
@@ -261,5 +272,5 @@ def _ask_slack(client: WebClient, unknown: NotKnown) -> Sequence[Profile]:
             profiles.append(fetch_profile(client, slack_id, unknown.team_id))
         except SLACK_FAILURES as failure:
             # Whom we knew yesterday may act today; whom we never met is refused kindly in _context.
-            log.warning("users_info_failed", error=type(failure).__name__)
+            log.warning("users_info_failed", error=error_code(failure))
     return profiles

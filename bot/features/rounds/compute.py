@@ -16,6 +16,7 @@ from bot.features.rounds import fill_ins
 from bot.features.rounds.inputs import restored
 from bot.features.rounds.messages import RoundFailed, RoundProposed
 from bot.features.rounds.service import advance
+from bot.logs import correlated
 from bot.matching import child
 from bot.matching.answer import Answer, Helps, Pair, Unmatched
 from bot.matching.errors import BadProblem, MatcherFailed, Refused
@@ -52,13 +53,17 @@ class RoundMatcher:
             round_ = session.scalar(_OLDEST_WAITING) if waiting else None
         if round_ is None:
             return 0
+        with correlated():
+            self._settle(round_)
+        return 1
+
+    def _settle(self, round_: Round) -> None:
         try:
             self._work_out(round_)
         except (Refused, MatcherFailed, OSError, IntegrityError) as failure:
             log.error("round_failed", round_id=round_.id, error=type(failure).__name__, detail=_detail(failure))
             with self.database.transaction() as session:
                 fail(session, self.clock(), round_)
-        return 1
 
     def _work_out(self, round_: Round) -> None:
         problem = restored(round_.inputs)
