@@ -9,9 +9,10 @@ from sqlalchemy.orm import Session
 from bot import schedule
 from bot.clock import MovableClock
 from bot.db import Database
+from bot.measures import Uncounted
 from bot.models.types import UtcDateTime
 from bot.planning import Horizon, Plan, Planner
-from bot.schedule import Tick
+from bot.schedule import Metronome, Tick
 from tests.conftest import MONDAY
 
 
@@ -66,8 +67,32 @@ def test_ticks_that_never_come_to_rest_are_a_bug() -> None:
         schedule.settle([Tick("t", timedelta(seconds=1), lambda: 1)], runs=3)
 
 
-def test_each_tick_runs_once_at_a_time_and_none_is_missed() -> None:
-    scheduler = schedule.start([Tick("t", timedelta(hours=1), lambda: 0)])
-    job = scheduler.get_jobs()[0]
-    assert (job.coalesce, job.max_instances, job.misfire_grace_time) == (True, 1, None)
-    scheduler.shutdown()
+def test_a_tick_that_fails_runs_again_and_says_how_late_it_is(clock: MovableClock) -> None:
+    runs: list[int] = []
+
+    def fail_first() -> int:
+        runs.append(1)
+        if len(runs) == 1:
+            raise ValueError("a bug")
+        return 0
+
+    tick = Tick("t", timedelta(seconds=10), fail_first)
+    metronome = Metronome([tick], Uncounted(), clock)
+    for _ in range(2):
+        metronome.run(tick)
+        clock.move_to(clock() + timedelta(seconds=30))
+    assert len(runs) == 2 and metronome.idle_for() == {"t": timedelta(seconds=30)}
+
+
+def test_a_metronome_that_stops_begins_nothing_more(clock: MovableClock) -> None:
+    runs: list[int] = []
+
+    def run_and_stop() -> int:
+        runs.append(1)
+        metronome.stop()
+        return 1
+
+    tick = Tick("t", timedelta(hours=1), run_and_stop)
+    metronome = Metronome([tick], Uncounted(), clock)
+    metronome.run(tick)
+    assert runs == [1]
