@@ -84,7 +84,6 @@ from bot.schedule import Metronome, Tick
 from bot.slack.clients import Clients
 from bot.slack.handling import Listeners
 from bot.slack.payloads import Payloads
-from bot.text import DEFAULT, bundle_of
 
 FEATURES = [people, programs, skills, enrollment, pairings, prompts, checkins, rounds, reports, delivery, home]
 MESSAGES: dict[type[Any], tuple[Facts, View]] = {
@@ -189,7 +188,6 @@ def create(
     """Wire a bot. Nothing runs yet: no connection to Slack, no tick."""
     timing = timing or (UNPACED if config.demo_clock_url else Timing())
     clocks, clients = clocks or Clocks(), clients or Clients(config.slack_api_url, timing.call.total_seconds())
-    bundle_of(DEFAULT)  # parsed now, not while somebody waits for their first click
     keyring.use([key.reveal() for key in config.encryption_keys])
     database = connect(config.database_url)
     bolt = create_bolt(config)

@@ -8,6 +8,8 @@ from pathlib import Path
 from fluent.syntax import FluentParser
 from fluent.syntax import ast as ftl
 
+from bot import text
+
 BOT = Path(__file__).parents[2] / "bot"
 ENGLISH = BOT / "text" / "en.ftl"
 
@@ -41,6 +43,15 @@ def asked_for() -> Iterator[re.Pattern[str]]:
 def test_every_text_parses() -> None:
     junk = [entry.content for entry in entries() if isinstance(entry, ftl.Junk)]
     assert not junk
+
+
+def test_each_text_can_be_read_without_the_others() -> None:
+    """Each is parsed by itself when it is first asked for."""
+    for entry in entries():
+        if isinstance(entry, ftl.Message):
+            alone = FluentParser().parse(text.written("en")[entry.id.name]).body[0]
+            assert alone.equals(entry, ["span", "comment"]), entry.id.name
+            assert not re.search(r"\{\s*-?[a-z]", text.written("en")[entry.id.name]), entry.id.name
 
 
 def test_no_text_is_written_twice() -> None:
