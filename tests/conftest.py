@@ -29,6 +29,14 @@ settings.register_profile("repository", deadline=None, suppress_health_check=[He
 settings.load_profile("repository")
 
 
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """What stands once for a group of tests is one worker's alone: a pytest that loses the groups is refused."""
+    grouped = [item for item in items if item.get_closest_marker("xdist_group")]
+    if config.getoption("loadgroup", False) and not all("@" in item.nodeid for item in grouped):
+        raise pytest.UsageError("This pytest and this pytest-xdist don't keep the groups of tests together")
+
+
 @pytest.fixture(autouse=True, scope="session")
 def _keys() -> None:
     keyring.use([KEY])

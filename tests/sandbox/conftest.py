@@ -1,19 +1,16 @@
 """A sandbox, a real slack_sdk client on it, and real Bolt apps that it calls over HTTP or Socket Mode."""
 
 import logging
-import threading
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 
 import pytest
 from slack_bolt import App
 from slack_bolt.adapter.socket_mode import SocketModeHandler
-from slack_bolt.adapter.wsgi import SlackRequestHandler
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
-from waitress import create_server
-from waitress.server import BaseWSGIServer
 
+from bot.http import PATH, HttpServer
 from sandbox import Sandbox, Workspace
 
 Serve = Callable[[App], None]
@@ -57,19 +54,12 @@ def serve(sandbox: Sandbox) -> Iterator[Serve]:
     with ExitStack() as stack:
 
         def start(app: App) -> None:
-            server = create_server(SlackRequestHandler(app), host="127.0.0.1", port=0, threads=4)
-            thread = threading.Thread(target=server.run, daemon=True)
-            thread.start()
-            sandbox.request_url = f"http://127.0.0.1:{server.effective_port}/slack/events"
-            stack.callback(_stop, server, thread)
+            server = HttpServer(app, "127.0.0.1", 0)
+            server.start()
+            stack.callback(server.close)
+            sandbox.request_url = f"http://127.0.0.1:{server.port}{PATH}"
 
         yield start
-
-
-def _stop(server: BaseWSGIServer, thread: threading.Thread) -> None:
-    server.task_dispatcher.shutdown(timeout=1)
-    server.trigger.pull_trigger(lambda: server.asyncore.close_all(server._map))
-    thread.join(2)
 
 
 @pytest.fixture
