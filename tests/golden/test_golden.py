@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, get_type_hints
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 import bot
@@ -146,7 +146,6 @@ def test_no_word_breaks_it_or_calls_anybody(one: Case) -> None:
         _is_safe(one, restated(one.given, lambda _name, _word, word=word: word))
 
 
-@settings(max_examples=150)
 @given(st.sampled_from(CASES), st.data())
 def test_no_words_together_break_it_or_call_anybody(one: Case, data: st.DataObject) -> None:
     word = st.lists(st.sampled_from(HOSTILE) | st.text(min_size=1, max_size=40), min_size=1, max_size=60).map(

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from scipy.optimize import linear_sum_assignment
 
@@ -31,7 +31,6 @@ def value_of(answer: Answer) -> tuple[int, int, int]:
     return len(answer.pairs), answer.waiting_matched, answer.score
 
 
-@settings(max_examples=150, deadline=None)
 @given(problems())
 def test_the_answer_is_the_first_of_the_best_of_all_choices(small: Problem):
     oracle, answer = Oracle(small), solve(small)
@@ -40,7 +39,6 @@ def test_the_answer_is_the_first_of_the_best_of_all_choices(small: Problem):
     assert pairs_of(answer) == oracle.first_of_the_best()
 
 
-@settings(max_examples=120, deadline=None)
 @given(problems(unknown_levels=True))
 def test_with_unknown_levels_no_two_people_are_paired_both_ways(small: Problem):
     answer = solve(small)
@@ -49,7 +47,6 @@ def test_with_unknown_levels_no_two_people_are_paired_both_ways(small: Problem):
     assert value_of(answer) == Oracle(small).best_value()
 
 
-@settings(max_examples=150, deadline=None)
 @given(problems())
 def test_every_pair_keeps_the_rules_and_its_parts_are_those_of_the_table(small: Problem):
     people = {person.id: person for person in small.people}
@@ -71,7 +68,6 @@ def test_every_pair_keeps_the_rules_and_its_parts_are_those_of_the_table(small: 
         assert pair.overlap_minutes == overlap(small, mentor, mentee)
 
 
-@settings(max_examples=150, deadline=None)
 @given(problems(pins=True))
 def test_pins_are_made_or_refused_by_the_rule_they_break(small: Problem):
     people = {person.id: person for person in small.people}
@@ -89,7 +85,6 @@ def test_pins_are_made_or_refused_by_the_rule_they_break(small: Problem):
     assert value_of(answer) == Oracle(small).best_value()
 
 
-@settings(max_examples=60, deadline=None)
 @given(problems(), st.randoms(use_true_random=False))
 def test_the_order_of_rows_changes_nothing(small: Problem, rng: random.Random):
     people = list(small.people)

@@ -6,7 +6,7 @@ import sys
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 from bot.matching import child, codec
 from bot.matching.errors import BadProblem, MatcherFailed, PinBreaksRule
@@ -18,7 +18,6 @@ from .companies import MONDAY, company, learner, problem, teacher
 from .strategies import problems
 
 
-@settings(max_examples=100, deadline=None)
 @given(problems())
 def test_problem_and_answer_survive_json(small: Problem):
     assert codec.problem_from_json(codec.problem_to_json(small)) == small

@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.matching.hours import overlap_table
@@ -94,7 +94,6 @@ MONDAYS = st.sampled_from(
 )
 
 
-@settings(max_examples=40, deadline=None)
 @given(HOURS, HOURS, MONDAYS, st.integers(1, 2))
 def test_every_minute_counts(one: WeekHours, other: WeekHours, first_monday: date, weeks: int):
     expected = counted_overlap(one, other, first_monday, weeks, 15)

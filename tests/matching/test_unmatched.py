@@ -4,7 +4,7 @@ from collections import Counter
 from dataclasses import replace
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 from bot.matching.answer import Answer, Helps, Unmatched
 from bot.matching.changes import OWN_CHANGES, PROGRAM_CHANGES, make
@@ -28,7 +28,6 @@ def of(answer: Answer, id: str) -> Unmatched:
     return next(each for each in answer.unmatched if each.person == id)
 
 
-@settings(max_examples=120, deadline=None)
 @given(problems())
 def test_everybody_available_is_paired_busy_or_told_why(small: Problem):
     answer = solve(small)
@@ -39,7 +38,6 @@ def test_everybody_available_is_paired_busy_or_told_why(small: Problem):
     assert {each.person for each in answer.unmatched} == offered - in_pairs(answer) - busy
 
 
-@settings(max_examples=120, deadline=None)
 @given(problems())
 def test_what_helps_does_help(small: Problem):
     answer = solve(small)
@@ -57,7 +55,6 @@ def too_many_places(small: Problem, each: Unmatched) -> bool:
     return each.helps.change is Change.NEW_MENTOR and (each.helps.number or 0) > 3
 
 
-@settings(max_examples=120, deadline=None)
 @given(problems(unknown_levels=True))
 def test_what_helps_does_help_where_levels_are_unknown(small: Problem):
     for each in solve(small).unmatched:
@@ -65,7 +62,6 @@ def test_what_helps_does_help_where_levels_are_unknown(small: Problem):
             assert each.person in in_pairs(solve(make(small, each.person, each.helps)))
 
 
-@settings(max_examples=100, deadline=None)
 @given(problems())
 def test_nothing_before_it_in_the_list_would_match_one_more(small: Problem):
     """Of the person's own changes; tried out with every level and every word there is."""
@@ -97,7 +93,6 @@ def ways_to_make(small: Problem, each: Unmatched, change: Change):
     return [replace(each.helps, change=change)] if person.learns and not person.teaches else []
 
 
-@settings(max_examples=120, deadline=None)
 @given(problems())
 def test_reasons_are_true(small: Problem):
     people = {person.id: person for person in small.people}

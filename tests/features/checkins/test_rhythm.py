@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from zoneinfo import available_timezones
 
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bot.features.checkins.rhythm import Rhythm
@@ -56,7 +56,6 @@ def year_of(changes: list[tuple[datetime, Rhythm]]) -> list[Asked]:
 
 
 @given(moves())
-@settings(max_examples=150)
 def test_nobody_is_asked_outside_their_working_hours(changes: list[tuple[datetime, Rhythm]]) -> None:
     for asked in year_of(changes):
         assert asked.rhythm.week.is_working(asked.at)
@@ -65,7 +64,6 @@ def test_nobody_is_asked_outside_their_working_hours(changes: list[tuple[datetim
 
 @given(rhythms())
 @example(Rhythm(WorkWeek("Asia/Nicosia", frozenset({6}), 0, 181), 0, 180))  # spring begins in their last minute
-@settings(max_examples=150)
 def test_who_stays_where_they_are_is_asked_once_every_week(rhythm: Rhythm) -> None:
     """Over every change of the clocks: once an ISO week, the first one aside (it may be over at the start)."""
     weeks = Counter(asked.week for asked in year_of([(NEW_YEAR, rhythm)]))
@@ -75,7 +73,6 @@ def test_who_stays_where_they_are_is_asked_once_every_week(rhythm: Rhythm) -> No
 
 
 @given(moves())
-@settings(max_examples=150)
 def test_a_week_is_only_missed_by_who_changes_their_hours_in_it(changes: list[tuple[datetime, Rhythm]]) -> None:
     asked = {one.week for one in year_of(changes)}
     ends = [at for at, _ in changes[1:]] + [NEW_YEAR + YEAR]
