@@ -36,13 +36,14 @@ REPORTS_AT = timedelta(hours=5)  # after Monday 12:00 UTC, when a week closes
 
 @dataclass(frozen=True)
 class Script:
-    """What is to be played. `transport`: socket or http."""
+    """What is to be played. `transport`: socket or http. `patience`: seconds that Slack waits for the bot."""
 
     weeks: int
     people: int
     seed: int
     out: Path
     transport: str
+    patience: float = 3.0
 
 
 class Play:
@@ -181,6 +182,7 @@ def play(script: Script, passed: Callable[[datetime], None]) -> Outcome:
     script.out.mkdir(parents=True, exist_ok=True)
     summary.clear(script.out)
     with Stage(script.out, script.transport) as stage:
+        stage.slack.configure(ack_seconds=script.patience, trigger_seconds=script.patience)
         story = Play(script, stage, passed)
         story.play()
         evidence = story.evidence()

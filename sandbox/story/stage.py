@@ -35,7 +35,7 @@ SCOPES = (
     "dnd:read",
 )
 TEAM = "Meridian"
-START_SECONDS = 30.0
+START_SECONDS = 120.0  # one that dies is told at once; this is for a machine that is busy
 STOP_SECONDS = 10.0
 TAIL_LINES = 25
 

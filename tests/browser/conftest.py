@@ -12,6 +12,7 @@ from sandbox.story.demo import Demo
 from sandbox.story.stage import MONDAY
 from tests.browser.chromium import ARGUMENTS, chromium
 from tests.browser.visitor import Visitor
+from tests.conftest import be_patient
 
 WIDE, NARROW = (1280, 800), (390, 844)
 PATIENCE_MS = 10_000
@@ -33,6 +34,7 @@ def browser() -> Iterator[Browser]:
 def demo(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
     """The workspace of `make demo`; the browser is asked for first, since without one this isn't needed."""
     with Demo(tmp_path_factory.mktemp("workspace"), 0) as demo:
+        be_patient(demo.url)
         yield demo
 
 

@@ -8,6 +8,7 @@ from playwright.sync_api import Page, expect
 from sandbox import Workspace
 from sandbox.story.demo import Demo
 from tests.browser.conftest import Visits
+from tests.conftest import be_patient
 
 pytestmark = pytest.mark.xdist_group("browser")  # one workspace, one browser
 
@@ -29,6 +30,7 @@ ben@acme.example,Ben Ito,8,Mars/Olympus,Budgeting,TikTok
 def demo(browser: object, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
     """A workspace of its own, since its people stay."""
     with Demo(tmp_path_factory.mktemp("brought"), 0) as demo:
+        be_patient(demo.url)
         yield demo
 
 

@@ -20,11 +20,9 @@ from bot.models import Base
 from bot.outbox.timing import UNPACED
 from sandbox import Sandbox, SandboxError, Workspace
 from sandbox.client.people import Person
-from tests.conftest import KEY
+from tests.conftest import KEY, be_patient
 
 MONDAY = datetime(2027, 1, 4, 10, tzinfo=UTC)
-PATIENCE_S = 30
-"""Instead of Slack's three seconds: the machine that tests may be busy, and how fast we are is for benchmarks/."""
 SCOPES = (
     "commands",
     "chat:write",
@@ -139,6 +137,6 @@ def world(tmp_path: Path) -> Iterator[World]:
         database.engine.dispose()
         with running(url, sandbox) as bot:
             slack = Workspace(sandbox.url, auto_settle=True)
-            slack.configure(ack_seconds=PATIENCE_S, trigger_seconds=PATIENCE_S)
+            be_patient(sandbox.url)
             yield World(sandbox, slack, bot)
             slack.close()

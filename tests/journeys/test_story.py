@@ -19,6 +19,7 @@ from sandbox.story.diary import Deed, Gesture, Seen
 from sandbox.story.run import Script, play
 from sandbox.story.stage import BotDied, Stage
 from sandbox.story.summary import Outcome, as_json
+from tests.conftest import PATIENCE_S
 
 PEOPLE, WEEKS, SEED = 16, 3, 3
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
@@ -29,7 +30,8 @@ Doctor = Callable[[Evidence], Evidence]
 
 
 def told(out: Path, transport: str) -> Outcome:
-    return play(Script(weeks=WEEKS, people=PEOPLE, seed=SEED, out=out, transport=transport), lambda _now: None)
+    script = Script(weeks=WEEKS, people=PEOPLE, seed=SEED, out=out, transport=transport, patience=PATIENCE_S)
+    return play(script, lambda _now: None)
 
 
 @pytest.fixture(scope="module")

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -141,6 +141,7 @@ WHAT = st.sampled_from(["plan", "plan", "plan blindly", "agree to", "be quiet", 
 DAYS = st.lists(st.tuples(WHAT, st.integers(0, 120), st.integers(1, 60)), min_size=5, max_size=40)
 
 
+@settings(max_examples=20)
 @given(st.sampled_from(ZONES), st.frozensets(st.integers(0, 6), min_size=1), DAYS)
 def test_nobody_is_sent_more_than_they_agreed_to(
     database: Database, zone: str, days: frozenset[int], deeds: list[tuple[str, int, int]]

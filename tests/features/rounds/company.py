@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from bot.db import Database
 from bot.features.rounds import service
 from bot.features.rounds.compute import RoundMatcher
+from bot.matching.solve import solve
 from bot.models import Enrollment, Member, OutboxMessage, Program, Round, RoundPair, RoundUnmatched
 from tests.factories import NOW, Factory
 
@@ -50,7 +51,7 @@ def proposed(database: Database, acme: Company, now: datetime = NOW) -> Round:
     """A round that was worked out by the real matcher, in its own process."""
     with database.transaction() as session:
         round_ = service.propose(session, now, session.get_one(Member, acme.owner.id), acme.program.id)
-    assert RoundMatcher(database, lambda: now).run_once() == 1
+    assert RoundMatcher(database, lambda: now, solve).run_once() == 1
     with database.reading() as session:
         return session.get_one(Round, round_.id)
 

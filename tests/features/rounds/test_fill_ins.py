@@ -17,6 +17,7 @@ from bot.features.rounds.compute import RoundMatcher
 from bot.features.rounds.messages import LeftUnmatched
 from bot.features.rounds.review import unmatched_facts
 from bot.matching.errors import MatcherFailed
+from bot.matching.solve import solve
 from bot.models import (
     Enrollment,
     EnrollmentState,
@@ -45,9 +46,9 @@ def ask(database: Database, enrollment: Enrollment, now: datetime = NOW):
         return fill_ins.look(session, now, member_of(session, enrollment), enrollment.id)
 
 
-def run(database: Database, now: datetime = NOW, match=None) -> None:
+def run(database: Database, now: datetime = NOW, match=solve) -> None:
     """What the ticks do, until nothing is left."""
-    matcher = RoundMatcher(database, lambda: now, match) if match else RoundMatcher(database, lambda: now)
+    matcher = RoundMatcher(database, lambda: now, match)
     for _ in range(10):
         with database.transaction() as session:
             at = session.scalar(fill_ins.NEXT_FILL_IN)
@@ -95,7 +96,7 @@ def test_who_asks_while_the_bot_looks_is_next(database: Database, acme: Company)
         if "meanwhile" not in asked:
             asked.append("meanwhile")
             ask(database, acme.dan)
-        return RoundMatcher(database, lambda: NOW).match(problem)
+        return solve(problem)
 
     asked: list[str] = []
     run(database, match=asks_meanwhile)

@@ -15,6 +15,7 @@ from bot.features.rounds.messages import RoundFailed, RoundProposed
 from bot.matching.answer import Answer
 from bot.matching.errors import BadProblem, MatcherFailed
 from bot.matching.problem import Problem
+from bot.matching.solve import solve
 from bot.models import (
     EnrollmentState,
     Member,
@@ -120,7 +121,7 @@ def test_an_answer_that_cannot_be_written_down_fails_the_round(database: Databas
         round_ = service.propose(session, NOW, acme.owner, acme.program.id)
 
     def about_somebody_erased(problem: Problem) -> Answer:
-        answer = RoundMatcher(database, lambda: NOW).match(problem)
+        answer = solve(problem)
         return replace(answer, pairs=(replace(answer.pairs[0], mentor="999999"),))
 
     RoundMatcher(database, lambda: NOW, about_somebody_erased).run_once()
@@ -135,7 +136,7 @@ def test_a_round_that_was_stopped_meanwhile_stays_stopped(database: Database) ->
         round_ = service.propose(session, NOW, acme.owner, acme.program.id)
 
     def stopped_meanwhile(problem: Problem) -> Answer:
-        answer = RoundMatcher(database, lambda: NOW).match(problem)
+        answer = solve(problem)
         with database.transaction() as session:
             owner = session.get_one(Member, acme.owner.id)
             service.discard(session, NOW, owner, round_.id, round_.version)
