@@ -197,7 +197,7 @@ def create(
     for feature in FEATURES:
         feature.register(listeners)
     planner = Planner(database, clocks.calendar, PLANS)
-    ticks = create_ticks(database, clients, clocks, planner, timing)
+    ticks = create_ticks(database, clients, clocks, planner, timing, measures)
     metronome = Metronome(ticks, measures, clocks.machine)
     return Bot(config, database, clocks, clients, bolt, listeners, planner, metronome, measures)
 
@@ -232,10 +232,10 @@ def create_bolt(config: Config) -> App:
 
 
 def create_ticks(
-    database: Database, clients: Clients, clocks: Clocks, planner: Planner, timing: Timing
+    database: Database, clients: Clients, clocks: Clocks, planner: Planner, timing: Timing, measures: Measures
 ) -> list[Tick]:
     """The short list of what time does. Any number of replicas may run it."""
-    sender = Sender(database, clients, clocks, Registry(MESSAGES), Gate.of, timing)
+    sender = Sender(database, clients, clocks, Registry(MESSAGES), Gate.of, timing, measures)
     reaper = Reaper(database, clients, clocks, timing)
     matcher = RoundMatcher(database, clocks.calendar)
 

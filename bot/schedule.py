@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 import structlog
 from apscheduler.schedulers.background import BackgroundScheduler
 
+from bot import drops
 from bot.clock import Clock
 from bot.measures import Measures
 
@@ -72,7 +73,8 @@ class Metronome:
             return not self.stopping.is_set()
 
         try:
-            drain(tick, go_on=go_on)
+            with drops.told():
+                drain(tick, go_on=go_on)
         except Exception:
             # It is tried again at its next beat; the scheduler would say so in words of its own.
             log.exception("tick_failed", tick=tick.name)

@@ -148,7 +148,10 @@ class HelpState(enum.StrEnum):
 
 
 class OutboxState(enum.StrEnum):
-    """pending → sending → sent; or unknown (asked of Slack), held (asked of a person), cancelled, dead."""
+    """pending → sending → sent; or unknown (asked of Slack), held (asked of a person), cancelled, dead.
+
+    quarantined: it was pending in a copy that was put back, and may have been sent since the copy was made.
+    """
 
     PENDING = "pending"
     SENDING = "sending"
@@ -157,3 +160,4 @@ class OutboxState(enum.StrEnum):
     HELD = "held"
     CANCELLED = "cancelled"
     DEAD = "dead"
+    QUARANTINED = "quarantined"

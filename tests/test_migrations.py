@@ -108,6 +108,8 @@ def test_an_upgrade_keeps_every_row(empty_urls: tuple[str, str]) -> None:
     with engine.connect() as connection:
         after = {table: _count(connection, table) for table in before}
         assert after == before
+        states = connection.scalars(text("SELECT state FROM outbox WHERE state = dedup_key AND NOT unasked")).all()
+        assert len(states) == 7
         assert connection.scalar(text("SELECT state FROM skills")) == "listed"
         assert connection.scalar(text("SELECT unasked_a_week FROM members")) == 2
         assert connection.scalar(text("SELECT count(*) FROM members WHERE active_at = refreshed_at")) == 1
@@ -135,4 +137,9 @@ COMPANY = (
     """INSERT INTO enrollment_skills (workspace_id, enrollment_id, skill_id, side, rank)
     VALUES (1, 1, 1, 'teach', 1)""",
     "INSERT INTO nudges (workspace_id, member_id, iso_week, due_at) VALUES (1, 1, '2027-W01', '2027-01-05')",
+    *(
+        f"""INSERT INTO outbox (workspace_id, kind, params, recipient, dedup_key, wire_key, state, due_at, attempts)
+        VALUES (1, 'NudgeDue', 'secret', 'U1', '{state}', '{state}', '{state}', '2027-01-05', 0)"""
+        for state in ("pending", "sending", "sent", "unknown", "held", "cancelled", "dead")
+    ),
 )

@@ -34,7 +34,7 @@ class Prometheus:
 
         self._acks = histogram("ack_seconds", "From a listener's start to its answer.", "kind", ACK_SECONDS)
         self._failed = counter("payloads_failed", "Payloads that met a bug or no database.", "kind")
-        self._sends = counter("sends", "What came of sends; rate_limited is Slack's 429.", "outcome")
+        self._sends = counter("sends", "What came of sends; RateLimited is Slack's 429.", "outcome")
         self._late = histogram("tick_late_seconds", "How late ticks began.", "tick", TICK_SECONDS)
         self._took = histogram("tick_seconds", "How long ticks took.", "tick", TICK_SECONDS)
         self._tick_failed = counter("ticks_failed", "Ticks that raised an exception.", "tick")

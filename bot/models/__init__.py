@@ -10,6 +10,7 @@ from bot.models.checkin import (
     Pulse,
 )
 from bot.models.delivery import OutboxMessage, Pace, SeenPayload
+from bot.models.deployment import Deployment
 from bot.models.once import insert_all_once, insert_once
 from bot.models.pairing import (
     Pairing,
@@ -58,6 +59,7 @@ __all__ = [
     "Base",
     "CheckIn",
     "ClosedWeek",
+    "Deployment",
     "EndReason",
     "Enrollment",
     "EnrollmentSkill",

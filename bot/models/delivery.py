@@ -42,6 +42,7 @@ class OutboxMessage(Base, Scoped):
     slack_channel: Mapped[str | None]
     slack_ts: Mapped[str | None]
     last_error: Mapped[str | None]
+    correlation_id: Mapped[str | None]  # of the payload or tick that wrote it: the same in the log
 
 
 class Pace(Base, Scoped):

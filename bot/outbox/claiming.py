@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from bot.clock import Clocks
 from bot.db import Database
+from bot.logs import correlated
 from bot.models import Member, OutboxMessage, OutboxState, Pace, Workspace
 from bot.models.types import UtcDateTime
 from bot.outbox import pacing
@@ -104,7 +105,7 @@ class Claims:
             rows = pacing.first_of_each(_one_home_each(due), self.timing, times["machine"])
             readers = {reader for row, _, reader in rows if row.unasked and reader}
             gate = self.gate_for(session, readers, times["calendar"])
-            written = [letter for row in rows if (letter := self._write(session, gate, *row))]
+            written = [letter for row in rows if (letter := self._traced(session, gate, *row))]
             letters = self._reserved(session, _careful(written, traceable_only), times["machine"])
             for letter in letters:
                 self._mark(letter, times["machine"])
@@ -112,6 +113,12 @@ class Claims:
                 row for row, *_ in due if row.state == OutboxState.PENDING and row.due_at <= times["calendar"]
             ]
             return letters, len(due) - len(still_due) - len(letters)
+
+    def _traced(
+        self, session: Session, gate: Gate, row: OutboxMessage, workspace: Workspace, reader: Member | None
+    ) -> Letter | None:
+        with correlated(row.correlation_id):
+            return self._write(session, gate, row, workspace, reader)
 
     def _write(
         self, session: Session, gate: Gate, row: OutboxMessage, workspace: Workspace, reader: Member | None

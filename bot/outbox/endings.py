@@ -5,9 +5,10 @@ from datetime import datetime
 import structlog
 from sqlalchemy.orm import Session
 
+from bot import drops
 from bot.models import Member, OutboxMessage, OutboxState
 from bot.outbox import queue
-from bot.outbox.messages import MessageDied
+from bot.outbox.messages import HomeChanged, MessageDied
 
 log = structlog.get_logger()
 
@@ -20,6 +21,8 @@ def let_go(row: OutboxMessage) -> None:
 def cancel(row: OutboxMessage) -> None:
     """Nobody wants it any more: paused, answered, ended."""
     row.state = OutboxState.CANCELLED
+    if row.kind != HomeChanged.__name__:
+        drops.note(row.kind, "no_longer_wanted")
     let_go(row)
 
 
@@ -27,7 +30,8 @@ def expire(row: OutboxMessage) -> None:
     """It came too late to be of use, which needs no telling."""
     row.state, row.last_error = OutboxState.DEAD, "expired"
     let_go(row)
-    log.warning("message_expired", outbox_id=row.id, kind=row.kind)
+    log.debug("message_expired", outbox_id=row.id, kind=row.kind)
+    drops.note(row.kind, "expired")
 
 
 def bury(session: Session, row: OutboxMessage, error: str, now: datetime) -> None:

@@ -9,6 +9,7 @@ from typing import Any, ClassVar, Protocol
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from bot.logs import correlation_id
 from bot.models import Member, OutboxMessage, OutboxState, insert_all_once
 from bot.outbox.messages import HomeChanged
 
@@ -107,6 +108,7 @@ def _row(envelope: Envelope) -> dict[str, Any]:
         "wire_key": secrets.token_hex(16),
         "due_at": envelope.due_at,
         "expires_at": envelope.expires_at,
+        "correlation_id": correlation_id(),
     }
 
 

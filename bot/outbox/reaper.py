@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from bot.clock import Clocks
 from bot.db import Database
+from bot.logs import correlated
 from bot.models import Member, OutboxMessage, OutboxState, Workspace
 from bot.models.types import UtcDateTime
 from bot.outbox import queue
@@ -88,7 +89,11 @@ class Reaper:
         self._take_back_leases()
         with self.database.reading() as session:
             rows = session.execute(_IN_DOUBT, {"machine": self.clocks.machine()}).all()
-        return sum(self._settle(row, workspace, channel) for row, workspace, channel in rows)
+        done = 0
+        for row, workspace, channel in rows:
+            with correlated(row.correlation_id):
+                done += self._settle(row, workspace, channel)
+        return done
 
     def _take_back_leases(self) -> None:
         """Whoever held the lease may have posted before it died: that is doubt, not failure.

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session, defer
 
 from bot.clock import Clocks
 from bot.db import Database
+from bot.logs import correlated
 from bot.models import Member, OutboxMessage, OutboxState, Workspace
 from bot.outbox import pacing
 from bot.outbox.claiming import Letter
@@ -55,7 +56,9 @@ def record(database: Database, clocks: Clocks, timing: Timing, name: str, answer
                 log.warning("lease_lost", outbox_id=letter.row.id)
                 continue
             let_go(row)
-            _settle(session, row, letter, outcome, clocks, timing)
+            with correlated(row.correlation_id):
+                _settle(session, row, letter, outcome, clocks, timing)
+                log.info("message_posted", outbox_id=row.id, kind=row.kind, outcome=type(outcome).__name__)
             settled.add(pacing.conversation(row))
         pacing.release(session, settled, clocks.machine() + timing.between)
 

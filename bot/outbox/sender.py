@@ -11,6 +11,8 @@ from sqlalchemy.orm import Session
 
 from bot.clock import Clocks
 from bot.db import Database
+from bot.logs import correlated
+from bot.measures import Measures, Uncounted
 from bot.models import Member
 from bot.outbox.claiming import BATCH, Claims, Gate, Letter
 from bot.outbox.posting import (
@@ -53,6 +55,7 @@ class Sender:
     registry: Registry
     gate_for: Callable[[Session, Collection[Member], datetime], Gate]
     timing: Timing = field(default_factory=Timing)
+    measures: Measures = field(default_factory=Uncounted)
 
     def __post_init__(self) -> None:
         self.name = secrets.token_hex(8)
@@ -91,7 +94,8 @@ class Sender:
         closed_at = self._closed_at.get(workspace_id)
         if closed_at and claimed_at and claimed_at <= closed_at:
             return Postponed()
-        outcome = self.deliver(letter) if self.has_time(letter) else NotSent("lease_too_short")
+        with correlated(letter.row.correlation_id):
+            outcome = self.deliver(letter) if self.has_time(letter) else NotSent("lease_too_short")
         if isinstance(outcome, RateLimited | Unauthorized):
             self._closed_at[workspace_id] = self.clocks.machine()
         return outcome
@@ -114,6 +118,8 @@ class Sender:
     def record(self, answered: list[Answered]) -> None:
         if answered:
             record(self.database, self.clocks, self.timing, self.name, answered)
+        for _, outcome in answered:
+            self.measures.posted(type(outcome).__name__)
 
 
 def _finished(posting: Posting) -> list[Answered]:

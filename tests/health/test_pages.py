@@ -81,7 +81,7 @@ def test_metrics_say_how_much_and_how_long(migrated: Database, measures: Prometh
     world = World(migrated)
     message(world, MONDAY - timedelta(hours=1))
     measures.answered("block_actions", 0.2)
-    measures.posted("rate_limited")
+    measures.posted("RateLimited")
     late = Metronome([], measures, clock)
     tick = Tick("send", timedelta(seconds=1), lambda: 0)
     late.run(tick)
@@ -92,7 +92,7 @@ def test_metrics_say_how_much_and_how_long(migrated: Database, measures: Prometh
         'reverse_mentor_outbox_messages{state="pending"} 1.0',
         'reverse_mentor_outbox_oldest_seconds{state="pending"} 3604.0',
         'reverse_mentor_ack_seconds_count{kind="block_actions"} 1.0',
-        'reverse_mentor_sends_total{outcome="rate_limited"} 1.0',
+        'reverse_mentor_sends_total{outcome="RateLimited"} 1.0',
         'reverse_mentor_tick_late_seconds_sum{tick="send"} 3.0',
         "reverse_mentor_database_up 1.0",
     ):

@@ -8,6 +8,7 @@ import structlog
 from sqlalchemy import String, bindparam, cast, func, literal, or_, select
 from sqlalchemy.orm import Session
 
+from bot import drops
 from bot.features.checkins.asking import Asking, couples_to_ask_about
 from bot.features.checkins.backoff import Unanswered, is_quiet, kind_for
 from bot.features.checkins.facts import NudgeFacts, NudgeRow
@@ -166,7 +167,8 @@ def _in_time(member: Member, at: datetime, now: datetime) -> bool:
     """Whether the hours that the nudge was planned for aren't over: it never comes at night or days late."""
     if now < rhythm(member).until(at):
         return True
-    log.warning("nudge_dropped", member_id=member.id, planned_at=at.isoformat())
+    log.debug("nudge_dropped", member_id=member.id, planned_at=at.isoformat())
+    drops.note(NudgeDue.__name__, "its_hours_are_over")
     return False
 
 
