@@ -37,8 +37,11 @@ def test_what_a_day_of_being_down_dropped_is_told_by_kind_and_reason(
             pair = [make.enroll(program, make.member(next_nudge_at=DOWN_AT + timedelta(hours=1))) for _ in range(2)]
             make.pairing(*pair)
         expired = {"kind": "NudgeDue", "params": {"nudge_id": 1}, "expires_at": DOWN_AT + timedelta(hours=8)}
-        sent = {"kind": "MessageDied", "params": {"outbox_id": 1}}
-        for number, values in enumerate((expired, expired, sent)):
+        answered = {
+            "kind": "MessageDied",
+            "params": {"outbox_id": 3},
+        }  # which is not dead, so there is nothing to tell
+        for number, values in enumerate((expired, expired, answered)):
             keys = {"workspace_id": program.workspace_id, "recipient": f"U000{number + 1}", "due_at": DOWN_AT}
             session.add(OutboxMessage(dedup_key=str(number), wire_key=str(number), **keys, **values))
     configure("INFO")
