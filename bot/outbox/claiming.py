@@ -17,6 +17,7 @@ from bot.models.types import UtcDateTime
 from bot.outbox import pacing
 from bot.outbox.endings import bury, cancel, expire
 from bot.outbox.messages import HomeChanged
+from bot.outbox.posting import longest
 from bot.outbox.registry import Outgoing, Registry
 from bot.outbox.timing import Timing
 from bot.slack.replies import FileMessage, HomeTab
@@ -149,15 +150,20 @@ class Claims:
         """Those whose workspace and conversation another sender hasn't just taken."""
         shares = pacing.take_shares(session, [letter.workspace for letter in letters], machine, self.timing)
         wanted = [letter for letter in letters if letter.workspace.id in shares]
-        places = {pacing.conversation(letter.row) for letter in wanted}
-        free = pacing.occupy(session, places, machine, machine + self.timing.lease)
+        places = {pacing.conversation(letter.row): self._lease_until(letter, machine) for letter in wanted}
+        free = pacing.occupy(session, places, machine)
         return [letter for letter in wanted if pacing.conversation(letter.row) in free]
 
     def _mark(self, letter: Letter, machine: datetime) -> None:
         row = letter.row
         row.state, row.traceable = OutboxState.SENDING, letter.is_traceable
-        row.lease_owner, row.lease_until = self.name, machine + self.timing.lease
+        row.lease_owner, row.lease_until = self.name, self._lease_until(letter, machine)
         row.posted_at = machine
+
+    def _lease_until(self, letter: Letter, machine: datetime) -> datetime:
+        """Drawing may take longer than a lease; it waits a little for its turn, too."""
+        needed = longest(letter.outgoing, self.timing.call) + 2 * self.timing.margin
+        return machine + max(self.timing.lease, needed)
 
 
 def is_direct(recipient: str) -> bool:

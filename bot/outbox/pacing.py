@@ -4,7 +4,7 @@ A conversation's `next_allowed_at` is also what keeps two messages from being on
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any, cast
 
@@ -63,11 +63,14 @@ def take_shares(session: Session, wanted: Sequence[Workspace], now: datetime, ti
     return taken
 
 
-def occupy(session: Session, wanted: Collection[Conversation], now: datetime, until: datetime) -> set[Conversation]:
-    """Take conversations for oneself until then; those of them that were free."""
+def occupy(session: Session, wanted: Mapping[Conversation, datetime], now: datetime) -> set[Conversation]:
+    """Take conversations for oneself, each until then; those of them that were free."""
     if not wanted:
         return set()
-    rows = [{"workspace_id": place, "recipient": to, "next_allowed_at": until} for place, to in sorted(wanted)]
+    rows = [
+        {"workspace_id": place, "recipient": to, "next_allowed_at": until}
+        for (place, to), until in sorted(wanted.items())
+    ]
     taken = session.execute(_occupied(session.get_bind().dialect.name, now), rows)
     return {(row.workspace_id, row.recipient) for row in taken}
 
