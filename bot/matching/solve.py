@@ -3,6 +3,8 @@
 import resource
 import sys
 from collections import Counter
+from collections.abc import Callable, Generator, Iterator
+from contextlib import contextmanager
 from time import perf_counter
 
 import numpy as np
@@ -16,22 +18,25 @@ from bot.matching.helps import Helper
 from bot.matching.problem import Person, Problem
 from bot.matching.reasons import LeftOut, reason
 from bot.matching.rules import unknown_level
-from bot.matching.score import parts
+from bot.matching.score import parts, scores
 from bot.matching.terms import Reason, same_word
 
 
-def solve(problem: Problem) -> Answer:
-    """Raises PinBreaksRule, or BadProblem when there are too many people for exact arithmetic."""
+def solve(problem: Problem, progress: Callable[[str], None] = lambda phase: None) -> Answer:
+    """Raises PinBreaksRule, or BadProblem when there are too many people for exact arithmetic.
+
+    `progress` is told each phase as it begins; `Answer.seconds` has the same names.
+    """
     seconds = _Stopwatch()
-    columns = Columns(problem)
-    seconds.lap("prepare")
-    field = Field(columns)
-    seconds.lap("possible_pairs")
-    choice = field.choose()
-    seconds.lap("choose")
-    pairs = _pairs(field, choice)
-    left_out = _unmatched(field, choice)
-    seconds.lap("explain")
+    with seconds.lap("prepare", progress):
+        columns = Columns(problem)
+    with seconds.lap("possible_pairs", progress):
+        field = Field(columns)
+    with seconds.lap("choose", progress):
+        choice = field.choose()
+    with seconds.lap("explain", progress):
+        pairs = _pairs(field, choice)
+        left_out = _unmatched(field, choice)
     return Answer(
         pairs=pairs,
         unmatched=left_out,
@@ -48,11 +53,24 @@ def solve(problem: Problem) -> Answer:
 class _Stopwatch:
     def __init__(self) -> None:
         self.laps: dict[str, float] = {}
-        self._since = perf_counter()
 
-    def lap(self, phase: str) -> None:
-        now = perf_counter()
-        self.laps[phase], self._since = now - self._since, now
+    @contextmanager
+    def lap(self, phase: str, progress: Callable[[str], None]) -> Generator[None]:
+        progress(phase)
+        since = perf_counter()
+        yield
+        self.laps[phase] = perf_counter() - since
+
+
+def every_pair(problem: Problem) -> Iterator[tuple[str, str, int]]:
+    """Who could be paired, but for pins: ids of mentor and mentee, and their score; by mentee, then mentor."""
+    columns = Columns(problem)
+    field = Field(columns)
+    arcs = field.network.pairs(np.arange(len(field.network.cost)))
+    mentor, mentee = field.rows(arcs)
+    ids = [person.id for person in columns.people]
+    for one, other, score in sorted(zip(mentee, mentor, scores(columns, mentor, mentee), strict=True)):
+        yield ids[other], ids[one], int(score)
 
 
 def _peak_memory() -> int:

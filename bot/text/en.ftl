@@ -589,6 +589,12 @@ introduction-agenda =
     3. Ten minutes: when you'd like to meet next
     Why not pick a time right here?
 introduction-confidential = What you tell each other stays between you two. I can't read this conversation, and nobody gets a report of it.
+match-why = { $mentor } could show { $mentee } { $skills }
+match-back = { $mentee } could show { $mentor } { $skills }
+match-interests = both like { $interests }
+match-hours = { $hours } hours a week in common
+match-unknown-level = a level isn't known, so please look at this pair yourself
+match-pinned = paired by hand
 pair-alert = Your swaps
 pair-none-in = *{ $program }*: nobody at the moment – you're in for the next round.
 pair-none = You're in, and waiting for the next round. I'll write to you when I have somebody for you.
