@@ -1,13 +1,13 @@
 """Schema upgrades by Alembic. SQLite upgrades itself at start, after a backup; PostgreSQL is the operator's."""
 
-import sqlite3
-from contextlib import closing
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import create_engine
 from sqlalchemy.engine import make_url
+
+from bot import backup
 
 ROOT = Path(__file__).parent.parent
 
@@ -55,8 +55,7 @@ def _back_up(url: str) -> None:
         return
     copy = path.with_suffix(path.suffix + ".before-upgrade")
     copy.unlink(missing_ok=True)
-    with closing(sqlite3.connect(path)) as source:
-        source.execute("VACUUM INTO ?", (str(copy),))
+    backup.copy(path, copy)
 
 
 def alembic_config(url: str) -> Any:

@@ -10,6 +10,7 @@ import structlog
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
+from bot import quarantine
 from bot.clock import Clock
 from bot.db import Database
 from bot.logs import correlated
@@ -47,6 +48,9 @@ class Planner:
         """
         now = self.clock()
         with self.database.reading() as session:
+            if quarantine.is_on(session):  # the operator has still to say what of the old is to be said again
+                self.next_at = None
+                return 0
             horizons = self._horizons(session)
         self.next_at = min((at for at in horizons.values() if at), default=None)
         done, failures = 0, list[Exception]()

@@ -7,7 +7,8 @@ import threading
 from collections.abc import Callable, Generator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +17,7 @@ from slack_bolt.adapter.socket_mode import SocketModeHandler
 from slack_sdk.errors import SlackApiError
 from sqlalchemy.engine import make_url
 
-from bot import app, migrate
+from bot import app, migrate, quarantine
 from bot.app import Bot
 from bot.clock import Clocks, MovableClock
 from bot.commands import settings
@@ -24,11 +25,13 @@ from bot.demo_clock import DemoClock
 from bot.health.checks import Health
 from bot.health.pages import Page, health_pages, serving
 from bot.http import HttpServer, WsgiServer
+from bot.schedule import Tick
 from bot.slack.directory import SLACK_FAILURES
 
 STOP_WITHIN_S = 9.0
 """Then the process ends, whatever hangs; a message that was on its way is looked up at the next start."""
 MONITOR_THREADS = 2
+BEAT = timedelta(minutes=1)
 
 log = structlog.get_logger()
 
@@ -41,6 +44,7 @@ def run() -> None:
         migrate.ready(config.database_url)
         bot = app.create(config, Clocks(calendar=calendar) if calendar else None)
         _install(bot)
+        _look_for_a_restore(bot)
         _serve(bot, calendar)
 
 
@@ -77,6 +81,11 @@ def _install(bot: Bot) -> None:
         ) from failure
 
 
+def _look_for_a_restore(bot: Bot) -> None:
+    if quarantine.look(bot.database, bot.config.database_url, bot.clocks.calendar()):
+        log.error("quarantined", mend="python -m bot release, see docs/operations.md")
+
+
 def _serve(bot: Bot, calendar: MovableClock | None) -> None:
     """Everything that runs until SIGTERM or Ctrl-C; a second one of either ends the process at once."""
     stop = bot.metronome.stopping
@@ -87,6 +96,7 @@ def _serve(bot: Bot, calendar: MovableClock | None) -> None:
     if calendar:
         threading.Thread(target=_follow, args=[bot, calendar, stop], daemon=True).start()
     else:
+        bot.metronome.ticks = [*bot.metronome.ticks, Tick("beat", BEAT, partial(_beat, bot))]
         bot.metronome.start()
     log.info("running")
     stop.wait()
@@ -94,6 +104,12 @@ def _serve(bot: Bot, calendar: MovableClock | None) -> None:
     if monitor:
         monitor.close()
     log.info("stopped")
+
+
+def _beat(bot: Bot) -> int:
+    """What is put back from a copy is noticed where it is older than this."""
+    quarantine.beat(bot.database, bot.config.database_url)
+    return 0
 
 
 def _listen_for_signals(stop: threading.Event) -> None:

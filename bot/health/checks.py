@@ -9,6 +9,7 @@ import structlog
 from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 
+from bot import quarantine
 from bot.clock import Clocks
 from bot.db import Database
 from bot.outbox import standing
@@ -43,6 +44,7 @@ class Health:
             "migrations": self._migrations,
             "ticks": self._ticks,
             "oldest_due": self._oldest_due,
+            "quarantine": self._quarantine,
         }
         found = {name: _tried(name, check) for name, check in checks.items()}
         ready = all(ok for ok, _ in found.values())
@@ -72,6 +74,11 @@ class Health:
         waited = now - due_at if due_at else timedelta(0)
         here = min(waited, machine - self._started_at)
         return here < LATE, {"seconds": round(waited.total_seconds())}
+
+    def _quarantine(self) -> Found:
+        """Old messages of a database that was put back wait for `python -m bot release`."""
+        with self.database.reading() as session:
+            return not quarantine.is_on(session), {"messages": quarantine.messages(session)}
 
 
 def _tried(name: str, check: Callable[[], Found]) -> Found:

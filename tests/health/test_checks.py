@@ -68,7 +68,7 @@ def test_a_bot_that_does_its_work_is_ready(world: World) -> None:
     message(world, MONDAY)
     ready, report = world.health.report()
     assert ready
-    assert set(report["checks"]) == {"database", "migrations", "ticks", "oldest_due"}
+    assert set(report["checks"]) == {"database", "migrations", "ticks", "oldest_due", "quarantine"}
 
 
 def test_a_tick_that_hangs_is_seen(world: World) -> None:
@@ -122,5 +122,5 @@ def test_what_came_due_while_the_bot_was_away_does_not_count_against_it(world: W
 def test_a_database_that_is_away_fails_the_checks_and_not_the_page(world: World) -> None:
     away = connect("postgresql+psycopg://nobody@127.0.0.1:1/none")
     world.health = Health(away, Clocks(world.clock, world.clock), migrate.head(), world.metronome.idle_for)
-    assert world.failing() == {"database", "migrations", "oldest_due"}
+    assert world.failing() == {"database", "migrations", "oldest_due", "quarantine"}
     away.engine.dispose()
