@@ -120,6 +120,7 @@ MESSAGES: dict[type[Any], tuple[Facts, View]] = {
     report_messages.ReportFileAsked: (report_service.files_facts, report_files_views.report_files),
     outbox_messages.HomeChanged: (home_service.home_facts, home_views.home),
     outbox_messages.MessageDied: (delivery_service.died_facts, delivery_views.died),
+    outbox_messages.PeopleNotReached: (delivery_service.not_reached_facts, delivery_views.not_reached),
     outbox_messages.OutcomeUnknown: (delivery_service.unknown_facts, delivery_views.unknown),
 }
 PLANS = [

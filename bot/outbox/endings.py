@@ -1,14 +1,35 @@
 """The end of a message that isn't sent: written down, logged, and its caretaker told."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import structlog
-from sqlalchemy.orm import Session
+from sqlalchemy import bindparam, select
+from sqlalchemy.orm import Session, aliased
 
 from bot import drops
-from bot.models import Member, OutboxMessage, OutboxState
+from bot.models import Enrollment, Member, OutboxMessage, OutboxState, ProgramOwner
 from bot.outbox import queue
-from bot.outbox.messages import HomeChanged, MessageDied
+from bot.outbox.messages import HomeChanged, MessageDied, OutcomeUnknown, PeopleNotReached
+
+TELLINGS = {kind.__name__ for kind in (HomeChanged, MessageDied, OutcomeUnknown, PeopleNotReached)}
+GATHER = timedelta(minutes=15)
+"""What goes wrong for one often goes wrong for many: they are told of together."""
+
+_reader = aliased(Member)
+_AN_OWNER = (
+    select(Member)
+    .join(ProgramOwner, ProgramOwner.member_id == Member.id)
+    .join(Enrollment, Enrollment.program_id == ProgramOwner.program_id)
+    .join(_reader, _reader.id == Enrollment.member_id)
+    .where(
+        _reader.workspace_id == bindparam("workspace_id"),
+        _reader.slack_id == bindparam("recipient"),
+        Member.id != _reader.id,
+        Member.deactivated_at.is_(None),
+    )
+    .order_by(ProgramOwner.id)
+    .limit(1)
+)
 
 log = structlog.get_logger()
 
@@ -35,16 +56,20 @@ def expire(row: OutboxMessage) -> None:
 
 
 def bury(session: Session, row: OutboxMessage, error: str, now: datetime) -> None:
-    """It can't be sent, ever: its caretaker is told (never about a telling itself)."""
-    row.state, row.last_error = OutboxState.DEAD, error
+    """It can't be sent: its caretaker is told, else who runs a program of its reader; never about a telling."""
+    row.state, row.last_error, row.retry_at = OutboxState.DEAD, error, None
     let_go(row)
     log.warning("message_dead", outbox_id=row.id, kind=row.kind, error=error)
-    if row.caretaker_id and row.kind != MessageDied.__name__:
-        queue.add(
-            session,
-            MessageDied(row.id),
-            to=session.get_one(Member, row.caretaker_id),
-            workspace_id=row.workspace_id,
-            key=f"died:{row.id}",
-            due_at=now,
-        )
+    if row.kind in TELLINGS:
+        return
+    if row.caretaker_id:
+        caretaker = session.get_one(Member, row.caretaker_id)
+        _tell(session, MessageDied(row.id), caretaker, f"died:{row.id}", now)
+    elif owner := session.scalar(_AN_OWNER, {"workspace_id": row.workspace_id, "recipient": row.recipient}):
+        hour = now.replace(minute=0, second=0, microsecond=0)
+        telling = PeopleNotReached(owner.id, hour.isoformat())
+        _tell(session, telling, owner, f"not-reached:{owner.id}:{hour.isoformat()}", now + GATHER)
+
+
+def _tell(session: Session, telling: MessageDied | PeopleNotReached, to: Member, key: str, at: datetime) -> None:
+    queue.add(session, telling, to=to, workspace_id=to.workspace_id, key=key, due_at=at)

@@ -22,3 +22,11 @@ class OutcomeUnknown:
     """Nobody knows whether a message to a group or channel arrived: its caretaker is asked."""
 
     outbox_id: int
+
+
+@dataclass(frozen=True)
+class PeopleNotReached:
+    """Messages without a caretaker couldn't be sent: who runs a program of their readers is told, hourly."""
+
+    owner_id: int
+    since: str  # an ISO instant, calendar time

@@ -991,6 +991,11 @@ help-done = { $contact } has taken care of what you asked me to pass on. If some
 ## Delivery
 
 delivery-alert = About a message of mine
+delivery-not-reached = I couldn't write to { $people }{ $more ->
+    [0] {""}
+   *[other] {" "}and { $more } more
+}: Slack didn't take my messages, or their account isn't active any more. Whoever runs this bot can see why with `python -m bot outbox`, and send them again.
+delivery-not-reached-why = You read this because they take part in a program that you run.
 delivery-what = { $kind ->
     [ProgramAnnounced] the announcement of your program
     [PairIntroduced] the introduction of you and your partner

@@ -8,12 +8,14 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web import SlackResponse
 from sqlalchemy import select
 
+from bot.features.delivery.service import not_reached_facts
 from bot.models import Member, OutboxMessage, OutboxState, Workspace
 from bot.outbox import queue
+from bot.outbox.messages import PeopleNotReached
 from bot.outbox.posting import InDoubt, longest, outcome_of
 from bot.outbox.timing import MAX_ATTEMPTS, UNPACED, Timing
 from bot.text import Translator
-from tests.factories import NOW
+from tests.factories import NOW, Factory
 from tests.outbox.conftest import LEASE, QUIET, PostOffice, letter
 
 
@@ -316,3 +318,19 @@ def test_a_sender_that_is_told_to_stop_claims_nothing_more(office: PostOffice) -
     office.sender.stop()
     assert office.sender.run_once() == 0
     assert (office.row().state, office.received()) == (OutboxState.PENDING, [])
+
+
+def test_who_runs_the_program_hears_whom_nothing_reaches_once_for_many(office: PostOffice) -> None:
+    """Nobody asked for these messages, so nobody else looks after them."""
+    with office.database.transaction() as session:
+        make = Factory(session)
+        ana, ben = session.scalars(select(Member).order_by(Member.id)).all()
+        make.enroll(make.program(ben), ana)
+    for number in range(3):
+        office.write("broken", key=f"{number}", caretaker=None)
+    office.work(2)
+    with office.database.reading() as session:
+        tellings = session.scalars(select(OutboxMessage).filter_by(kind="PeopleNotReached")).all()
+        assert [row.recipient for row in tellings] == [office.ben.id]
+        facts = not_reached_facts(session, NOW, PeopleNotReached(**tellings[0].params))
+    assert facts and [person.slack_id for person in facts.people] == [office.ana.id]

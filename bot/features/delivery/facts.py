@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from bot.mentions import Channel
+from bot.mentions import Channel, Mention
 from bot.terms import OutboxState
 
 
@@ -19,3 +19,11 @@ class OutboxFacts:
     state: OutboxState
     error: str
     can_be_sent_again: bool
+
+
+@dataclass(frozen=True)
+class NotReachedFacts:
+    """Some of the people who couldn't be written to, and how many more there are."""
+
+    people: tuple[Mention, ...]
+    more: int

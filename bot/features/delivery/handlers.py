@@ -17,5 +17,5 @@ def say_it_arrived(ctx: Context, click: Click) -> Reply:
 
 
 def ask_to_send_again(ctx: Context, click: Click) -> Reply:
-    facts = service.send_again(ctx.session, ctx.member, int(click.value))
+    facts = service.send_again(ctx.session, ctx.now, ctx.member, int(click.value))
     return Replace(views.settled(ctx.t, facts))

@@ -2,17 +2,41 @@
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import bindparam, delete, func, select
 from sqlalchemy.orm import Session
 
 from bot.errors import NotYours
-from bot.features.delivery.facts import OutboxFacts
-from bot.mentions import Channel
-from bot.models import Member, OutboxMessage, OutboxState, SeenPayload
-from bot.outbox.messages import MessageDied, OutcomeUnknown
+from bot.features.delivery.facts import NotReachedFacts, OutboxFacts
+from bot.mentions import Channel, Mention
+from bot.models import Enrollment, Member, OutboxMessage, OutboxState, ProgramOwner, SeenPayload
+from bot.models.types import UtcDateTime
+from bot.outbox.endings import TELLINGS
+from bot.outbox.messages import MessageDied, OutcomeUnknown, PeopleNotReached
 
 KEPT_AT_LEAST, KEPT_AT_MOST = timedelta(days=2), timedelta(days=3)
 _OLDEST_SEEN = select(func.min(SeenPayload.seen_at))
+
+SHOWN = 20
+LOOK_BACK = timedelta(days=1)
+"""A message that died within the hour came due before: its attempts take two hours, nights and weekends aside."""
+_THEIR_IDS = (
+    select(Member.id)
+    .join(
+        OutboxMessage,
+        (OutboxMessage.workspace_id == Member.workspace_id) & (OutboxMessage.recipient == Member.slack_id),
+    )
+    .join(Enrollment, Enrollment.member_id == Member.id)
+    .join(ProgramOwner, ProgramOwner.program_id == Enrollment.program_id)
+    .where(
+        ProgramOwner.member_id == bindparam("owner_id"),
+        OutboxMessage.state == OutboxState.DEAD,
+        OutboxMessage.last_error != "expired",
+        OutboxMessage.caretaker_id.is_(None),
+        OutboxMessage.kind.not_in(TELLINGS),
+        OutboxMessage.due_at >= bindparam("since", type_=UtcDateTime),
+    )
+)
+_NOT_REACHED = select(Member).where(Member.id.in_(_THEIR_IDS)).order_by(Member.id)
 
 HOPELESS = {"expired", "not_rendered", "user_disabled", "user_not_found", "cannot_dm_bot", "invalid_blocks"}
 """Sending the same again would fail in the same way."""
@@ -28,6 +52,14 @@ def unknown_facts(session: Session, _now: datetime, message: OutcomeUnknown) -> 
     return _facts_in(session, message.outbox_id, OutboxState.HELD)
 
 
+def not_reached_facts(session: Session, _now: datetime, message: PeopleNotReached) -> NotReachedFacts | None:
+    """Whom nothing that nobody looks after has reached since then, of those in the owner's programs."""
+    values = {"owner_id": message.owner_id, "since": datetime.fromisoformat(message.since) - LOOK_BACK}
+    people = session.scalars(_NOT_REACHED, values).all()
+    shown = tuple(Mention(person.slack_id, person.name) for person in people[:SHOWN])
+    return NotReachedFacts(shown, len(people) - len(shown)) if people else None
+
+
 def it_arrived(session: Session, member: Member, outbox_id: int) -> OutboxFacts:
     """The caretaker has seen it; raises NotYours for everybody else. Said twice, it changes nothing."""
     row = _cared_for(session, member, outbox_id)
@@ -36,11 +68,13 @@ def it_arrived(session: Session, member: Member, outbox_id: int) -> OutboxFacts:
     return _facts(row)
 
 
-def send_again(session: Session, member: Member, outbox_id: int) -> OutboxFacts:
+def send_again(session: Session, now: datetime, member: Member, outbox_id: int) -> OutboxFacts:
     """The caretaker wants it sent once more; raises NotYours for everybody else. Said twice, it is sent once."""
     row = _cared_for(session, member, outbox_id)
     if row.state == OutboxState.HELD or (row.state == OutboxState.DEAD and _facts(row).can_be_sent_again):
         row.state, row.attempts, row.retry_at = OutboxState.PENDING, 0, None
+        if row.expires_at and row.expires_at <= now:
+            row.state, row.last_error = OutboxState.DEAD, "expired"
     return _facts(row)
 
 

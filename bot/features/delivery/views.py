@@ -1,7 +1,7 @@
 """What a message's caretaker reads when it could not be sent, or may not have arrived."""
 
-from bot.features.delivery.facts import OutboxFacts
-from bot.slack.blocks import Block, actions, button, section
+from bot.features.delivery.facts import NotReachedFacts, OutboxFacts
+from bot.slack.blocks import Block, actions, button, context, section
 from bot.slack.replies import Message
 from bot.terms import OutboxState
 from bot.text import Phrase, Translator
@@ -17,6 +17,12 @@ def died(t: Translator, facts: OutboxFacts) -> Message:
     """It could not be sent: what it was, and what to do about it."""
     again = [actions(_again(t, facts))] if facts.can_be_sent_again else []
     return Message(t("delivery-alert"), [section(_what_happened(t, facts)), *again])
+
+
+def not_reached(t: Translator, facts: NotReachedFacts) -> Message:
+    """Whom the bot couldn't write to, for who runs a program of theirs; what it wrote is theirs alone."""
+    words = t("delivery-not-reached", people=facts.people, more=facts.more)
+    return Message(t("delivery-alert"), [section(words), context(t("delivery-not-reached-why"))])
 
 
 def unknown(t: Translator, facts: OutboxFacts) -> Message:

@@ -13,7 +13,17 @@ from bot.features.programs.dates import EARLIEST_START, heads_up_on
 from bot.features.programs.facts import ProgramDraft, ProgramFacts
 from bot.features.programs.messages import ProgramAnnounced
 from bot.mentions import Channel
-from bot.models import Enrollment, EnrollmentState, Member, Program, ProgramNews, ProgramOwner, ProgramState
+from bot.models import (
+    Enrollment,
+    EnrollmentState,
+    Member,
+    OutboxMessage,
+    OutboxState,
+    Program,
+    ProgramNews,
+    ProgramOwner,
+    ProgramState,
+)
 from bot.outbox import queue
 
 BETWEEN_ANNOUNCEMENTS = timedelta(minutes=10)
@@ -117,7 +127,8 @@ def announce(session: Session, now: datetime, acting: Member, program_id: int) -
     program = owned(session, acting, program_id)
     if program.state != ProgramState.OPEN:
         raise UserError("error-program-closed")
-    if program.announced_at and now < program.announced_at + BETWEEN_ANNOUNCEMENTS:
+    last = program.announced_at
+    if last and now < last + BETWEEN_ANNOUNCEMENTS and not _was_refused(session, program, last):
         raise UserError("program-already-announced")
     program.announced_at = now
     queue.add(
@@ -125,11 +136,21 @@ def announce(session: Session, now: datetime, acting: Member, program_id: int) -
         ProgramAnnounced(program.id),
         to=program.announce_channel,
         workspace_id=program.workspace_id,
-        key=f"announced:{program.id}:{now.isoformat()}",
+        key=_announcement_key(program, now),
         due_at=now,
         caretaker=acting,
     )
     return program
+
+
+def _announcement_key(program: Program, at: datetime) -> str:
+    return f"announced:{program.id}:{at.isoformat()}"
+
+
+def _was_refused(session: Session, program: Program, at: datetime) -> bool:
+    """Whether Slack didn't take the announcement of then: nobody has read it."""
+    key = {"workspace_id": program.workspace_id, "dedup_key": _announcement_key(program, at)}
+    return session.scalar(select(OutboxMessage.state).filter_by(**key)) == OutboxState.DEAD
 
 
 def owned(session: Session, member: Member, program_id: int) -> Program:

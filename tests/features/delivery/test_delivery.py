@@ -8,9 +8,9 @@ import pytest
 from sqlalchemy.orm import Session
 
 from bot.errors import NotYours
-from bot.features.delivery import views
+from bot.features.delivery import service, views
 from bot.features.delivery.facts import OutboxFacts
-from bot.features.delivery.service import died_facts, it_arrived, send_again, unknown_facts
+from bot.features.delivery.service import died_facts, it_arrived, unknown_facts
 from bot.models import Member, OutboxMessage, OutboxState
 from bot.outbox.messages import MessageDied, OutcomeUnknown
 from bot.text import Translator
@@ -18,6 +18,10 @@ from tests.factories import Factory
 
 NOW = datetime(2027, 1, 12, 10, tzinfo=UTC)
 t = Translator()
+
+
+def send_again(session: Session, member: Member, outbox_id: int) -> OutboxFacts:
+    return service.send_again(session, NOW, member, outbox_id)
 
 
 @pytest.fixture
@@ -148,3 +152,10 @@ def test_the_lock_screen_tells_nothing(session: Session, caretaker: Member) -> N
     facts = unknown_facts(session, NOW, OutcomeUnknown(row(session, caretaker, OutboxState.HELD).id))
     assert facts is not None
     assert views.unknown(t, facts).text.plain() == "About a message of mine"
+
+
+def test_what_has_expired_meanwhile_is_not_promised(session: Session, caretaker: Member) -> None:
+    held = row(session, caretaker, OutboxState.HELD, expires_at=NOW)
+    facts = send_again(session, caretaker, held.id)
+    assert (held.state, held.last_error) == (OutboxState.DEAD, "expired")
+    assert "in time" in words(views.settled(t, facts).blocks)

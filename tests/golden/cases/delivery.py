@@ -3,9 +3,9 @@
 from dataclasses import replace
 
 from bot.features.delivery import views
-from bot.features.delivery.facts import OutboxFacts
+from bot.features.delivery.facts import NotReachedFacts, OutboxFacts
 from bot.terms import OutboxState
-from tests.golden.case import TOWN, Case, case
+from tests.golden.case import ANA, CLEO, DAN, TOWN, Case, case
 
 DEAD = OutboxFacts(
     outbox_id=41,
@@ -22,6 +22,8 @@ KINDS = (
 )
 
 CASES: list[Case] = [
+    case(views.not_reached, "one", NotReachedFacts((ANA,), 0)),
+    case(views.not_reached, "many", NotReachedFacts((ANA, CLEO, DAN), 7)),
     case(views.died, "", DEAD),
     case(views.died, "not-in-channel", replace(POSTED, error="not_in_channel")),
     case(views.died, "is-archived", replace(POSTED, error="is_archived")),
