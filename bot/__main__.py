@@ -6,10 +6,11 @@ import typer
 from cryptography.fernet import Fernet
 
 from bot import migrate
-from bot.commands import match, outbox, restoring, run, settings
+from bot.commands import doctor, match, outbox, restoring, run, settings
 
 cli = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 cli.command("run")(run.run)
+cli.command("doctor")(doctor.doctor)
 cli.command("match")(match.match)
 cli.command("backup")(restoring.backup)
 cli.command("quarantine")(restoring.enter)

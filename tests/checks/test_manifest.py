@@ -17,6 +17,7 @@ from tests.conftest import KEY
 
 ROOT = Path(__file__).parents[2]
 SCOPES = {
+    "apps_connections_open": set[str](),
     "auth_test": set[str](),
     "chat_postMessage": {"chat:write"},
     "conversations_history": {"im:history"},

@@ -1,0 +1,36 @@
+"""`doctor`: looks at everything that a running bot needs, and says how to mend what is wrong."""
+
+import os
+from collections.abc import Iterator, Mapping
+
+import typer
+from dotenv import load_dotenv
+
+from bot.config import HOW_TO, Config, ConfigError, database_url_from
+from bot.doctor.finding import Finding
+from bot.doctor.slack import look_at_slack
+from bot.doctor.store import look_at_store
+
+
+def doctor() -> None:
+    """Check tokens, scopes, clock, database, key and channels. Exit code 1 if anything is wrong."""
+    load_dotenv()
+    well = True
+    for finding in examine(os.environ):
+        typer.echo(str(finding))
+        well = well and finding.ok
+    raise typer.Exit(0 if well else 1)
+
+
+def examine(env: Mapping[str, str]) -> Iterator[Finding]:
+    """One finding after the other, as they are made."""
+    try:
+        config = Config.from_env(env)
+    except ConfigError as error:
+        yield from (Finding(f"{name} {wrong}.", HOW_TO[name]) for name, wrong in error.problems.items())
+        if "DATABASE_URL" not in error.problems:
+            yield from look_at_store(database_url_from(env), [])
+        return
+    yield Finding("The configuration is complete.")
+    yield from look_at_slack(config)
+    yield from look_at_store(config.database_url, [key.reveal() for key in config.encryption_keys])
