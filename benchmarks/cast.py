@@ -59,20 +59,20 @@ def a_wish(number: int, rng: random.Random) -> Wish:
             return Wish(EVERY_DAY, 0, 8 * 60, 6, rng.choice((0, 15, 30, 90, 120, 150, 165)), with_holidays=False)
         case 1:
             return Wish(
-                frozenset((6, 0, 1, 2, 3)), 8 * 60, 16 * 60, rng.choice((6, 0, 3)), _half_hour(rng, 0, 1440)
+                frozenset((6, 0, 1, 2, 3)), 8 * 60, 16 * 60, rng.choice((6, 0, 3)), _hour(rng, 0, 1440)
             )
         case 2:
-            return Wish(EVERY_DAY, 0, 1440, rng.randrange(7), _half_hour(rng, 0, 1440), with_holidays=False)
+            return Wish(EVERY_DAY, 0, 1440, rng.randrange(7), _hour(rng, 0, 1440), with_holidays=False)
         case 3:
             days = frozenset(rng.sample(range(7), rng.randint(1, 3)))
-            return Wish(days, 13 * 60, 21 * 60 + 30, rng.randrange(7), _half_hour(rng, 0, 1440))
+            return Wish(days, 13 * 60, 21 * 60 + 30, rng.randrange(7), _hour(rng, 0, 1440))
         case _:
             starts = rng.choice((7, 8, 9, 9, 10)) * 60
-            return Wish(WEEKDAYS, starts, starts + 8 * 60, rng.randrange(5), _half_hour(rng, starts, starts + 480))
+            return Wish(WEEKDAYS, starts, starts + 8 * 60, rng.randrange(5), _hour(rng, starts, starts + 480))
 
 
-def _half_hour(rng: random.Random, since: int, until: int) -> int:
-    return rng.randrange(since, until, 30)
+def _hour(rng: random.Random, since: int, until: int) -> int:
+    return rng.randrange(since, until, 60)
 
 
 def some_stays(number: int, zone: str, rng: random.Random, begins: datetime, ends: datetime) -> list[Stay]:
