@@ -98,10 +98,15 @@ def database(request: pytest.FixtureRequest) -> Database:
     One engine of each kind serves all tests of a process: its statements, once compiled, stay so.
     """
     database = request.getfixturevalue(f"_{request.param}")
+    emptied(database)
+    return database
+
+
+def emptied(database: Database) -> None:
+    """Every table without a row, as in a new database."""
     with database.engine.begin() as connection:
         for statement in _emptied(connection):
             connection.exec_driver_sql(statement)
-    return database
 
 
 def _emptied(connection: Connection) -> list[str]:

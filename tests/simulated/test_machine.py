@@ -1,0 +1,180 @@
+"""Whatever people, owners, Slack and the clock do, in whatever order, and twice: what was promised holds.
+
+A few dozen lives in the suite, always the same; `MACHINE_EXAMPLES=2000` lives that many, other ones each time.
+"""
+
+import os
+import random
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, Phase, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
+
+from benchmarks.here import Here, Slack
+from bot.db import Database
+from tests.conftest import emptied
+from tests.simulated.life import NOW, ZONES, Life, match_here
+
+EXAMPLES = int(os.environ.get("MACHINE_EXAMPLES", "0"))
+WHO = st.integers(1, 5)
+HOW = st.sampled_from(("once", "once", "once", "twice", "late"))
+SEED = st.integers(0, 9)
+HOURS = st.sampled_from((1, 5, 12, 24, 24, 72, 168))
+
+
+class Lives(RuleBasedStateMachine):
+    """One company's life; `start` gives it an empty bot."""
+
+    start: Callable[[], Here]
+
+    @initialize(
+        zones=st.tuples(*(st.sampled_from(ZONES) for _ in range(5))),
+        asks_first=st.sampled_from((True, True, False)),
+        weeks=st.sampled_from((None, None, 3, 6)),
+        joined=st.integers(2, 5),
+        seed=SEED,
+    )
+    def begin(self, zones: tuple[str, ...], asks_first: bool, weeks: int | None, joined: int, seed: int) -> None:
+        ends_on = weeks and (NOW + timedelta(weeks=weeks)).date()
+        self.life = Life.begin(self.start(), zones, asks_first=asks_first, ends_on=ends_on)
+        for who in self.life.people[1 : joined + 1]:
+            self.life.deliver(self.life.joining(who, random.Random(seed)))
+        self.life.deliver(self.life.proposing())
+        self.life.here.tick()
+
+    @rule(who=WHO, how=HOW, seed=SEED)
+    def join(self, who: int, how: str, seed: int) -> None:
+        self.life.deliver(self.life.joining(self.life.people[who], random.Random(seed)), how)
+
+    @rule(who=WHO, how=HOW, days=st.integers(0, 20))
+    def pause(self, who: int, how: str, days: int) -> None:
+        self.life.deliver(self.life.pausing(self.life.people[who], days), how)
+
+    @rule(who=WHO, how=HOW, word=st.sampled_from(("resume", "pair", "leave", "round")))
+    def type(self, who: int, how: str, word: str) -> None:
+        self.life.deliver(self.life.typing(self.life.people[who], word), how)
+
+    @rule(who=WHO, how=HOW)
+    def leave(self, who: int, how: str) -> None:
+        self.life.deliver(self.life.leaving(self.life.people[who]), how)
+
+    @rule(who=WHO, how=HOW, seed=SEED)
+    def change_profile(self, who: int, how: str, seed: int) -> None:
+        self.life.deliver(self.life.profile(self.life.people[who], random.Random(seed)), how)
+
+    @rule(how=HOW)
+    def propose(self, how: str) -> None:
+        self.life.deliver(self.life.proposing(), how)
+        self.life.here.tick()
+
+    @rule(how=HOW)
+    def approve(self, how: str) -> None:
+        if payload := self.life.approving():
+            self.life.deliver(payload, how)
+
+    @rule(data=st.data(), how=HOW)
+    def press(self, data: st.DataObject, how: str) -> None:
+        """Any button that ever came, by whom it came to; the newest first."""
+        if self.life.buttons:
+            back = data.draw(st.integers(1, len(self.life.buttons)))
+            self.life.deliver(self.life.pressing(self.life.buttons[-back]), how)
+
+    @rule(how=HOW)
+    def accept_all(self, how: str) -> None:
+        for button in [one for one in self.life.buttons if one[1] == "pairings.accept"][-4:]:
+            self.life.deliver(self.life.pressing(button), how)
+
+    @rule(data=st.data(), who=WHO)
+    def press_anothers(self, data: st.DataObject, who: int) -> None:
+        """A button that came to somebody else."""
+        if self.life.buttons:
+            _, action_id, value = data.draw(st.sampled_from(self.life.buttons))
+            self.life.deliver(self.life.pressing((self.life.people[who].id, action_id, value)))
+
+    @rule(who=WHO, how=HOW)
+    def log(self, who: int, how: str) -> None:
+        if payload := self.life.logging(self.life.people[who]):
+            self.life.deliver(payload, how)
+
+    @rule(who=WHO, how=HOW, zone=st.sampled_from(ZONES))
+    def move(self, who: int, how: str, zone: str) -> None:
+        self._change(who, how, tz=zone)
+
+    @rule(who=WHO, how=HOW, gone=st.sampled_from(({"deleted": True}, {"is_restricted": True})))
+    def go(self, who: int, how: str, gone: dict[str, Any]) -> None:
+        self._change(who, how, **gone)
+
+    @rule(who=WHO, how=HOW)
+    def come_back(self, who: int, how: str) -> None:
+        self._change(who, how, deleted=False, is_restricted=False)
+
+    @rule(who=WHO, how=HOW, hours=HOURS)
+    def be_away(self, who: int, how: str, hours: int) -> None:
+        ends = int((self.life.here.slack.now + timedelta(hours=hours)).timestamp())
+        self._change(who, how, status_emoji=":palm_tree:", status_expiration=ends)
+
+    @rule(data=st.data())
+    def deliver_late(self, data: st.DataObject) -> None:
+        if self.life.drawer:
+            at = data.draw(st.integers(0, len(self.life.drawer) - 1))
+            self.life.deliver(self.life.drawer.pop(at), "twice")
+
+    @rule(hours=HOURS)
+    def live(self, hours: int) -> None:
+        """Time passes, and the bot is up."""
+        self.life.here.live_to(self.life.here.slack.now + timedelta(hours=hours))
+
+    @rule(hours=HOURS)
+    def be_down(self, hours: int) -> None:
+        """Time passes, and the bot is down."""
+        self.life.here.move_to(self.life.here.slack.now + timedelta(hours=hours))
+        self.life.here.tick()
+
+    @invariant()
+    def holds(self) -> None:
+        if hasattr(self, "life"):
+            self.life.check()
+
+    def teardown(self) -> None:
+        if hasattr(self, "life"):
+            self.life.finish()
+
+    def _change(self, who: int, how: str, **fields: Any) -> None:
+        person = self.life.people[who]
+        for name, value in fields.items():
+            setattr(person, name, value)
+        self.life.deliver(self.life.here.changed(person), how)
+
+
+def test_whatever_happens(database: Database) -> None:
+    url = database.engine.url.render_as_string(hide_password=False)
+    here = Here.on(url, Slack.at(NOW))
+    here.match_with(match_here)
+
+    def start() -> Here:
+        emptied(database)
+        here.start_over(NOW)
+        return here
+
+    class Started(Lives):
+        pass
+
+    Started.start = staticmethod(start)
+    run_state_machine_as_test(
+        Started,
+        settings=settings(
+            max_examples=EXAMPLES or 12,
+            stateful_step_count=50 if EXAMPLES else 30,
+            deadline=None,
+            derandomize=not EXAMPLES,
+            database=None,
+            print_blob=bool(EXAMPLES),
+            phases=(Phase.generate, Phase.shrink) if EXAMPLES else (Phase.generate,),
+            suppress_health_check=list(HealthCheck),
+        ),
+    )
+    here.bot.database.engine.dispose()
