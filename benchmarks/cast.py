@@ -58,9 +58,7 @@ def a_wish(number: int, rng: random.Random) -> Wish:
         case 0:
             return Wish(EVERY_DAY, 0, 8 * 60, 6, rng.choice((0, 15, 30, 90, 120, 150, 165)), with_holidays=False)
         case 1:
-            return Wish(
-                frozenset((6, 0, 1, 2, 3)), 8 * 60, 16 * 60, rng.choice((6, 0, 3)), _hour(rng, 0, 1440)
-            )
+            return Wish(frozenset((6, 0, 1, 2, 3)), 8 * 60, 16 * 60, rng.choice((6, 0, 3)), _hour(rng, 0, 1440))
         case 2:
             return Wish(EVERY_DAY, 0, 1440, rng.randrange(7), _hour(rng, 0, 1440), with_holidays=False)
         case 3:

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
+from urllib.error import URLError
 from urllib.parse import parse_qsl, urlsplit
 from urllib.request import Request
 
@@ -70,6 +71,10 @@ class Slack:
     world: World
     posts: list[Post] = field(default_factory=list)
     on_post: Callable[[Post], None] = lambda _post: None
+    is_away: bool = False
+    """Nothing reaches it: the connection is refused."""
+    apologies: list[str] = field(default_factory=list)
+    """Calls by which somebody was told that something went wrong."""
     _turn: threading.Lock = field(default_factory=threading.Lock)
 
     @classmethod
@@ -98,8 +103,11 @@ class Slack:
 
     def call(self, method: str, args: dict[str, Any], token: str) -> dict[str, Any]:
         """Answer one call of the Web API; what it posts is kept."""
+        if self.is_away:
+            raise URLError(ConnectionRefusedError())
         with self._turn:
             body, _ = run(self.world, method, args, token)
+            self.apologies += [method] if WENT_WRONG in str(args.get("view", "")) else []
             if method == "chat.postMessage" and body["ok"]:
                 post = Post(self.now, body["channel"], body["message"])
                 self.posts.append(post)
@@ -150,13 +158,11 @@ def _keep_in_memory(connection: Any, _record: Any) -> None:
 
 @dataclass
 class Here:
-    """A bot that lives by the calendar of its Slack."""
+    """A bot that lives by the calendar of its Slack: both of its clocks are that one, as in production."""
 
     slack: Slack
     bot: Bot
     workspace: Workspace
-    ahead: timedelta = timedelta()
-    """By how much machine time is ahead: what waits for that alone takes no calendar time."""
 
     @classmethod
     def on(cls, database_url: str, slack: Slack) -> "Here":
@@ -165,8 +171,7 @@ class Here:
         bot = app.create(config, Clocks(lambda: slack.now, lambda: slack.now), HereClients(slack), UNPACED)
         if bot.database.engine.dialect.name == "sqlite":
             event.listen(bot.database.engine, "connect", _keep_in_memory)
-        here = cls(slack, bot, bot.install(slack.team.installation.bot_token))
-        return here
+        return cls(slack, bot, bot.install(slack.team.installation.bot_token))
 
     def start_over(self, now: datetime) -> None:
         """The same bot, on a database that is empty again, in a Slack where nothing has happened."""
@@ -191,7 +196,9 @@ class Here:
         while (due := self.bot.next_due()) and due <= until:
             self.move_to(due)
             if not self.tick():
-                self.ahead += timedelta(seconds=2)
+                if self.slack.now >= until:
+                    return
+                self.move_to(min(until, self.slack.now + timedelta(minutes=1)))  # it waits for Slack
         self.move_to(until)
 
     def tick(self) -> int:
@@ -226,6 +233,6 @@ class Here:
     def send(self, payload: Payload) -> BoltResponse:
         """Give the bot a payload; raises Broken where it failed."""
         answer = self.bot.bolt.dispatch(BoltRequest(body=payload.body, headers=dict(payload.headers())))
-        if answer.status != 200 or WENT_WRONG in (answer.body or ""):
+        if answer.status != 200 or WENT_WRONG in (answer.body or "") or self.slack.apologies:
             raise Broken(f"{answer.status} {answer.body[:300]}")
         return answer

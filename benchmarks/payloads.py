@@ -99,7 +99,7 @@ def typed(user: str, text: str, team: str = TEAM) -> Payload:
 def click(user: str, action_id: str, value: str, team: str = TEAM) -> Payload:
     """A button, pressed in App Home: an answer opens a modal, for which nobody must listen at a response URL."""
     action = {"type": "button", "action_id": action_id, "block_id": "b", "value": value}
-    view = {"type": "home", "private_metadata": ""}
+    view = {"type": "home", "id": "V0", "hash": "0.hash", "private_metadata": ""}
     return _interaction(user, team, {"type": "block_actions", "view": view, "actions": [action]})
 
 

@@ -123,6 +123,16 @@ MESSAGES: dict[type[Any], tuple[Facts, View]] = {
     outbox_messages.PeopleNotReached: (delivery_service.not_reached_facts, delivery_views.not_reached),
     outbox_messages.OutcomeUnknown: (delivery_service.unknown_facts, delivery_views.unknown),
 }
+ANSWERS = {
+    enrollment_messages.Joined,
+    round_messages.RoundProposed,
+    round_messages.RoundFailed,
+    round_messages.FillInFailed,
+    round_messages.LeftUnmatched,  # to who asked for a fill-in; after a round it is unasked, which goes first
+    report_messages.ReportAsked,
+    report_messages.ReportFileAsked,
+}
+"""What somebody waits for who has just asked for it. All else comes in its readers' working hours."""
 PLANS = [
     Plan("skills", skill_waiting.NEXT_ASKING, skill_waiting.ask_owners),
     Plan("pauses", enrollment_service.NEXT_PAUSE_END, enrollment_service.end_pauses),
@@ -236,7 +246,7 @@ def create_ticks(
     database: Database, clients: Clients, clocks: Clocks, planner: Planner, timing: Timing, measures: Measures
 ) -> list[Tick]:
     """The short list of what time does. Any number of replicas may run it."""
-    sender = Sender(database, clients, clocks, Registry(MESSAGES), Gate.of, timing, measures)
+    sender = Sender(database, clients, clocks, Registry(MESSAGES, ANSWERS), Gate.of, timing, measures)
     reaper = Reaper(database, clients, clocks, timing)
     matcher = RoundMatcher(database, clocks.calendar)
 

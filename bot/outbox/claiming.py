@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Protocol
 
 import structlog
@@ -24,6 +24,8 @@ from bot.slack.replies import FileMessage, HomeTab
 from bot.text import Translator
 
 BATCH = 20
+SOON = timedelta(minutes=30)
+"""Who has just asked for something is still there; later than that it comes in their working hours."""
 
 _CALENDAR, _MACHINE = bindparam("calendar", type_=UtcDateTime), bindparam("machine", type_=UtcDateTime)
 _DUE_ROWS = (
@@ -77,10 +79,14 @@ class Letter:
 
 
 class Gate(Protocol):
-    """Holds back what nobody asked for, while its reader is away or has read enough this week."""
+    """Says when people may be written to."""
 
     def opens_at(self, message: OutboxMessage, reader: Member, now: datetime) -> datetime | None:
-        """When the message may go; None where that can't be said just now."""
+        """When a message that nobody asked for may go; None where that can't be said just now."""
+        ...
+
+    def working_at(self, readers: Sequence[Member], now: datetime) -> datetime:
+        """When the one reader, or both, are at work."""
         ...
 
 
@@ -106,7 +112,10 @@ class Claims:
             rows = pacing.first_of_each(_one_home_each(due), self.timing, times["machine"])
             readers = {reader for row, _, reader in rows if row.unasked and reader}
             gate = self.gate_for(session, readers, times["calendar"])
-            written = [letter for row in rows if (letter := self._traced(session, gate, *row))]
+            readers_of = _readers(session, rows)
+            written = [
+                letter for row in rows if (letter := self._traced(session, gate, readers_of[row[0].id], *row))
+            ]
             letters = self._reserved(session, _careful(written, traceable_only), times["machine"])
             for letter in letters:
                 self._mark(letter, times["machine"])
@@ -116,13 +125,25 @@ class Claims:
             return letters, len(due) - len(still_due) - len(letters)
 
     def _traced(
-        self, session: Session, gate: Gate, row: OutboxMessage, workspace: Workspace, reader: Member | None
+        self,
+        session: Session,
+        gate: Gate,
+        readers: Sequence[Member],
+        row: OutboxMessage,
+        workspace: Workspace,
+        reader: Member | None,
     ) -> Letter | None:
         with correlated(row.correlation_id):
-            return self._write(session, gate, row, workspace, reader)
+            return self._write(session, gate, readers, row, workspace, reader)
 
     def _write(
-        self, session: Session, gate: Gate, row: OutboxMessage, workspace: Workspace, reader: Member | None
+        self,
+        session: Session,
+        gate: Gate,
+        readers: Sequence[Member],
+        row: OutboxMessage,
+        workspace: Workspace,
+        reader: Member | None,
     ) -> Letter | None:
         """Render a row; None where it is not to be sent any more, or not now.
 
@@ -131,7 +152,7 @@ class Claims:
         now = self.clocks.calendar()
         if row.expires_at and row.expires_at <= now:
             return expire(row)
-        if row.unasked and reader and not _may_go(gate, row, reader, now):
+        if readers and not self._may_go(gate, row, readers, now):
             return None
         try:
             facts = self.registry.facts(session, now, row.kind, row.params)
@@ -145,6 +166,27 @@ class Claims:
         if reader and isinstance(outgoing, HomeTab) and outgoing.digest == reader.home_digest:
             return cancel(row)
         return Letter(row, workspace, reader.dm_channel if reader else None, outgoing)
+
+    def _may_go(self, gate: Gate, row: OutboxMessage, readers: Sequence[Member], now: datetime) -> bool:
+        """Whether it is the time for it; else the row waits until it is, or is given up where that is too late.
+
+        Asked again when it is sent: the bot may have been down since it was planned, or somebody has moved.
+        """
+        at = gate.opens_at(row, readers[0], now) if row.unasked else self._asked_at(gate, row, readers, now)
+        if at is None:
+            return False
+        if row.expires_at and row.expires_at <= at:
+            expire(row)
+            return False
+        if row.unasked or at > now:
+            row.due_at = at
+        return at == now
+
+    def _asked_at(self, gate: Gate, row: OutboxMessage, readers: Sequence[Member], now: datetime) -> datetime:
+        """What answers somebody who is there goes at once; App Home disturbs nobody; all else in working hours."""
+        is_answer = self.registry.is_answer(row.kind) and now - row.due_at <= SOON
+        is_home = row.kind == HomeChanged.__name__
+        return now if is_answer or is_home else gate.working_at(readers, now)
 
     def _reserved(self, session: Session, letters: Sequence[Letter], machine: datetime) -> list[Letter]:
         """Those whose workspace and conversation another sender hasn't just taken."""
@@ -190,16 +232,22 @@ def _one_home_each(rows: Sequence[DueRow]) -> list[DueRow]:
     return kept
 
 
-def _may_go(gate: Gate, row: OutboxMessage, reader: Member, now: datetime) -> bool:
-    """Whether the gate is open; else the row waits until it is, or is given up where that is too late."""
-    at = gate.opens_at(row, reader, now)
-    if at is None:
-        return False
-    if row.expires_at and row.expires_at <= at:
-        expire(row)
-        return False
-    row.due_at = at
-    return at == now
+def _readers(session: Session, rows: Sequence[DueRow]) -> dict[int, Sequence[Member]]:
+    """By the row's id: one for a DM, two for a group DM, none for a channel; at most one statement."""
+    groups = {row.id: row.recipient.split("+") for row, *_ in rows if "+" in row.recipient}
+    known = select(Member).where(
+        Member.workspace_id.in_({row.workspace_id for row, *_ in rows}),
+        Member.slack_id.in_({one for two in groups.values() for one in two}),
+    )
+    found = {(one.workspace_id, one.slack_id): one for one in session.scalars(known)} if groups else {}
+    return {
+        row.id: [found[row.workspace_id, one] for one in groups[row.id]]
+        if row.id in groups
+        else [reader]
+        if reader
+        else []
+        for row, _, reader in rows
+    }
 
 
 def _translator(reader: Member | None) -> Translator:

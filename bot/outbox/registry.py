@@ -1,6 +1,6 @@
 """Which facts a message needs when it is sent, and which view writes them down."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import datetime
 from typing import Any
 
@@ -15,10 +15,20 @@ View = Callable[[Translator, Any], Outgoing]
 
 
 class Registry:
-    """Kinds of messages by the name that outbox rows carry. Filled by the composition root."""
+    """Kinds of messages by the name that outbox rows carry. Filled by the composition root.
 
-    def __init__(self, kinds: dict[type[Any], tuple[Facts, View]]) -> None:
+    `answers`: the kinds that answer somebody who has just done something, and may come at any hour.
+    """
+
+    def __init__(
+        self, kinds: dict[type[Any], tuple[Facts, View]], answers: Collection[type[Any]] = frozenset()
+    ) -> None:
         self._kinds = {kind.__name__: (kind, facts, view) for kind, (facts, view) in kinds.items()}
+        self._answers = {kind.__name__ for kind in answers}
+
+    def is_answer(self, name: str) -> bool:
+        """Whether its reader waits for it."""
+        return name in self._answers
 
     def names(self) -> set[str]:
         return set(self._kinds)

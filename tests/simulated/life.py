@@ -130,13 +130,12 @@ class Life:
             if table.name not in NOT_STATE
         }
 
-    def joining(self, who: Person, rng: random.Random) -> Payload:
+    def joining(self, who: Person, direction: str) -> Payload:
         """They fill in the form: something to show, something to learn."""
         with self.here.bot.database.reading() as session:
             skills = list(session.scalars(select(Skill.id).order_by(Skill.id).limit(4)))
         junior = self.people.index(who) % 2 == 0
         shown, wanted = (skills[:2], skills[2:]) if junior else (skills[2:], skills[:2])
-        direction = rng.choice(("both", "both", "teach", "learn"))
         form = Form(self.program_id, shown, wanted, 2 if junior else 8, direction)
         return self._form(who, "enrollment.join_form", str(self.program_id), form.values())
 
@@ -192,6 +191,16 @@ class Life:
         }
         return self._form(who, "checkins.log", str(pairing), values)
 
+    def ending(self, who: Person) -> Payload:
+        """They end a swap of theirs, from where they see it."""
+        with self.here.bot.database.reading() as session:
+            pairing = session.scalars(select(Pairing.id).filter_by(state=PairingState.ACTIVE)).first()
+        return self._click(who, "pairings.end", str(pairing))
+
+    def last(self, who: Person, action_id: str) -> tuple[str, str, str]:
+        """The last such button that came to them."""
+        return [one for one in self.buttons if one[:2] == (who.id, action_id)][-1]
+
     def pressing(self, button: tuple[str, str, str]) -> Payload:
         user, action_id, value = button
         return payloads.click(user, action_id, value, self.here.slack.team.id)
@@ -209,7 +218,9 @@ class Life:
         """Their enrollment, also one that they have left; else one that isn't theirs, which must be refused."""
         with self.here.bot.database.reading() as session:
             mine = select(Enrollment.id).join(Member, Member.id == Enrollment.member_id)
-            return str(session.scalar(mine.where(Member.slack_id == who.id)) or session.scalar(select(Enrollment.id)) or 1)
+            return str(
+                session.scalar(mine.where(Member.slack_id == who.id)) or session.scalar(select(Enrollment.id)) or 1
+            )
 
     # What the bot posts
 
@@ -220,8 +231,13 @@ class Life:
             if row.wire_key in self._posted:
                 self._note(row, post, "was posted twice")
             self._posted.add(row.wire_key)
-            for slack_id in self.here.slack.readers(post):
-                reader = session.scalars(select(Member).filter_by(slack_id=slack_id)).one()
+            ids = self.here.slack.readers(post)
+            readers = session.scalars(select(Member).where(Member.slack_id.in_(ids))).all()
+            if not self._is_the_hour(row, readers, post.at):
+                zones = [reader.timezone for reader in readers]
+                self._note(row, post, f"came outside of the working hours of {ids} in {zones}")
+            for reader in readers:
+                slack_id = reader.slack_id
                 self._look(session, row, reader, post)
                 if not row.recipient.count("+"):
                     self.buttons += [(slack_id, *button) for button in _buttons(post)]
@@ -229,12 +245,17 @@ class Life:
     def _note(self, row: OutboxMessage, post: Post, what: str) -> None:
         self.wrong.append(f"{row.kind} {row.params} to {row.recipient}, due at {row.due_at}, {what} at {post.at}")
 
+    def _is_the_hour(self, row: OutboxMessage, readers: Sequence[Member], at: datetime) -> bool:
+        """Whether all who read it are at work; or one, where two never are at the same time."""
+        if row.kind in AT_ONCE and not row.unasked and at - row.due_at <= SOON:
+            return True
+        if len(readers) == 1:
+            return _work([*readers], at)
+        quarters = (at + n * timedelta(minutes=15) for n in range(7 * 96))
+        return _work(readers, at) or not any(_work(readers, later) for later in quarters)
+
     def _look(self, session: Session, row: OutboxMessage, reader: Member, post: Post) -> None:
         at = post.at
-        wish = _wish(reader)
-        is_soon = row.kind in AT_ONCE and not row.unasked and at - row.due_at <= SOON
-        if not is_soon and not calendars.is_working(wish, reader.timezone, at):
-            self._note(row, post, f"came outside of the working hours of {reader.slack_id} in {reader.timezone}")
         if reader.deactivated_at or reader.kind != MemberKind.PERSON:
             self._note(row, post, f"came to {reader.slack_id}, who is gone")
         if row.unasked:
@@ -280,7 +301,9 @@ class Life:
 
     def _look_at_offer(self, session: Session, row: OutboxMessage, reader: Member, post: Post) -> None:
         pairing = session.get_one(Pairing, row.params["pairing_id"])
-        answered = session.scalars(select(PairingAnswer).filter_by(pairing_id=pairing.id, member_id=reader.id)).all()
+        answered = session.scalars(
+            select(PairingAnswer).filter_by(pairing_id=pairing.id, member_id=reader.id)
+        ).all()
         if answered or pairing.state != PairingState.OFFERED or not post.at < (pairing.lapses_at or post.at):
             self._note(row, post, f"came to {reader.slack_id} when it was answered or over")
 
@@ -293,7 +316,9 @@ class Life:
             members = {row.id: row for row in session.scalars(select(Member))}
             programs = {row.id: row for row in session.scalars(select(Program))}
             pairings = session.scalars(select(Pairing)).all()
-            answers = {(row.pairing_id, row.member_id): row.accepted for row in session.scalars(select(PairingAnswer))}
+            answers = {
+                (row.pairing_id, row.member_id): row.accepted for row in session.scalars(select(PairingAnswer))
+            }
         for place in places.values():
             self._check_place(place, members[place.member_id])
         live = [pairing for pairing in pairings if pairing.state in LIVE]
@@ -340,6 +365,10 @@ class Life:
             rows = session.scalars(select(OutboxMessage).where(OutboxMessage.state.not_in(FINAL))).all()
             late = [row for row in rows if row.due_at < self.here.slack.now - timedelta(minutes=10)]
         assert not late, [(row.kind, row.state, row.due_at, row.last_error) for row in late]
+
+
+def _work(members: Sequence[Member], at: datetime) -> bool:
+    return all(calendars.is_working(_wish(one), one.timezone, at) for one in members)
 
 
 def _wish(member: Member) -> Wish:

@@ -9,10 +9,16 @@ from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
-import pytest
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    initialize,
+    invariant,
+    precondition,
+    rule,
+    run_state_machine_as_test,
+)
 
 from benchmarks.here import Here, Slack
 from bot.db import Database
@@ -22,6 +28,7 @@ from tests.simulated.life import NOW, ZONES, Life, match_here
 EXAMPLES = int(os.environ.get("MACHINE_EXAMPLES", "0"))
 WHO = st.integers(1, 5)
 HOW = st.sampled_from(("once", "once", "once", "twice", "late"))
+DIRECTIONS = ("both", "both", "teach", "learn")
 SEED = st.integers(0, 9)
 HOURS = st.sampled_from((1, 5, 12, 24, 24, 72, 168))
 
@@ -35,20 +42,31 @@ class Lives(RuleBasedStateMachine):
         zones=st.tuples(*(st.sampled_from(ZONES) for _ in range(5))),
         asks_first=st.sampled_from((True, True, False)),
         weeks=st.sampled_from((None, None, 3, 6)),
-        joined=st.integers(2, 5),
+        joined=st.sampled_from((2, 3, 5, 5)),
+        stage=st.sampled_from(("proposed", "offered", "paired", "greeted", "greeted")),
         seed=SEED,
     )
-    def begin(self, zones: tuple[str, ...], asks_first: bool, weeks: int | None, joined: int, seed: int) -> None:
+    def begin(
+        self, zones: tuple[str, ...], asks_first: bool, weeks: int | None, joined: int, stage: str, seed: int
+    ) -> None:
+        """Most lives begin where there is something to lose."""
         ends_on = weeks and (NOW + timedelta(weeks=weeks)).date()
         self.life = Life.begin(self.start(), zones, asks_first=asks_first, ends_on=ends_on)
-        for who in self.life.people[1 : joined + 1]:
-            self.life.deliver(self.life.joining(who, random.Random(seed)))
+        for number, who in enumerate(self.life.people[1 : joined + 1]):
+            self.life.deliver(self.life.joining(who, DIRECTIONS[(seed + number) % 4]))
         self.life.deliver(self.life.proposing())
         self.life.here.tick()
+        if stage != "proposed":
+            self.approve("once")
+        if stage in ("paired", "greeted"):
+            self.live(24)
+            self.accept_all("once")
+        if stage == "greeted":
+            self.live(168)
 
     @rule(who=WHO, how=HOW, seed=SEED)
     def join(self, who: int, how: str, seed: int) -> None:
-        self.life.deliver(self.life.joining(self.life.people[who], random.Random(seed)), how)
+        self.life.deliver(self.life.joining(self.life.people[who], DIRECTIONS[seed % 4]), how)
 
     @rule(who=WHO, how=HOW, days=st.integers(0, 20))
     def pause(self, who: int, how: str, days: int) -> None:
@@ -76,24 +94,31 @@ class Lives(RuleBasedStateMachine):
         if payload := self.life.approving():
             self.life.deliver(payload, how)
 
-    @rule(data=st.data(), how=HOW)
-    def press(self, data: st.DataObject, how: str) -> None:
-        """Any button that ever came, by whom it came to; the newest first."""
-        if self.life.buttons:
-            back = data.draw(st.integers(1, len(self.life.buttons)))
-            self.life.deliver(self.life.pressing(self.life.buttons[-back]), how)
+    @precondition(lambda self: self.life.buttons)
+    @rule(back=st.integers(1, 60), how=HOW)
+    def press(self, back: int, how: str) -> None:
+        """Any button that ever came, by whom it came to."""
+        buttons = self.life.buttons[-60:]
+        self.life.deliver(self.life.pressing(buttons[-back % len(buttons)]), how)
 
     @rule(how=HOW)
     def accept_all(self, how: str) -> None:
+        """Who was asked lately says yes."""
         for button in [one for one in self.life.buttons if one[1] == "pairings.accept"][-4:]:
             self.life.deliver(self.life.pressing(button), how)
 
-    @rule(data=st.data(), who=WHO)
-    def press_anothers(self, data: st.DataObject, who: int) -> None:
+    @rule(how=HOW, number=st.integers(0, 20))
+    def answer(self, how: str, number: int) -> None:
+        """One of the buttons of what came last."""
+        if latest := self.life.buttons[-8:]:
+            self.life.deliver(self.life.pressing(latest[number % len(latest)]), how)
+
+    @precondition(lambda self: self.life.buttons)
+    @rule(number=st.integers(0, 60), who=WHO)
+    def press_anothers(self, number: int, who: int) -> None:
         """A button that came to somebody else."""
-        if self.life.buttons:
-            _, action_id, value = data.draw(st.sampled_from(self.life.buttons))
-            self.life.deliver(self.life.pressing((self.life.people[who].id, action_id, value)))
+        _, action_id, value = self.life.buttons[number % len(self.life.buttons)]
+        self.life.deliver(self.life.pressing((self.life.people[who].id, action_id, value)))
 
     @rule(who=WHO, how=HOW)
     def log(self, who: int, how: str) -> None:
@@ -117,11 +142,10 @@ class Lives(RuleBasedStateMachine):
         ends = int((self.life.here.slack.now + timedelta(hours=hours)).timestamp())
         self._change(who, how, status_emoji=":palm_tree:", status_expiration=ends)
 
-    @rule(data=st.data())
-    def deliver_late(self, data: st.DataObject) -> None:
-        if self.life.drawer:
-            at = data.draw(st.integers(0, len(self.life.drawer) - 1))
-            self.life.deliver(self.life.drawer.pop(at), "twice")
+    @precondition(lambda self: self.life.drawer)
+    @rule(number=st.integers(0, 20))
+    def deliver_late(self, number: int) -> None:
+        self.life.deliver(self.life.drawer.pop(number % len(self.life.drawer)), "twice")
 
     @rule(hours=HOURS)
     def live(self, hours: int) -> None:

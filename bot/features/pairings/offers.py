@@ -121,6 +121,7 @@ def answer(session: Session, now: datetime, member: Member, pairing_id: int, acc
         _introduce(session, now, both)
     elif len(answers) == 2 and not any(answers.values()):
         both.pairing.state, both.pairing.ended_at = PairingState.DECLINED, now
+        both.pairing.remind_at = both.pairing.lapses_at = None
     return both
 
 

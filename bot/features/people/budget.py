@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session, load_only
 
 from bot.features.people.service import work_week
 from bot.models import Member, OutboxMessage, OutboxState
-from bot.worktime import DAY, WorkWeek, instant, iso_week, monday_of
+from bot.worktime import DAY, WorkWeek, instant, iso_week, monday_of, next_common
 
 NEVER_SENT = (OutboxState.CANCELLED, OutboxState.DEAD)
 LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
@@ -72,6 +72,11 @@ class Gate:
         wanted = select(Member.id).where(Member.id.in_([reader.id for reader in readers]))
         mine = session.scalars(wanted.with_for_update(skip_locked=True, key_share=True)).all() if readers else ()
         return cls({member_id: [] for member_id in mine} | _spent(session, mine, now))
+
+    def working_at(self, readers: Sequence[Member], now: datetime) -> datetime:
+        """When the one reader, or both, are at work; where two never are, when the first is."""
+        weeks = [work_week(reader) for reader in readers]
+        return next_common(weeks[0], weeks[-1], now)
 
     def opens_at(self, message: OutboxMessage, reader: Member, now: datetime) -> datetime | None:
         """Now, if it fits beside what was sent; else later, beside what is planned, too. None: ask again soon."""
