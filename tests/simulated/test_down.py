@@ -147,3 +147,14 @@ def test_back_within_the_hour_everything_still_comes(life: Life) -> None:
     paired(life)
     down(life, TUESDAY_EIGHT + timedelta(hours=3))
     assert came(life, "NudgeDue") == [TUESDAY_EIGHT + timedelta(hours=3)] * 2
+
+
+def test_somebody_moves_before_they_are_introduced(life: Life) -> None:
+    """Planned for nine in Lisbon, it waits until it is nine in New York, too."""
+    life.here.tick()
+    life.here.live_to(datetime(2027, 3, 1, 22, tzinfo=UTC))
+    for who in life.people[1:]:
+        life.deliver(life.pressing(life.last(who, "pairings.accept")))
+    life.here.change(life.people[1], tz="America/New_York")
+    life.here.live_to(datetime(2027, 3, 3, tzinfo=UTC))
+    assert came(life, "PairIntroduced") == [datetime(2027, 3, 2, 14, tzinfo=UTC)]

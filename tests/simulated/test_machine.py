@@ -1,9 +1,8 @@
 """Whatever people, owners, Slack and the clock do, in whatever order, and twice: what was promised holds.
 
-A few dozen lives in the suite, always the same; `MACHINE_EXAMPLES=2000` lives that many, other ones each time.
+A few short lives in the suite, always the same; `pytest --hypothesis-profile thorough` lives many, others each time.
 """
 
-import os
 import random
 from collections.abc import Callable
 from datetime import timedelta
@@ -25,9 +24,9 @@ from bot.db import Database
 from tests.conftest import emptied
 from tests.simulated.life import NOW, ZONES, Life, match_here
 
-EXAMPLES = int(os.environ.get("MACHINE_EXAMPLES", "0"))
 WHO = st.integers(1, 5)
 HOW = st.sampled_from(("once", "once", "once", "twice", "late"))
+QUIETLY: Any = {"deadline": None, "database": None, "suppress_health_check": list(HealthCheck)}
 DIRECTIONS = ("both", "both", "teach", "learn")
 SEED = st.integers(0, 9)
 HOURS = st.sampled_from((1, 5, 12, 24, 24, 72, 168))
@@ -188,17 +187,17 @@ def test_whatever_happens(database: Database) -> None:
         pass
 
     Started.start = staticmethod(start)
-    run_state_machine_as_test(
-        Started,
-        settings=settings(
-            max_examples=EXAMPLES or 12,
-            stateful_step_count=50 if EXAMPLES else 30,
-            deadline=None,
-            derandomize=not EXAMPLES,
-            database=None,
-            print_blob=bool(EXAMPLES),
-            phases=(Phase.generate, Phase.shrink) if EXAMPLES else (Phase.generate,),
-            suppress_health_check=list(HealthCheck),
-        ),
-    )
+    run_state_machine_as_test(Started, settings=_thorough() if _is_thorough() else _short())
     here.bot.database.engine.dispose()
+
+
+def _is_thorough() -> bool:
+    return settings.default is not None and settings.default.max_examples >= 1_000
+
+
+def _short() -> settings:
+    return settings(max_examples=8, stateful_step_count=20, derandomize=True, phases=[Phase.generate], **QUIETLY)
+
+
+def _thorough() -> settings:
+    return settings(max_examples=300, stateful_step_count=50, **QUIETLY)
