@@ -1,6 +1,6 @@
 """Whatever people, owners, Slack and the clock do, in whatever order, and twice: what was promised holds.
 
-A few short lives in the suite, always the same; `pytest --hypothesis-profile thorough` lives many, others each time.
+A few short lives in the suite, always the same; `--hypothesis-profile thorough` lives many, other ones each time.
 """
 
 import random
