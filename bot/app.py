@@ -64,8 +64,8 @@ from bot.features.rounds import fill_ins
 from bot.features.rounds import handlers as rounds
 from bot.features.rounds import messages as round_messages
 from bot.features.rounds import review as round_review
-from bot.features.rounds import views as round_views
 from bot.features.rounds.compute import RoundMatcher
+from bot.features.rounds.views import rounds as round_views
 from bot.features.skills import catalog, curate, merging
 from bot.features.skills import handlers as skills
 from bot.features.skills import messages as skill_messages

@@ -678,6 +678,26 @@ round-summary =
         [one] {" "}· one pair needs a word from you
        *[other] {" "}· { $undecided } pairs need a word from you
     }
+round-uneven =
+    ⚖️ *{ $who }*: { $matched } of { $people } would have a partner ({ $percent } %), of the others { $others } %.
+    Most often it's because { $reason }
+round-uneven-more = { $count ->
+    [one] One more group would have partners much less often than the others.
+   *[other] { $count } more groups would have partners much less often than the others.
+}
+round-shares-button = Who has a partner?
+round-shares-title = Who has a partner?
+round-shares = In this round of *{ $program }*, { $matched } of { $people } people would have a partner ({ $percent } %).
+round-shares-by-level = By level
+round-shares-by-team = By team
+round-shares-by-location = By place
+round-shares-by-waiting = By waiting
+round-share = { $who }: { $matched } of { $people } ({ $percent } %)
+round-shares-note = Groups of fewer than five people aren't listed: one person more or less would change their share too much.
+round-has-waited = { $waited ->
+    [yes] Left without a partner before
+   *[no] Not left out before
+}
 round-pair =
     {"*"}{ $mentor } ⇄ { $mentee }*
     { $mentor } could show *{ $skills }*{ $back }{ $interests }{ $hours }

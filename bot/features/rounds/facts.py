@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 
 from bot.matching.terms import Change, Reason
 from bot.mentions import Mention
@@ -89,15 +90,68 @@ class Summary:
     unmatched: int
 
 
+class GroupKind(StrEnum):
+    """By what people of a round are compared."""
+
+    LEVEL = "level"
+    TEAM = "team"
+    LOCATION = "location"
+    WAITING = "waiting"
+
+
+GroupName = str | int
+
+
+@dataclass(frozen=True)
+class Group:
+    """How many of these people a round found somebody for."""
+
+    matched: int
+    people: int
+
+    @property
+    def percent(self) -> int:
+        return round(100 * self.matched / self.people) if self.people else 0
+
+    def without(self, some: "Group") -> "Group":
+        """The rest of it."""
+        return Group(self.matched - some.matched, self.people - some.people)
+
+
+@dataclass(frozen=True)
+class Uneven:
+    """A group for which a round found somebody much less often than for the rest. `name`: a level, a team, a place;
+    "yes" for who has waited. `reason`: why most of those who are left have nobody."""
+
+    kind: GroupKind
+    name: GroupName
+    group: Group
+    rest: Group
+    reason: Reason
+
+
+@dataclass(frozen=True)
+class Shares:
+    """For whom a round found somebody: all, and each group that is large enough, by its kind and name."""
+
+    program: str
+    everybody: Group
+    groups: Mapping[GroupKind, Mapping[GroupName, Group]]
+
+
 @dataclass(frozen=True)
 class Review:
-    """One page of a proposed round, counted from 0: first the pairs, then the unmatched."""
+    """One page of a proposed round, counted from 0: first the pairs, then the unmatched.
+
+    `uneven`: groups that it finds somebody for much less often; told on the first page.
+    """
 
     summary: Summary
     page: int
     pages: int
     pairs: tuple[PairLine, ...]
     unmatched: tuple[UnmatchedLine, ...]
+    uneven: tuple[Uneven, ...] = ()
 
 
 @dataclass(frozen=True)

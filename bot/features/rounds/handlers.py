@@ -6,9 +6,11 @@ from bot.features.enrollment.views import LOOK_NOW
 from bot.features.programs.choice import of_programs, program_choice
 from bot.features.programs.service import require_owner
 from bot.features.prompts.asking import missing
-from bot.features.rounds import fill_ins, service, views
+from bot.features.rounds import fairness, fill_ins, service
 from bot.features.rounds.approve import approve
 from bot.features.rounds.review import review
+from bot.features.rounds.views import fairness as fairness_views
+from bot.features.rounds.views import rounds as views
 from bot.models import Round, RoundState
 from bot.slack.blocks import Block
 from bot.slack.handling import Listeners
@@ -23,6 +25,7 @@ def register(slack: Listeners) -> None:
     slack.action(views.REVIEW, open_review, only_reads=True)
     slack.action(views.BACK, turn_page, only_reads=True)
     slack.action(views.NEXT, turn_page, only_reads=True)
+    slack.action(fairness_views.SHARES, open_shares, only_reads=True)
     slack.action(views.INCLUDE, include)
     slack.action(views.LEAVE_OUT, leave_out)
     slack.action(views.APPROVE, approve_round)
@@ -67,6 +70,10 @@ def open_review(ctx: Context, click: Click) -> Reply:
 def turn_page(ctx: Context, click: Click) -> Reply:
     round_id, page = _numbers(click)
     return UpdateModal(_page(ctx, round_id, page))
+
+
+def open_shares(ctx: Context, click: Click) -> Reply:
+    return OpenModal(fairness_views.shares(ctx.t, fairness.shares(ctx.session, ctx.member, int(click.value))))
 
 
 def include(ctx: Context, click: Click) -> Reply:

@@ -19,6 +19,7 @@ from bot.features.rounds.facts import (
     UnmatchedLine,
     Why,
 )
+from bot.features.rounds.fairness import uneven_in
 from bot.features.rounds.messages import FillInFailed, LeftUnmatched, RoundFailed, RoundProposed
 from bot.features.rounds.service import decided_already, owned_round
 from bot.features.skills.service import called_now, names_now, of_enrollment
@@ -66,6 +67,7 @@ def review(session: Session, acting: Member, round_id: int, page: int) -> Review
         unmatched=tuple(
             UnmatchedLine(mention(people[row.enrollment_id]), _why(row, people, names)) for row in unmatched
         ),
+        uneven=uneven_in(session, round_) if page == 0 else (),
     )
 
 

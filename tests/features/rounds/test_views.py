@@ -5,8 +5,8 @@ from dataclasses import replace
 
 import pytest
 
-from bot.features.rounds import views
 from bot.features.rounds.facts import Approval, Consolation, Desk, PairLine, Review, Summary, UnmatchedLine, Why
+from bot.features.rounds.views import rounds as views
 from bot.matching.terms import Change, Reason
 from bot.mentions import Mention
 from bot.text import Translator

@@ -6,7 +6,7 @@ from datetime import date
 from bot.features.programs import choice, views
 from bot.features.programs.facts import ProgramDraft, ProgramFacts
 from bot.features.reports.views.report import ASK
-from bot.features.rounds.views import CHOOSE
+from bot.features.rounds.views.rounds import CHOOSE
 from tests.golden.case import DESK, NINO, OLGA, PROGRAM, TOWN, Case, T, case
 
 ANNOUNCED = ProgramFacts(

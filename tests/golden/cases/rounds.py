@@ -4,7 +4,6 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
-from bot.features.rounds import views
 from bot.features.rounds.facts import (
     Approval,
     Consolation,
@@ -12,13 +11,19 @@ from bot.features.rounds.facts import (
     Failure,
     FillInAsked,
     FillInFailure,
+    Group,
+    GroupKind,
     PairLine,
     Review,
+    Shares,
     Summary,
+    Uneven,
     UnmatchedLine,
     Waiting,
     Why,
 )
+from bot.features.rounds.views import fairness as fairness_views
+from bot.features.rounds.views import rounds as views
 from bot.matching.terms import Change, Reason
 from tests.golden.case import ANA, CLEO, DAN, OLGA, PROGRAM, Case, case
 
@@ -89,6 +94,19 @@ def unmatched(reason: Reason, change: Change) -> UnmatchedLine:
 
 LATE = unmatched(Reason.HOURS, Change.OPEN_HOURS)
 
+LISBON = Uneven(GroupKind.LOCATION, "Lisbon", Group(3, 9), Group(30, 34), Reason.NO_ONE_TEACHES)
+UNEVEN = (
+    LISBON,
+    replace(LISBON, kind=GroupKind.LEVEL, name=2, reason=Reason.ALL_TAUGHT),
+    replace(LISBON, kind=GroupKind.WAITING, name="yes", reason=Reason.HOURS),
+)
+GROUPS = {
+    GroupKind.LEVEL: {2: Group(18, 20), 8: Group(15, 23)},
+    GroupKind.TEAM: {},
+    GroupKind.LOCATION: {"Lisbon": Group(3, 9)},
+    GroupKind.WAITING: {"no": Group(28, 36), "yes": Group(5, 7)},
+}
+
 CASES: list[Case] = [
     case(views.desk, "nobody", Desk(3, PROGRAM, people=0, free=0)),
     case(views.desk, "one", Desk(3, PROGRAM, people=1, free=1)),
@@ -103,6 +121,12 @@ CASES: list[Case] = [
     case(views.review, "taken-in", review(replace(SUMMARY, undecided=0), replace(FLAGGED, included=True))),
     case(views.review, "known-now", review(SUMMARY, replace(FLAGGED, unknown=()))),
     case(views.review, "plain-pair", review(replace(SUMMARY, pairs=1, undecided=0, unmatched=0), PLAIN_PAIR)),
+    case(views.review, "uneven", review(SUMMARY, PAIR, uneven=UNEVEN)),
+    case(views.review, "uneven-and-more", review(SUMMARY, PAIR, uneven=(*UNEVEN, LISBON))),
+    case(views.review, "uneven-and-two-more", review(SUMMARY, PAIR, uneven=(*UNEVEN, LISBON, LISBON))),
+    case(fairness_views.fairness, "", review(SUMMARY, PAIR, uneven=(LISBON,))),
+    case(fairness_views.shares, "", Shares(PROGRAM, Group(33, 43), GROUPS)),
+    case(fairness_views.shares, "small", Shares(PROGRAM, Group(3, 4), {kind: {} for kind in GroupKind})),
     case(views.review, "nobody", review(NOBODY, unmatched=(LATE,))),
     case(views.review, "first-page", review(SUMMARY, PAIR, pages=3)),
     case(views.review, "page-between", review(SUMMARY, PAIR, page=1, pages=3)),

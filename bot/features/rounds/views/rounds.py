@@ -15,6 +15,7 @@ from bot.features.rounds.facts import (
     Waiting,
     Why,
 )
+from bot.features.rounds.views.fairness import fairness
 from bot.features.skills.views import ASK as ASK_FOR_SKILL
 from bot.features.skills.views import OPEN as OPEN_SKILLS
 from bot.slack.blocks import Block, Words, actions, button, confirm, context, divider, header, modal, section
@@ -85,7 +86,7 @@ def working_it_out(t: Translator, facts: Waiting) -> Block:
 
 def review(t: Translator, facts: Review) -> Block:
     """One page: pairs with their reasons, then the unmatched with theirs, and what can be done about it all."""
-    blocks: list[Block] = [section(_summary(t, facts.summary))]
+    blocks: list[Block] = [section(_summary(t, facts.summary)), *fairness(t, facts)]
     for pair in facts.pairs:
         blocks += _pair(t, pair, facts)
     if facts.unmatched:
