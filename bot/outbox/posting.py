@@ -198,7 +198,7 @@ def _outcome_of_answer(failure: SlackApiError) -> Outcome:
 
 def _seconds(retry_after: str | None) -> int:
     """As Slack gives it; something else in between may write a date, or nothing."""
-    return max(int(retry_after), 1) if retry_after and retry_after.isdecimal() else FALLBACK_WAIT_S
+    return int(retry_after) if retry_after and retry_after.isdecimal() else FALLBACK_WAIT_S
 
 
 def find_in_history(client: WebClient, channel: str, wire_key: str, oldest: float) -> str | None:

@@ -60,7 +60,7 @@ def test_the_words_after_an_offer_are_the_same_whoever_said_no(world: World) -> 
     skills = {"Ana Costa": "TikTok", "Gil Gray": "Excel"}
     for (mentor, skill), mentee in zip(skills.items(), ("Ben Ito", "Hal Hill"), strict=True):
         world.join(world.hire(mentor), teaches=[skill], learns=["Budgeting"], level="2 · Junior")
-        world.join(world.hire(mentee), teaches=["Leadership"], learns=[skill], level="8 · Director")
+        world.join(world.hire(mentee), teaches=["Leading a team"], learns=[skill], level="8 · Director")
     world.pair(olive)
     world.pass_until(world.slack.clock.now + timedelta(hours=1))
     declined = world.people["Ana Costa"].dm().last.click("Not this time")
