@@ -64,7 +64,8 @@ class Unmatched:
     """Someone available who is on neither side of any pair; one who only teaches is a MENTOR here.
 
     `suitable`: how many people all the rules would let them be paired with. `needed`, with ALL_FULL: how many more
-    places at one suitable mentor would match them and all others whom places there can match; fewer would not.
+    places at one suitable mentor would match them and all others whom places there can match. Fewer would not, but
+    in large rounds, where counting it out would take too long (`reach.MOST_EXACT`).
     """
 
     person: str
@@ -87,7 +88,7 @@ class Supply:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """`proven_optimal` is only true when dual prices over every possible pair prove it (see `network.Prices`).
+    """`proven_optimal` is only true when dual prices over every possible pair prove it (see `choose.Chooser`).
 
     Pairs are in order of mentee and unmatched in order of person. `seconds` by phase; `peak_memory` of the
     process, in bytes.

@@ -1,7 +1,7 @@
 """From possible pairs to the best choice of them, and whether that is proven."""
 
 import heapq
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import count
 
 import numpy as np
@@ -9,19 +9,23 @@ import numpy as np
 from bot.matching import network as flow
 from bot.matching import ties
 from bot.matching.arrays import Bools, Ints
+from bot.matching.candidates import Candidates, Pairs
 from bot.matching.network import Network
+from bot.matching.pricing import Cleared, missing
 
 MOST_BRANCHES = 400
+NO_PAIRS = np.zeros(0, dtype=np.int64)
 
 
 @dataclass(frozen=True)
 class Choice:
     """The chosen arc of each mentee, the prices that go with it, and whether it is proven to be the best.
 
-    `network` is what was solved last: less than what was asked where two people could have been paired both ways.
+    `network` holds every pair that could matter at these prices, not every pair there is.
     """
 
     network: Network
+    held: Pairs
     arcs: Ints
     price: Ints
     proven: bool
@@ -30,62 +34,85 @@ class Choice:
     def cost(self) -> int:
         return int(self.network.cost[self.arcs].sum())
 
-
-def choose(network: Network) -> Choice:
-    """The cheapest choice, first in seeded order among equals; proven when the prices prove it."""
-    arcs = flow.cheapest_choice(network)
-    price = flow.prices(network, arcs)
-    if not flow.proves(network, arcs, price):
-        return Choice(network, arcs, price, proven=False)
-    return Choice(network, ties.settle(network, arcs, price), price, proven=True)
+    def cost_of(self, pair: int) -> int:
+        """Of one chosen pair (see `Candidates.key`)."""
+        mentee = pair // (len(self.network.places) - 1)
+        return int(self.network.cost[self.arcs[mentee]])
 
 
-def choose_one_way(network: Network, opposite: Ints) -> Choice:
-    """The same, but of two arcs that are each other's `opposite` (the same two people the other way round; -1:
-    none) at most one is used. Only people of unknown level can have such arcs.
+class Chooser:
+    """`candidates`: where pairs come from. `places` by mentor; `waiting` by mentee."""
 
-    Branch and bound: where both are chosen, solve without the one and without the other, always going on from the
-    cheapest branch; the first choice without such a couple is the best. After MOST_BRANCHES the rest is decided
-    by dropping the arc that costs more, and nothing is proven.
-    """
-    order = count()
-    every_arc = np.ones(len(network.cost), dtype=bool)
-    branches = [_Branch.of(network, every_arc, next(order))]
-    while (both := branches[0].couples(opposite)) and next(order) < MOST_BRANCHES:
-        branch = heapq.heappop(branches)
-        for arc in both[0]:
-            heapq.heappush(branches, _Branch.of(network, branch.kept & _all_but(arc, network), next(order)))
-    best = branches[0]
-    proven = not both and best.choice.proven
-    while both := best.couples(opposite):
-        best = _Branch.of(
-            network, best.kept & _all_but(max(both[0], key=lambda arc: network.cost[arc]), network), 0
-        )
-    return Choice(best.choice.network, best.choice.arcs, best.choice.price, proven)
+    def __init__(self, candidates: Candidates, places: Ints, waiting: Bools) -> None:
+        self._candidates, self._places, self._waiting = candidates, places, waiting
 
+    def best(self) -> Choice:
+        """Of all choices in which no two people are paired both ways round; only unknown levels allow such couples.
 
-def _all_but(arc: int, network: Network) -> Bools:
-    return np.arange(len(network.cost)) != arc
+        Branch and bound: where there is one, solve without the one pair and without the other, always going on from
+        the cheapest branch; the first choice without such a couple is the best. After MOST_BRANCHES the rest is
+        decided by dropping the pair that costs more, and nothing is proven.
+        """
+        order = count()
+        branches = [_Branch(NO_PAIRS, self._choose(self._candidates.best(), NO_PAIRS), next(order))]
+        while (couple := self._both_ways(branches[0])) and next(order) < MOST_BRANCHES:
+            branch = heapq.heappop(branches)
+            for pair in couple:
+                heapq.heappush(branches, self._without(branch, pair, next(order)))
+        best, proven = branches[0], couple is None and branches[0].choice.proven
+        while couple := self._both_ways(best):
+            best = self._without(best, max(couple, key=best.choice.cost_of), 0)
+        return replace(best.choice, proven=proven)
+
+    def _without(self, branch: "_Branch", pair: int, age: int) -> "_Branch":
+        without = np.sort(np.append(branch.without, pair))
+        held = branch.choice.held
+        return _Branch(without, self._choose(held.where(self._candidates.key(held) != pair), without), age)
+
+    def _both_ways(self, branch: "_Branch") -> tuple[int, int] | None:
+        """The first two chosen pairs that are of the same two people, the one way and the other."""
+        network = branch.choice.network
+        arcs = network.pairs(branch.choice.arcs)
+        return self._candidates.first_both_ways(network.mentee[arcs], network.mentor[arcs])
+
+    def _choose(self, held: Pairs, without: Ints) -> Choice:
+        """The cheapest choice of all, first in seeded order among equals. `held`: the pairs to begin with;
+        `without`: pairs that may not be chosen.
+
+        As long as some pair that isn't held could better the choice at the prices of those that are, such pairs
+        are added and all is solved again. Then the prices prove the choice among all pairs (`network.proves`, and
+        `missing` found none below them). What costs exactly the price is added too, so that the held
+        pairs are all that any best choice can have.
+        """
+        cleared = Cleared.nothing(self._candidates)
+        while True:
+            network = self._network(held)
+            found = flow.optimum(network)
+            if not found.proven:
+                return Choice(network, held, found.arcs, found.price, proven=False)
+            asked = network.least_by_mentee(network.cost + found.price[network.mentor])
+            known, price = np.union1d(self._candidates.key(held), without), found.price[:-1]
+            more, cleared = missing(self._candidates, known, price, asked, cleared)
+            held = held.and_also(more)
+            if np.all(price[more.mentor] - more.score >= asked[more.mentee]):
+                return self._settled(held, network.mentor[found.arcs], found.price)
+
+    def _network(self, held: Pairs) -> Network:
+        return flow.build(held.mentee, held.mentor, held.score, self._places, self._waiting)
+
+    def _settled(self, held: Pairs, home: Ints, price: Ints) -> Choice:
+        network = self._network(held)
+        arcs = network.arcs_to(home)
+        return Choice(network, held, ties.settle(network, arcs, price), price, proven=True)
 
 
 @dataclass(frozen=True)
 class _Branch:
-    """The best choice when only the `kept` arcs may be used. Branches compare by what they cost, then by age."""
+    """The best choice `without` these pairs (`Candidates.key`). Branches compare by what they cost, then by age."""
 
-    kept: Bools
+    without: Ints
     choice: Choice
     age: int
 
-    @classmethod
-    def of(cls, network: Network, kept: Bools, age: int) -> "_Branch":
-        return cls(kept, choose(network.only(kept)), age)
-
     def __lt__(self, other: "_Branch") -> bool:
         return (self.choice.cost, self.age) < (other.choice.cost, other.age)
-
-    def couples(self, opposite: Ints) -> list[tuple[int, int]]:
-        """The pairs of opposite arcs that are both chosen."""
-        chosen = np.flatnonzero(self.kept)[self.choice.arcs]
-        turned = opposite[chosen]
-        both = (turned > chosen) & np.isin(turned, chosen)
-        return list(zip(chosen[both].tolist(), turned[both].tolist(), strict=True))

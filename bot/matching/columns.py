@@ -57,15 +57,20 @@ def different(code: Ints, one: Ints, other: Ints) -> Bools:
 
 
 class WordSets:
-    """A set of words for each person, as bits in 64-bit pieces; shape (people, pieces)."""
+    """A set of words for each person, as bits in 64-bit pieces; shape (people, pieces).
+
+    `owner` and `word`: the same one by one. `kind`: a number for each person, the same for equal sets.
+    """
 
     def __init__(self, lists: Sequence[Iterable[str]]) -> None:
         numbers: dict[str, int] = {}
         sets = [[numbers.setdefault(key, len(numbers)) for key in unique_words(words)] for words in lists]
+        self.owner = np.repeat(np.arange(len(sets)), [len(words) for words in sets])
+        self.word = np.array([word for words in sets for word in words], dtype=np.int64)
+        self.kind = codes(tuple(sorted(words)) for words in sets)
         self._bits = np.zeros((len(sets), len(numbers) // 64 + 1), dtype=np.uint64)
-        for row, words in enumerate(sets):
-            for word in words:
-                self._bits[row, word // 64] |= np.uint64(1 << word % 64)
+        bit = np.uint64(1) << (self.word % 64).astype(np.uint64)
+        np.bitwise_or.at(self._bits, (self.owner, self.word // 64), bit)
         self.size = self._count(self._bits)
 
     def in_common(self, one: Ints, other: Ints) -> Ints:
@@ -94,31 +99,29 @@ class Skills:
         self.names = sorted(keys - {""})
         number = {key: position for position, key in enumerate(self.names)}
         ranks = max((len(words) for words in learns), default=0)
-        self.taught = np.zeros((len(people), len(self.names) + 1), dtype=np.int64)
-        self.wanted = np.full((len(people), ranks), len(self.names), dtype=np.int64)
-        self.weight = np.zeros((len(people), ranks), dtype=np.int64)
+        self.taught = np.zeros((len(people), len(self.names) + 1), dtype=np.uint8)
+        self.wanted = np.full((len(people), ranks), len(self.names), dtype=np.int32)
+        self.weight = np.zeros((len(people), ranks), dtype=np.int32)
         for row, (person, words) in enumerate(zip(people, learns, strict=True)):
             for teach in reversed(person.teaches):  # of two entries the first counts, as in every list
                 if key := same_word(teach.skill):
                     self.taught[row, number[key]] = CONFIDENCE_IN_TENTHS[teach.confidence]
             self.wanted[row, : len(words)] = [number[key] for key in words]
             self.weight[row, : len(words)] = range(len(words), 0, -1)
-        self.full = np.maximum(self.weight.sum(axis=1) * 10, 1)
+        self.full = np.maximum(self.weight.sum(axis=1, dtype=np.int64) * 10, 1)
 
-    def index(self, teachers: Ints, learners: Ints) -> Bools:
-        """Who teaches anything that whom wants, by skill; shape (learners, teachers)."""
-        teach = self.taught[teachers].T > 0
-        found = np.zeros((len(learners), len(teachers)), dtype=bool)
-        for rank in range(self.wanted.shape[1]):
-            found |= teach[self.wanted[learners, rank]]
-        return found
+    def teaches_any_of(self, learners: Ints) -> Bools:
+        """Who teaches anything at all that one of these wants."""
+        wanted = np.zeros(self.taught.shape[1], dtype=bool)
+        wanted[self.wanted[learners]] = True
+        return np.any(self.taught[:, wanted], axis=1)
 
     def fit(self, teacher: Ints, learner: Ints) -> Ints:
         """0 to `full[learner]`; 0 exactly when the teacher has nothing that the learner wants."""
         shape = np.broadcast_shapes(teacher.shape, learner.shape)
         total = np.zeros(shape, dtype=np.int64)
         for rank in range(self.wanted.shape[1]):
-            total += self.weight[learner, rank] * self.taught[teacher, self.wanted[learner, rank]]
+            total += self.weight[learner, rank] * self.taught[teacher, self.wanted[learner, rank]].astype(np.int64)
         return total
 
 
@@ -145,6 +148,7 @@ class Columns:
         self.style = codes(person.style for person in people)
         self.any_style = np.array([person.style is Style.ANY for person in people], dtype=bool)
         self.languages = WordSets([person.languages for person in people])
+        self.languages_kind = self.languages.kind
         self.interests = WordSets([person.interests for person in people])
         self.skills = Skills(people)
         self._reporting()
@@ -188,13 +192,20 @@ class Columns:
         """One number for two people, whichever comes first."""
         return np.minimum(one, other) * len(self.people) + np.maximum(one, other)
 
+    def among(self, couples: Ints, one: Ints, other: Ints) -> Bools:
+        """Whether these two, in either order, are one of `couples` (sorted, as `couple` numbers them)."""
+        if not len(couples):
+            return np.zeros(np.broadcast_shapes(one.shape, other.shape), dtype=bool)
+        wanted = self.couple(one, other)
+        return couples[np.minimum(np.searchsorted(couples, wanted), len(couples) - 1)] == wanted
+
     def _hours(self) -> None:
         kinds: dict[WeekHours, int] = {}
         numbers = [-1 if p.hours is None else kinds.setdefault(p.hours, len(kinds)) for p in self.people]
         table = np.full((len(kinds) + 1, len(kinds) + 1), -1, dtype=np.int64)  # the last row: not known
         table[:-1, :-1] = overlap_table(list(kinds), self.problem.first_monday, self.problem.weeks)
-        self._hours_kind, self._hours_table = np.array(numbers, dtype=np.int64), table
+        self.hours_kind, self._hours_table = np.array(numbers, dtype=np.int64), table
 
     def overlap(self, one: Ints, other: Ints) -> Ints:
         """Common minutes in the smallest week; -1 when the hours of one aren't known."""
-        return self._hours_table[self._hours_kind[one], self._hours_kind[other]]
+        return self._hours_table[self.hours_kind[one], self.hours_kind[other]]

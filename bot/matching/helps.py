@@ -29,13 +29,13 @@ class Helper:
     answer, exactly when one of the new partners could take one more (for someone who teaches: could be spared).
     """
 
-    def __init__(self, field: Field, choice: Choice, left_out: Sequence[LeftOut]) -> None:
+    def __init__(self, field: Field, choice: Choice, left_out: Sequence[int]) -> None:
         self._field, self._columns, self._rules = field, field.columns, field.columns.rules
         self._left_out = left_out
-        self._reach = Reach(choice.network, choice.arcs)
-        take, spare = self._reach.can_take_one_more[:-1], self._reach.can_be_spared
+        self._reach = Reach(field.candidates.possible(), choice.network.mentor[choice.arcs], field.places)
+        take, spare = self._reach.can_take_one_more, self._reach.can_be_spared
         self._of_use = {
-            Role.MENTEE: self._by_row(field.mentors[take]),
+            Role.MENTEE: self._by_row(np.append(field.mentors[take], field.unasked)),
             Role.MENTOR: self._by_row(field.mentees[spare]),
         }
         self._places: dict[int, int] = {}
@@ -117,24 +117,22 @@ class Helper:
 
     def _least_asked(self, one: LeftOut) -> int:
         """The suitable mentor whom fewest could have."""
-        return min(one.suitable.tolist(), key=lambda row: (self._reach.asked(self._position(row)), row))
+        asked = self._reach.asked[np.searchsorted(self._field.mentors, one.suitable)]
+        return int(one.suitable[np.argmin(asked)])
 
     def _places_at(self, mentor: int) -> int:
         if mentor not in self._places:
-            could_go_there = self._reach.who_could_go_to(self._position(mentor))
-            self._places[mentor] = self._reach.more_with_places_for(could_go_there)
+            position = int(np.searchsorted(self._field.mentors, mentor))
+            self._places[mentor] = self._reach.places_for(self._reach.who_could_go_to_one(position))
         return self._places[mentor]
 
-    def _position(self, mentor: int) -> int:
-        return int(np.searchsorted(self._field.mentors, mentor))
-
     def _newcomers(self, one: LeftOut) -> Iterator[Helps]:
-        if (newcomer := self._newcomer_for(one)) and (places := self._places_of_newcomers[newcomer]):
+        if (newcomer := self._newcomer_for(one.row)) and (places := self._places_of_newcomers[newcomer]):
             yield Helps(Change.NEW_MENTOR, word=newcomer[0], level=newcomer[1], number=places)
 
-    def _newcomer_for(self, one: LeftOut) -> Newcomer | None:
+    def _newcomer_for(self, row: int) -> Newcomer | None:
         """Somebody who teaches what they want most, of the highest level from which they may learn."""
-        level, wanted = int(self._columns.level[one.row]), unique_words(self._columns.people[one.row].learns)
+        level, wanted = int(self._columns.level[row]), unique_words(self._columns.people[row].learns)
         if level == 0 and self._rules.allow_unknown_levels:
             level = max(LEVELS)
         level -= self._rules.level_gap
@@ -144,7 +142,7 @@ class Helper:
     def _places_of_newcomers(self) -> dict[Newcomer, int]:
         """How many places with each newcomer it takes to match all whom they can match."""
         problem = self._columns.problem
-        wanted = {new for one in self._left_out if one.role is Role.MENTEE and (new := self._newcomer_for(one))}
+        wanted = {new for row in self._left_out if (new := self._newcomer_for(row))}
         people = {new: changes.newcomers(*new, places=1)[0] for new in wanted}
         columns = Columns(replace(problem, people=problem.people + tuple(people.values())))
         mentees = np.array(
@@ -154,7 +152,7 @@ class Helper:
 
     def _who_come_to(self, columns: Columns, newcomer: int, mentees: Ints) -> int:
         _, coming = keep_allowed(columns, np.full_like(mentees, newcomer), mentees)
-        return self._reach.more_with_places_for(np.isin(mentees, coming))
+        return self._reach.places_for(np.isin(mentees, coming))
 
     def _confirmed(self, one: LeftOut, helps: Helps) -> bool:
         """With unknown levels two people could be paired both ways, and nothing holds but trying it out."""

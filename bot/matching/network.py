@@ -5,7 +5,8 @@ That worth carries the tiers of the objective in one whole number: leaving out o
 everything below can give; leaving out one who has waited costs more than all scores together can give.
 """
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
@@ -17,6 +18,8 @@ from bot.matching.errors import BadProblem
 from bot.matching.problem import TOP_SCORE
 
 FAR = 2**60
+LEADS = (16, 1024)
+"""How many times the best score a wait is worth, and a match how many waits, for a quick try."""
 
 
 @dataclass(frozen=True)
@@ -36,10 +39,6 @@ class Network:
         """Where each mentee's arcs begin."""
         return np.flatnonzero(np.diff(self.mentee, prepend=-1))
 
-    def only(self, kept: Bools) -> "Network":
-        """With these arcs alone; those to nobody must be among them."""
-        return Network(self.mentee[kept], self.mentor[kept], self.cost[kept], self.places)
-
     def load(self, choice: Ints) -> Ints:
         """How many mentees each mentor has."""
         return np.bincount(self.mentor[choice], minlength=len(self.places))
@@ -47,8 +46,11 @@ class Network:
     def least_by_mentee(self, by_arc: Ints) -> Ints:
         return np.minimum.reduceat(by_arc, self.first_arc) if len(by_arc) else by_arc
 
-    def any_by_mentee(self, by_arc: Bools) -> Bools:
-        return np.logical_or.reduceat(by_arc, self.first_arc) if len(by_arc) else by_arc
+    def arcs_to(self, mentor: Ints) -> Ints:
+        """Each mentee's arc to this mentor of theirs (one for each mentee)."""
+        width = len(self.places)
+        wanted = np.arange(len(mentor)) * width + mentor
+        return np.searchsorted(self.mentee * width + self.mentor, wanted)
 
     def pairs(self, arcs: Ints) -> Ints:
         """Those of the arcs that lead to somebody."""
@@ -63,15 +65,50 @@ def worth_of_a_mentee(waiting: Bools) -> Ints:
 
 
 def build(mentee: Ints, mentor: Ints, score: Ints, places: Ints, waiting: Bools) -> Network:
-    """The network of these possible pairs. Raises BadProblem when 64 bits would not hold the solver's numbers."""
+    """The network of these possible pairs."""
     everyone, nobody = np.arange(len(waiting)), len(places)
-    worth = worth_of_a_mentee(waiting)
-    if int(worth.max(initial=0)) * (len(everyone) + len(places) + 2) >= FAR:  # the solver scales costs by its nodes
-        raise BadProblem("people", f"are too many to match exactly: {len(everyone)} mentees")
     mentee, mentor = np.append(mentee, everyone), np.append(mentor, np.full_like(everyone, nobody))
     order = np.lexsort((mentor, mentee))
-    cost = np.append(-score, worth)
+    cost = np.append(-score, worth_of_a_mentee(waiting))
     return Network(mentee[order], mentor[order], cost[order], np.append(places, len(everyone) + 1))
+
+
+@dataclass(frozen=True)
+class Optimum:
+    """One of the cheapest choices of a network, the prices that go with it, and whether they prove it."""
+
+    arcs: Ints
+    price: Ints
+    proven: bool
+
+
+def optimum(network: Network) -> Optimum:
+    """The solver is quicker when leaving somebody out costs little more than a score; mostly that is enough.
+
+    Whether it was, the true costs decide. Raises BadProblem when 64 bits would not hold the solver's numbers.
+    """
+    found = None
+    for cost in _costs_to_try(network):
+        arcs = cheapest_choice(replace(network, cost=cost))
+        price = prices(network, arcs)
+        found = Optimum(arcs, price, proves(network, arcs, price))
+        if found.proven:
+            return found
+    if found is None:
+        raise BadProblem("people", f"are too many to match exactly: {len(network.first_arc)} mentees")
+    return found
+
+
+def _costs_to_try(network: Network) -> Iterator[Ints]:
+    nobody = network.mentor == len(network.places) - 1
+    worth = network.cost[nobody]
+    waiting = worth > worth.min(initial=FAR)
+    for lead in LEADS:
+        cost = network.cost.copy()
+        cost[nobody] = np.minimum(worth, lead * TOP_SCORE * (lead + waiting))
+        yield cost
+    if int(worth.max(initial=0)) * (len(worth) + len(network.places) + 1) < FAR:  # the solver multiplies by nodes
+        yield network.cost
 
 
 def cheapest_choice(network: Network) -> Ints:
@@ -110,8 +147,8 @@ def prices(network: Network, choice: Ints) -> Ints:
         cheapest = network.least_by_mentee(network.cost + price[network.mentor])
         lower = price.copy()
         np.minimum.at(lower, home, cheapest - network.cost[choice])
-        if np.array_equal(lower, price):
-            break
+        if np.array_equal(lower, price) or (lower < 0).any():  # below zero: the choice can be bettered
+            return lower
         price = lower
     return price
 

@@ -1,81 +1,114 @@
 """Who could be matched if others moved: alternating paths from a best choice. Only whether, not at what score."""
 
+from collections.abc import Iterator
+from functools import cached_property
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 from ortools.graph.python.max_flow import SimpleMaxFlow
 
 from bot.matching.arrays import Bools, Ints
-from bot.matching.network import Network
+
+AT_ONCE = 2**12
+MOST_EXACT = 2_000_000
+"""So many possible pairs, times mentors to ask about, are counted out; beyond, `places_for` may give too many."""
 
 
 class Reach:
-    """About one network and a choice in it that matches as many as possible; arrays are by position, as there."""
+    """About every possible pair (bits, see `Candidates.possible`) and a choice that matches as many as possible.
 
-    def __init__(self, network: Network, choice: Ints) -> None:
-        self._network = network
-        self._home = network.mentor[choice]
-        self._nobody = len(network.places) - 1
-        self._free = network.load(choice) < network.places
-        self._free[self._nobody] = False
-        self._asked = np.bincount(network.mentor, minlength=len(network.places))
-        self.unmatched: Bools = self._home == self._nobody
+    `home`: the mentor of each mentee; nobody is the one after the last. `places`: of each mentor. All by position.
+    """
+
+    def __init__(self, possible: NDArray[np.uint8], home: Ints, places: Ints) -> None:
+        self._possible, self._home, self._places, self._nobody = possible, home, places, len(places)
+        self._free: Bools = np.bincount(home, minlength=self._nobody + 1)[:-1] < places
+        self.unmatched: Bools = home == self._nobody
         self.can_take_one_more = self._mentors_with_a_way_to_a_free_place()
         self.can_be_spared = self._mentees_whose_place_helps_someone()
+        self._work = 0
 
     def _mentors_with_a_way_to_a_free_place(self) -> Bools:
         """Free themselves, or one of theirs could go to one of these."""
-        found = self._free
-        while True:
-            more = found.copy()
-            more[self._home[self._who_could_go_to(found)]] = True
-            more[self._nobody] = False
-            if np.array_equal(more, found):
-                return found
-            found = more
+        found, new = self._free.copy(), self._free
+        while new.any():
+            homes = self._home[self.who_could_go_to(new)]
+            new = np.zeros_like(found)
+            new[homes[homes < self._nobody]] = True
+            new &= ~found
+            found |= new
+        return found
 
     def _mentees_whose_place_helps_someone(self) -> Bools:
         """Unmatched themselves, or one of these could have their place."""
-        found = self.unmatched
-        while True:
-            wanted = np.zeros(self._nobody + 1, dtype=bool)
-            wanted[self._network.mentor[found[self._network.mentee]]] = True
-            wanted[self._nobody] = False
-            more = found | wanted[self._home]
-            if np.array_equal(more, found):
-                return found
-            found = more
+        found, new = self.unmatched.copy(), self.unmatched
+        while new.any():
+            wanted = np.append(self._where_can_go(new), False)
+            new = wanted[self._home] & ~found
+            found |= new
+        return found
 
-    def more_with_places_for(self, mentees: Bools) -> int:
-        """How many more would be matched, had one mentor (a new one, or whom only these could have) endless places.
+    def _where_can_go(self, mentees: Bools) -> Bools:
+        """Mentors to whom any of these could go."""
+        found = np.zeros(self._possible.shape[1], dtype=np.uint8)
+        for block in self._blocks():
+            found |= np.bitwise_or.reduce(self._possible[block][mentees[block]], axis=0)
+        return np.unpackbits(found, count=self._nobody).astype(bool)
 
-        All of `mentees` could go there, so it is they and as many of the rest as all other mentors can take. As
-        each place matches at most one more, it is also the number of places that this takes.
+    def who_could_go_to(self, mentors: Bools) -> Bools:
+        """Mentees who could go to any of these."""
+        wanted = np.packbits(mentors)
+        met = [(self._possible[block] & wanted).any(axis=1) for block in self._blocks()]
+        return np.concatenate(met) if met else np.zeros(0, dtype=bool)
+
+    def who_could_go_to_one(self, mentor: int) -> Bools:
+        return (self._possible[:, mentor // 8] >> (7 - mentor % 8) & 1).astype(bool)
+
+    def _blocks(self) -> Iterator[slice]:
+        yield from (slice(at, at + AT_ONCE) for at in range(0, len(self._possible), AT_ONCE))
+
+    @cached_property
+    def asked(self) -> Ints:
+        """How many could go to each mentor."""
+        found = np.zeros(self._nobody, dtype=np.int64)
+        for block in self._blocks():
+            found += np.unpackbits(self._possible[block], axis=1, count=self._nobody).sum(axis=0, dtype=np.int64)
+        return found
+
+    def places_for(self, mentees: Bools) -> int:
+        """How many places at one mentor, whom only these could have, it takes to match all whom they can match.
+
+        That is the most of them that one best choice can leave out. Where counting it would take too long it is
+        as many as can be left out at all: enough places, perhaps more than it takes.
         """
+        least = int((mentees & self.unmatched).sum())
+        most = min(int((mentees & self.can_be_spared).sum()), int(self.unmatched.sum()))
+        if least == most or not self._may_count():
+            return most
         return int(mentees.sum()) + self._most_matched_of(~mentees) - int((~self.unmatched).sum())
 
+    def _may_count(self) -> bool:
+        self._work += 1
+        return self._work * int(self.asked.sum()) <= MOST_EXACT
+
+    @cached_property
+    def _pairs(self) -> tuple[Ints, Ints]:
+        mentee, mentor = np.nonzero(np.unpackbits(self._possible, axis=1, count=self._nobody))
+        return mentee, mentor
+
     def _most_matched_of(self, mentees: Bools) -> int:
-        network, start = self._network, len(mentees)
-        arcs = network.pairs(np.flatnonzero(mentees[network.mentee]))
+        start, (mentee, mentor) = len(mentees), self._pairs
+        kept = mentees[mentee]
         source, sink = start + self._nobody, start + self._nobody + 1
         flow: Any = SimpleMaxFlow()  # its stubs take the shape of an array for its type
         sources, mentors = np.flatnonzero(mentees), np.arange(self._nobody)
         _add_arcs(flow, np.full_like(sources, source), sources, np.ones_like(sources))
-        _add_arcs(flow, network.mentee[arcs], network.mentor[arcs] + start, np.ones_like(arcs))
-        _add_arcs(flow, mentors + start, np.full_like(mentors, sink), network.places[:-1])
+        _add_arcs(flow, mentee[kept], mentor[kept] + start, np.ones_like(mentor[kept]))
+        _add_arcs(flow, mentors + start, np.full_like(mentors, sink), self._places)
         if flow.solve(source, sink) != SimpleMaxFlow.Status.OPTIMAL:
             raise RuntimeError("the flow solver found no answer")
         return flow.optimal_flow()
-
-    def asked(self, mentor: int) -> int:
-        """How many could go to this mentor."""
-        return int(self._asked[mentor])
-
-    def who_could_go_to(self, mentor: int) -> Bools:
-        return self._who_could_go_to(np.arange(self._nobody + 1) == mentor)
-
-    def _who_could_go_to(self, mentors: Bools) -> Bools:
-        return self._network.any_by_mentee(mentors[self._network.mentor])
 
 
 def _add_arcs(flow: Any, tails: Ints, heads: Ints, capacities: Ints) -> None:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from bot.matching.arrays import Bools, Ints
 from bot.matching.columns import Columns
@@ -20,17 +21,25 @@ ALONE = {
 }
 
 
+SEVERAL = -1
+NUMBER = {rule: number for number, rule in enumerate(RULES, start=1)}
+
+
 @dataclass(frozen=True)
 class LeftOut:
     """Someone unmatched, and what forbids each pair with someone else on the other side of the swap.
 
-    `others`: row numbers of those people; `broken[rule]`: for which of them.
+    `others`: row numbers of those people; `broken`: for each 0 when they suit, the NUMBER of the one rule that is
+    broken, or SEVERAL. `swap`: whether any of them has the other side of the swap; `in_line`: whether all who have
+    are in the reporting line.
     """
 
     row: int
     role: Role
     others: Ints
-    broken: dict[Rule, Bools]
+    broken: NDArray[np.int8]
+    swap: bool
+    in_line: bool
 
     @classmethod
     def of(cls, columns: Columns, row: int) -> "LeftOut":
@@ -45,12 +54,20 @@ class LeftOut:
         others = np.flatnonzero(columns.teaching if role is Role.MENTEE else columns.seeking)
         others, own = others[others != row], np.array([row])
         couple = (others, own) if role is Role.MENTEE else (own, others)
-        return cls(row, role, others, {rule: broken(columns, *couple) for rule, broken in RULES.items()})
+        found = np.zeros(len(others), dtype=np.int8)
+        swap = in_line = np.ones(len(others), dtype=bool)
+        for rule, is_broken in RULES.items():
+            broken = is_broken(columns, *couple)
+            found = np.where(broken, np.where(found == 0, NUMBER[rule], SEVERAL), found).astype(np.int8)
+            if rule is Rule.NO_SKILL:
+                swap, in_line = ~broken, broken
+            elif rule in IN_LINE:
+                in_line = in_line | broken
+        return cls(row, role, others, found, bool(swap.any()), bool(in_line.all()))
 
-    def but_for(self, *rules: Rule) -> Bools:
-        """Which of the others would suit if these rules weren't."""
-        rest = [broken for rule, broken in self.broken.items() if rule not in rules]
-        return ~np.any(rest, axis=0)
+    def but_for(self, rule: Rule) -> Bools:
+        """Which of the others would suit if this rule weren't."""
+        return (self.broken == 0) | (self.broken == NUMBER[rule])
 
     @property
     def is_near(self) -> bool:
@@ -59,16 +76,15 @@ class LeftOut:
 
     @property
     def suitable(self) -> Ints:
-        return self.others[self.but_for()]
+        return self.others[self.broken == 0]
 
 
 def reason(columns: Columns, left_out: LeftOut) -> Reason:
     """The first in the order of Reason that is true."""
     mentee = left_out.role is Role.MENTEE
-    swap = ~left_out.broken[Rule.NO_SKILL]
-    if not swap.any():
+    if not left_out.swap:
         return Reason.NO_ONE_TEACHES if mentee else Reason.NO_ONE_WANTS
-    if np.any([left_out.broken[rule] for rule in IN_LINE], axis=0)[swap].all():
+    if left_out.in_line:
         return Reason.REPORTING_LINE
     if columns.level[left_out.row] == 0 and not columns.rules.allow_unknown_levels:
         return Reason.OWN_LEVEL_UNKNOWN

@@ -51,15 +51,15 @@ def _level(columns: Columns, mentor: Ints, mentee: Ints) -> Bools:
 
 
 def _paired_before(columns: Columns, mentor: Ints, mentee: Ints) -> Bools:
-    return np.isin(columns.couple(mentor, mentee), columns.paired_before)
+    return columns.among(columns.paired_before, mentor, mentee)
 
 
 def _avoided(columns: Columns, mentor: Ints, mentee: Ints) -> Bools:
-    return np.isin(columns.couple(mentor, mentee), columns.avoided)
+    return columns.among(columns.avoided, mentor, mentee)
 
 
 def _forbidden(columns: Columns, mentor: Ints, mentee: Ints) -> Bools:
-    return np.isin(columns.couple(mentor, mentee), columns.forbidden)
+    return columns.among(columns.forbidden, mentor, mentee)
 
 
 def _uninvolved(columns: Columns, mentor: Ints, mentee: Ints) -> Bools:

@@ -13,25 +13,28 @@ from bot.matching.answer import Answer, Pair, Parts, Supply, Unmatched
 from bot.matching.arrays import Ints
 from bot.matching.choose import Choice
 from bot.matching.columns import Columns, unique_words
-from bot.matching.field import Field
+from bot.matching.field import MOST_CANDIDATES, Field
 from bot.matching.helps import Helper
 from bot.matching.problem import Person, Problem
 from bot.matching.reasons import LeftOut, reason
 from bot.matching.rules import unknown_level
-from bot.matching.score import parts, scores
+from bot.matching.score import parts
 from bot.matching.terms import Reason, same_word
 
 
-def solve(problem: Problem, progress: Callable[[str], None] = lambda phase: None) -> Answer:
+def solve(
+    problem: Problem, progress: Callable[[str], None] = lambda phase: None, most: int = MOST_CANDIDATES
+) -> Answer:
     """Raises PinBreaksRule, or BadProblem when there are too many people for exact arithmetic.
 
-    `progress` is told each phase as it begins; `Answer.seconds` has the same names.
+    `progress` is told each phase as it begins; `Answer.seconds` has the same names. `most`: how many pairs of each
+    mentee to begin with; it changes how long it takes, never the answer.
     """
     seconds = _Stopwatch()
     with seconds.lap("prepare", progress):
         columns = Columns(problem)
     with seconds.lap("possible_pairs", progress):
-        field = Field(columns)
+        field = Field(columns, most)
     with seconds.lap("choose", progress):
         choice = field.choose()
     with seconds.lap("explain", progress):
@@ -63,14 +66,17 @@ class _Stopwatch:
 
 
 def every_pair(problem: Problem) -> Iterator[tuple[str, str, int]]:
-    """Who could be paired, but for pins: ids of mentor and mentee, and their score; by mentee, then mentor."""
+    """Who could be paired, but for pins: ids of mentor and mentee, and their score; by mentee, then mentor.
+
+    Found in blocks of mentees, so that memory stays bounded however many there are.
+    """
     columns = Columns(problem)
     field = Field(columns)
-    arcs = field.network.pairs(np.arange(len(field.network.cost)))
-    mentor, mentee = field.rows(arcs)
     ids = [person.id for person in columns.people]
-    for one, other, score in sorted(zip(mentee, mentor, scores(columns, mentor, mentee), strict=True)):
-        yield ids[other], ids[one], int(score)
+    for pairs in field.candidates.every_pair():
+        mentors, mentees = field.mentors[pairs.mentor].tolist(), field.mentees[pairs.mentee].tolist()
+        for mentor, mentee, score in zip(mentors, mentees, pairs.score.tolist(), strict=True):
+            yield ids[mentor], ids[mentee], score
 
 
 def _peak_memory() -> int:
@@ -123,9 +129,11 @@ def _unmatched(field: Field, choice: Choice) -> tuple[Unmatched, ...]:
         for row in np.flatnonzero(columns.involved & (columns.teaching | columns.seeking)).tolist()
         if row not in paired
     ]
-    left_out = [LeftOut.of(columns, row) for row in rows if columns.people[row].id not in busy]
+    left_out = [row for row in rows if columns.people[row].id not in busy]
+    if not left_out:
+        return ()
     helper = Helper(field, choice, left_out)
-    found = [_explained(columns, one, helper) for one in left_out]
+    found = [_explained(columns, LeftOut.of(columns, row), helper) for row in left_out]
     return tuple(sorted(found, key=lambda each: each.person))
 
 

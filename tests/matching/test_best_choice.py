@@ -140,12 +140,12 @@ def test_the_same_value_as_scipys_assignment(size: int, share: float, seed: int)
 def dense_value(given_problem: Problem) -> tuple[int, int, int]:
     """A dense assignment, with mentors once per place; in floating point, but exact at this size."""
     field = Field(Columns(given_problem))
-    network, waiting = field.network, field.columns.waiting[field.mentees]
-    pairs = network.pairs(np.arange(len(network.cost)))
+    waiting = field.columns.waiting[field.mentees]
     copies = np.repeat(np.arange(len(field.mentors)), field.columns.places[field.mentors])
     mentees = len(field.mentees)
     score = np.full((mentees, len(field.mentors)), -1, dtype=np.int64)
-    score[network.mentee[pairs], network.mentor[pairs]] = -network.cost[pairs]
+    for pairs in field.candidates.every_pair():
+        score[pairs.mentee, pairs.mentor] = pairs.score
     worth = 10**8 * (1 + waiting.sum()) + 10**8 * waiting
     gain = np.where(score[:, copies] >= 0, score[:, copies] + worth[:, None], 0.0)
     rows, columns = linear_sum_assignment(gain, maximize=True)
@@ -156,7 +156,10 @@ def dense_value(given_problem: Problem) -> tuple[int, int, int]:
 
 @pytest.mark.parametrize("seed", range(5))
 def test_nothing_but_the_best_choice_can_be_proven(seed: int):
-    flow = Field(Columns(company(40, seed))).network
+    field = Field(Columns(company(40, seed)))
+    pairs = field.candidates.best()
+    waiting = field.columns.waiting[field.mentees]
+    flow = network.build(pairs.mentee, pairs.mentor, pairs.score, field.places, waiting)
     best = network.cheapest_choice(flow)
     assert network.proves(flow, best, network.prices(flow, best))
     nobody = np.flatnonzero(flow.mentor == len(flow.places) - 1)

@@ -1,0 +1,105 @@
+"""Few pairs are held at first; what is found for the rest must be all that matters, and the answer the same."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.matching import sieve
+from bot.matching.columns import Columns
+from bot.matching.field import Field
+from bot.matching.problem import Person, Problem, Rules, Weights
+from bot.matching.rules import keep_allowed
+from bot.matching.score import scores
+from bot.matching.solve import every_pair, solve
+
+from .companies import company, learner, problem, teacher
+from .oracle import Oracle
+from .strategies import problems
+from .test_best_choice import dense_value, pairs_of, value_of
+
+FEW = st.sampled_from([1, 2])
+WEIGHTS = [Weights(), Weights(0, 0, 0, 90_000, 0, 0, 0), Weights(0, 99_999, 1, 0, 0, 0, 0)]
+
+
+@given(problems(), FEW)
+def test_the_first_of_the_best_choices_is_found_from_few_candidates(small: Problem, most: int):
+    answer = solve(small, most=most)
+    assert answer.proven_optimal
+    assert pairs_of(answer) == Oracle(small).first_of_the_best()
+
+
+@given(problems(unknown_levels=True), FEW)
+def test_nobody_is_paired_both_ways_from_few_candidates(small: Problem, most: int):
+    answer = solve(small, most=most)
+    assert answer.proven_optimal
+    assert value_of(answer) == Oracle(small).best_value()
+
+
+@pytest.mark.parametrize("most", [1, 4])
+@pytest.mark.parametrize("seed", range(2))
+@pytest.mark.parametrize("share", [0.3, 0.5])
+def test_the_same_answer_from_few_candidates_as_from_all(share: float, seed: int, most: int):
+    round_ = company(300, seed, share)
+    few, every = solve(round_, most=most), solve(round_, most=300)
+    assert value_of(few) == value_of(every) == dense_value(round_)
+    assert few.proven_optimal and few.pairs == every.pairs and few.unmatched == every.unmatched
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_ties_are_settled_among_all_pairs_not_only_those_held(seed: int):
+    """Skills alone, without ranks or confidence: hundreds of choices are equally good."""
+    whole = company(200, seed)
+    plain = [Person(p.id, p.level, teaches=p.teaches[:1], learns=p.learns[:1]) for p in whole.people]
+    tied = replace(whole, people=tuple(plain))
+    assert solve(tied, most=1).pairs == solve(tied, most=200).pairs
+
+
+@given(problems(unknown_levels=True) | problems(pins=True))
+def test_the_sieve_lets_every_possible_pair_through_and_bounds_its_score(small: Problem):
+    check_sieve(small)
+
+
+@pytest.mark.parametrize("weights", WEIGHTS)
+def test_the_sieve_is_close(weights: Weights):
+    """Not only a bound: what it says of a pair that may be is the score and less than 2 more."""
+    closest = check_sieve(replace(company(150, 1), rules=Rules(weights=weights)))
+    assert closest.min() > 0 and closest.max() < 2
+
+
+def test_the_sieve_looks_up_what_it_can_not_expand(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(sieve, "MOST_EXPANDED", 0)
+    check_sieve(company(120, 3))
+
+
+def check_sieve(round_: Problem) -> np.ndarray:
+    columns = Columns(round_)
+    mentees, mentors = np.flatnonzero(columns.seeking), np.flatnonzero(columns.teaching)
+    if not (len(mentees) and len(mentors)):
+        return np.zeros(0)
+    most = sieve.Sieve(columns, mentors, mentees).most(np.arange(len(mentees)))
+    mentor, mentee = keep_allowed(columns, np.tile(mentors, len(mentees)), np.repeat(mentees, len(mentors)))
+    bound = most[np.searchsorted(mentees, mentee), np.searchsorted(mentors, mentor)]
+    over = bound - scores(columns, mentor, mentee)
+    assert np.all(bound >= 0) and np.all(over >= 0)
+    return over
+
+
+def test_every_pair_is_found_in_blocks(monkeypatch: pytest.MonkeyPatch):
+    round_ = company(80, 2)
+    at_once = list(every_pair(round_))
+    monkeypatch.setattr(sieve, "COUPLES_AT_ONCE", 100)
+    assert list(every_pair(round_)) == at_once
+    columns = Columns(round_)
+    everybody = np.arange(len(columns.people))
+    mentor, _ = keep_allowed(columns, np.tile(everybody, 80), np.repeat(everybody, 80))
+    assert len(at_once) == len(mentor) == len({pair[:2] for pair in at_once})
+
+
+def test_a_crowd_of_equals_is_spread_over_the_mentors():
+    """All score the same: if everybody's few candidates were the same mentors, most would be left out at first."""
+    people = [teacher(f"t{n}", "x") for n in range(60)] + [learner(f"l{n}", "x") for n in range(60)]
+    pairs = Field(Columns(problem(*people)), most=2).candidates.best()
+    assert len(pairs.mentee) < 60 * 20 and len(np.unique(pairs.mentor)) == 60
