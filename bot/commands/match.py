@@ -92,8 +92,5 @@ def _progress() -> Generator[Callable[[str], None]]:
 def summary(answer: Answer) -> str:
     """One line for whoever ran it."""
     proof = "proven to be the best there are" if answer.proven_optimal else "not proven to be the best"
-    waited = f", {answer.waiting_matched} of whom had waited" if answer.waiting_matched else ""
-    return (
-        f"{len(answer.pairs)} pairs{waited}; {len(answer.unmatched)} people are left; "
-        f"score {answer.score}; {proof}."
-    )
+    waited = f" ({answer.waiting_matched} of those who learn had waited)" if answer.waiting_matched else ""
+    return f"Pairs: {len(answer.pairs)}{waited}. Left: {len(answer.unmatched)}. Score: {answer.score}, {proof}."

@@ -48,7 +48,7 @@ class Clock:
         told = self._wire.ask("advance", to=there, days=days, hours=hours, minutes=minutes, timeout=timeout)
         return _instant(told["next"])
 
-    def wait_for_bot(self, timeout: float = 20.0) -> None:
+    def wait_for_bot(self, timeout: float = 60.0) -> None:
         """Until a bot asks for the time; before that, moving it waits for nobody."""
         deadline = time.monotonic() + timeout
         while not self._wire.ask("about")["clock_bots"]:

@@ -97,7 +97,7 @@ class Workspace:
         """
         self._wire.ask("configure", **settings)
 
-    def wait_for_bot(self, timeout: float = 20.0) -> None:
+    def wait_for_bot(self, timeout: float = 60.0) -> None:
         """Until the app has a Socket Mode connection, or something listens at its request URL."""
         deadline = time.monotonic() + timeout
         while not self._wire.ask("reachable"):

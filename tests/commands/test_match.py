@@ -91,7 +91,7 @@ def test_pairs_scores_and_report(folder: Path) -> None:
     )
     assert told["seconds"].keys() >= {"prepare", "choose"} and told["peak_memory"] > 1_000_000
     assert {"skill": "Rust", "places": 0, "wanted": 1, "learned": 0} in told["skills"]
-    assert "1 pairs, 1 of whom had waited; 1 people are left" in result.stdout
+    assert result.stdout.startswith("Pairs: 1 (1 of those who learn had waited). Left: 1. Score: ")
 
 
 def test_who_only_stands_in_a_reporting_line_is_not_left_over(folder: Path) -> None:
