@@ -67,6 +67,8 @@ class Member(Base, Scoped):
     unasked_a_week: Mapped[int] = mapped_column(default=2)  # the most messages a week that they didn't ask for
     quiet_from: Mapped[datetime | None]  # Slack's do-not-disturb, as Slack last told us
     quiet_until: Mapped[datetime | None]
+    quiet_starts: Mapped[int | None]  # of a do-not-disturb that comes every day: minutes of the local day
+    quiet_ends: Mapped[int | None]
     away_until: Mapped[datetime | None]  # a status such as "on vacation" that clears itself then
 
     prompts_off: Mapped[bool] = mapped_column(default=False)

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from bot.features.checkins.facts import Hello, HelloFacts
 from bot.features.checkins.plan import is_left_in_peace, next_nudge
 from bot.features.pairings.couples import Couple
-from bot.features.people.budget import absences
+from bot.features.people.budget import absence
 from bot.models import Enrollment, EnrollmentState, Member
 
 
@@ -27,8 +27,4 @@ def hello(
         return HelloFacts(Hello.PLANNED, at)
     if is_left_in_peace(session, now, member):
         return HelloFacts(Hello.UNANSWERED)
-    return HelloFacts(Hello.AWAY if _is_absent(member, now) else Hello.RESTS)
-
-
-def _is_absent(member: Member, now: datetime) -> bool:
-    return any(since <= now < until for since, until in absences(member))
+    return HelloFacts(Hello.AWAY if absence(member)(now) else Hello.RESTS)

@@ -11,15 +11,13 @@ from datetime import UTC, datetime
 from sqlalchemy import and_, select
 from sqlalchemy.orm import Session, load_only
 
+from bot.features.people.quiet import BackAt, Daily, back_at
 from bot.features.people.service import work_week
 from bot.models import Member, OutboxMessage, OutboxState
 from bot.worktime import DAY, WorkWeek, instant, iso_week, monday_of, next_common
 
 NEVER_SENT = (OutboxState.CANCELLED, OutboxState.DEAD)
 LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
-
-Absence = tuple[datetime, datetime]
-"""From when until when somebody is away, or doesn't want to be disturbed."""
 
 
 class Budget:
@@ -92,30 +90,32 @@ class Gate:
 
 
 def first_free(
-    week: WorkWeek, at: datetime, spent: Sequence[datetime], most: int, away: Sequence[Absence] = ()
+    week: WorkWeek, at: datetime, spent: Sequence[datetime], most: int, back_at: BackAt = lambda _: None
 ) -> datetime:
-    """The first working instant from `at` on that isn't in `away`, in a week with fewer than `most` of `spent`."""
-    at = _present(week, at, away)
+    """The first working instant from `at` on at which they are there, in a week with less than `most` of `spent`."""
+    at = _present(week, at, back_at)
     while len([one for one in spent if _same_week(week, one, at)]) >= most:
         next_monday = monday_of(week.local(at).date()) + 7 * DAY
-        at = _present(week, instant(next_monday, 0, week.zone), away)
+        at = _present(week, instant(next_monday, 0, week.zone), back_at)
     return at
 
 
-def absences(member: Member) -> Sequence[Absence]:
+def absence(member: Member) -> BackAt:
     """When Slack says that the member isn't to be disturbed: a status of being away, and do-not-disturb."""
     away = [(LONG_AGO, member.away_until)] if member.away_until else []
     quiet = [(member.quiet_from, member.quiet_until)] if member.quiet_from and member.quiet_until else []
-    return [*away, *quiet]
+    starts, ends = member.quiet_starts, member.quiet_ends
+    daily = Daily(starts, ends) if starts is not None and ends is not None else None
+    return back_at([*away, *quiet], daily, work_week(member))
 
 
 def _first_free(member: Member, at: datetime, spent: Sequence[datetime]) -> datetime:
-    return first_free(work_week(member), at, spent, member.unasked_a_week, absences(member))
+    return first_free(work_week(member), at, spent, member.unasked_a_week, absence(member))
 
 
-def _present(week: WorkWeek, at: datetime, away: Sequence[Absence]) -> datetime:
+def _present(week: WorkWeek, at: datetime, back_at: BackAt) -> datetime:
     at = week.next_working(at)
-    while back := max((until for since, until in away if since <= at < until), default=None):
+    while back := back_at(at):
         at = week.next_working(back)
     return at
 

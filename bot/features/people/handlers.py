@@ -30,16 +30,16 @@ def submit_owners(ctx: Context, form: Form) -> Reply:
     return ShowModal(views.owners_saved(ctx.t))
 
 
-def quiet_changed(session: Session, _now: datetime, workspace: Workspace, event: Body) -> None:
+def quiet_changed(session: Session, now: datetime, workspace: Workspace, event: Body) -> None:
     """Slack tells us of everybody; only those whom we know matter."""
     member = service.find(session, workspace.id, event["user"])
     if member is None:
         return
     status = event["dnd_status"]
     if status["dnd_enabled"]:
-        service.be_quiet(member, _at(status["next_dnd_start_ts"]), _at(status["next_dnd_end_ts"]))
+        service.be_quiet(member, _at(status["next_dnd_start_ts"]), _at(status["next_dnd_end_ts"]), now)
     else:
-        service.be_quiet(member, None, None)
+        service.be_reachable(member)
 
 
 def _at(timestamp: int) -> datetime:

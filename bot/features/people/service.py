@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from bot.errors import UserError
 from bot.features.people.country import holidays_of
+from bot.features.people.quiet import Daily
 from bot.mentions import Mention
 from bot.models import Member, MemberKind, OwnerGrant, OwnerSource, Workspace, insert_once
 from bot.models.types import UtcDateTime
@@ -114,9 +115,19 @@ def remember(session: Session, workspace_id: int, profile: SlackProfile, now: da
     return member
 
 
-def be_quiet(member: Member, since: datetime | None, until: datetime | None) -> None:
-    """Slack's do-not-disturb: the period that it is in, or the next one; None where there is none."""
+def be_quiet(member: Member, since: datetime, until: datetime, told_at: datetime) -> None:
+    """Slack's do-not-disturb: the period that it is in, or the next one; and every day, where it is a schedule's.
+
+    A pause on top of a schedule doesn't end it.
+    """
     member.quiet_from, member.quiet_until = since, until
+    if daily := Daily.of(work_week(member), since, until, told_at):
+        member.quiet_starts, member.quiet_ends = daily.starts, daily.ends
+
+
+def be_reachable(member: Member) -> None:
+    """Slack knows of no do-not-disturb any more."""
+    member.quiet_from = member.quiet_until = member.quiet_starts = member.quiet_ends = None
 
 
 def note_activity(member: Member, now: datetime) -> None:

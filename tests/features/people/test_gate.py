@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 
 from bot.clock import Clocks, MovableClock
 from bot.db import Database
-from bot.features.people.budget import Budget, Gate, absences
+from bot.features.people.budget import Budget, Gate, absence
 from bot.features.people.service import work_week
 from bot.models import Member, OutboxMessage, OutboxState
 from bot.outbox import queue
@@ -27,7 +27,7 @@ from bot.outbox.timing import UNPACED
 from bot.slack.blocks import section
 from bot.slack.clients import Clients
 from bot.slack.replies import Message
-from bot.worktime import iso_week
+from bot.worktime import MINUTES_A_DAY, iso_week
 from tests.factories import NOW, Factory
 
 HOUR = timedelta(hours=1)
@@ -105,6 +105,9 @@ class Life:
                     member.unasked_a_week = 1 + number % 5
                 case "be quiet":
                     member.quiet_from, member.quiet_until = now, now + number * HOUR
+                case "be quiet daily":
+                    starts = number * 30 % MINUTES_A_DAY
+                    member.quiet_starts, member.quiet_ends = starts, (starts + 14 * 60) % MINUTES_A_DAY
                 case _:
                     member.away_until = now + number * HOUR
 
@@ -125,7 +128,7 @@ class Life:
         weeks = [iso_week(week.local(at).date()) for at in self.sent]
         assert weeks.count(weeks[-1]) <= member.unasked_a_week
         assert week.is_working(now)
-        assert not any(since <= now < until for since, until in absences(member))
+        assert absence(member)(now) is None
 
 
 def life(database: Database, **values: Any) -> Life:
@@ -137,7 +140,7 @@ def life(database: Database, **values: Any) -> Life:
     return Life(database, member_id, clock, posting(database, clock))
 
 
-WHAT = st.sampled_from(["plan", "plan", "plan blindly", "agree to", "be quiet", "be away"])
+WHAT = st.sampled_from(["plan", "plan", "plan blindly", "agree to", "be quiet", "be quiet daily", "be away"])
 DAYS = st.lists(st.tuples(WHAT, st.integers(0, 120), st.integers(1, 60)), min_size=5, max_size=40)
 
 
