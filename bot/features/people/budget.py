@@ -92,7 +92,7 @@ class Gate:
 def first_free(
     week: WorkWeek, at: datetime, spent: Sequence[datetime], most: int, back_at: BackAt = lambda _: None
 ) -> datetime:
-    """The first working instant from `at` on at which they are there, in a week with less than `most` of `spent`."""
+    """The first working instant from `at` on at which they are there, in a week with less than `most` `spent`."""
     at = _present(week, at, back_at)
     while len([one for one in spent if _same_week(week, one, at)]) >= most:
         next_monday = monday_of(week.local(at).date()) + 7 * DAY
