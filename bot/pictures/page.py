@@ -23,8 +23,8 @@ from matplotlib.text import Text
 from PIL import Image
 
 WIDTH, MARGIN = 1200, 56
-INK, MUTED, HINT, FAINT, PAPER = "#1b2a2b", "#52646a", "#9db0b1", "#d9e1e1", "#ffffff"
-ACCENT, ON_ACCENT, PALE = "#24494a", "#d3e3e2", "#e6eeed"
+INK, MUTED, FAINT, PAPER = "#1b2a2b", "#52646a", "#d9e1e1", "#ffffff"
+ACCENT, ON_ACCENT, PALE, VEIL = "#24494a", "#d3e3e2", "#e6eeed", "#cbcfd1"
 SECOND = "#e08214"
 
 COLORS = 64
@@ -36,7 +36,8 @@ SMALLEST, SMALLEST_TITLE = 20, 34
 FONTS = Path(matplotlib.get_data_path()) / "fonts" / "ttf"
 REGULAR, BOLD = FONTS / "DejaVuSans.ttf", FONTS / "DejaVuSans-Bold.ttf"
 GLYPHS = FT2Font(str(REGULAR)).get_charmap().keys() & FT2Font(str(BOLD)).get_charmap().keys()
-UNKNOWN = "□"
+UNKNOWN = "…"
+"""In place of words of which the font has nothing."""
 
 Place = tuple[float, float]
 Side = Literal["left", "center", "right"]
@@ -101,7 +102,7 @@ class Page:
         self._add(Rectangle((x, self.height - y - height), width, height, **style))
 
     def hatched(self, x: float, y: float, width: float, height: float, color: str = ACCENT, **style: Any) -> None:
-        """A pale box with stripes in a color: what isn't whole, or isn't shown."""
+        """A pale box with stripes in a color: what isn't whole."""
         self.box(x, y, width, height, PALE, **{"edgecolor": color, "hatch": "///", "hatch_linewidth": 1.5} | style)
 
     def line(self, points: Sequence[Place], color: str = ACCENT, width: float = 2, **style: Any) -> None:
@@ -146,15 +147,23 @@ class Page:
 
 
 def drawable(words: str) -> str:
-    """Words as the font can show them: one line; symbols that it lacks are left out, letters boxed."""
-    shown = [_drawable(sign) for sign in unicodedata.normalize("NFC", words)]
-    return " ".join("".join(shown).split()) or UNKNOWN * bool(words.strip())
+    """Words as the font can show them, in one line. What it lacks is left out: pictures are told in words, too."""
+    shown = " ".join("".join(_drawable(sign) for sign in unicodedata.normalize("NFC", words)).split())
+    return shown if any(map(str.isalnum, shown)) or not _lost(words) else UNKNOWN
+
+
+def is_drawable(words: str) -> bool:
+    """Whether anything is left of these words."""
+    return drawable(words) != UNKNOWN
+
+
+def _lost(words: str) -> bool:
+    """Whether the font lacks something of it."""
+    return any(not _drawable(sign) and unicodedata.category(sign)[0] != "C" for sign in words)
 
 
 def _drawable(sign: str) -> str:
     kind = unicodedata.category(sign)
     if kind[0] in "CZ":
         return " " if kind in ("Cc", "Zs", "Zl", "Zp") else ""
-    if ord(sign) in GLYPHS:
-        return sign
-    return "" if kind[0] in "SM" else UNKNOWN
+    return sign if ord(sign) in GLYPHS else ""

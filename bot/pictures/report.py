@@ -6,13 +6,13 @@ from itertools import pairwise
 from bot.pictures.page import (
     ACCENT,
     FAINT,
-    HINT,
     INK,
     MARGIN,
     MUTED,
     NORMAL,
     PAPER,
     SMALL,
+    VEIL,
     WIDTH,
     Page,
 )
@@ -105,7 +105,7 @@ def _trend(page: Page, trend: Trend, answers: Answers, y: float) -> None:
 
     page.words(COLUMN, y, trend.label, color=INK, width=RIGHT - COLUMN)
     for week in answers.hidden:
-        page.hatched(COLUMN + week * step, low - tall, step, tall, HINT)
+        page.box(COLUMN + week * step, low - tall, step, tall, VEIL)
     for y in (low, low - tall):
         page.line([(COLUMN, y), (COLUMN + wide, y)], FAINT)
     for one, other in pairwise(trend.points):

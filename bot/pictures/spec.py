@@ -83,21 +83,30 @@ class SkillRow:
     supply: int
     demand: int
 
+    @property
+    def is_gap(self) -> bool:
+        return self.demand > self.supply
+
 
 @dataclass(frozen=True)
 class SkillsPicture:
     """Skills that people could show beside those they'd like to learn. `nobody` stands where a number is 0.
 
-    `more` says how many aren't drawn; `empty` stands where there is no row at all.
+    First the rows with a `gap` (more people would like to learn it than could show it), then those with `enough`;
+    each group has its heading. `more` says how many aren't drawn, `unnamed` what a name is that can't be drawn;
+    `empty` stands where there is no row at all.
     """
 
     title: str
     subtitle: str
     supply: str
     demand: str
+    gap: str
+    enough: str
     rows: tuple[SkillRow, ...]
     nobody: str
     more: str
+    unnamed: str
     empty: str
 
 

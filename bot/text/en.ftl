@@ -1190,9 +1190,12 @@ picture-answers = After meetings, 1 to 5
 picture-useful = The meeting was useful
 picture-voice = I could speak freely
 picture-counted = What I know counted
-picture-hidden = Striped: not shown, fewer than five people answered
+picture-hidden = Gray: not shown, fewer than five people answered
 picture-shown = Averages of at least five people
-picture-skills = Skills on { $day }, the widest gaps first
+picture-skills = Skills on { $day }
+picture-gap = More would like to learn than could show it
+picture-enough = Enough could show it
+picture-unnamed = “…” is a name in letters that I can't draw. The text for screen readers has it.
 picture-supply = Could show it
 picture-demand = Would like to learn it
 picture-nobody = nobody yet
@@ -1217,4 +1220,5 @@ picture-alt-hidden = { $weeks ->
     [one] One week isn't shown
    *[other] { $weeks } weeks aren't shown
 }: fewer than five people answered.
-picture-alt-skill = { $skill }: { $supply } could show it, { $demand } would learn it.
+picture-alt-skills = { $heading }: { $rows }.
+picture-alt-skill = { $skill } ({ $supply } could show it, { $demand } would learn it)

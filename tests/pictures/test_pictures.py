@@ -144,8 +144,11 @@ def test_nothing_is_drawn_outside_of_the_page() -> None:
     [
         ("a\nb\t c", "a b c"),
         ("🎬 film", "film"),
-        ("日本", "□□"),
-        ("🎬", "□"),
+        ("日本", "…"),
+        ("日本 film 東京", "film"),
+        ("🎬", "…"),
+        ("🎬 –", "…"),
+        ("–", "–"),
         ("", ""),
         ("x\u202ey", "xy"),
         ("$1 & <b>", "$1 & <b>"),
@@ -192,6 +195,26 @@ def test_long_names_leave_room_for_every_row() -> None:
     told = skills_in_words(T, skills_picture(T, replace(facts, report=replace(facts.report, program="W" * 60))))
     assert len(told.plain()) <= ALT_TEXT
     assert told.plain().endswith("and 108 more skills") and told.plain().count("999 would learn it") == 12
+
+
+def test_what_nobody_lacks_is_no_gap() -> None:
+    """Rows that more could show than would learn stand under a heading of their own, in words, too."""
+    told = skills_in_words(T, skills_picture(T, FILES_FACTS)).plain()
+    gap, enough = told.index("More would like to learn"), told.index("Enough could show it:")
+    assert gap < told.index("AI assistants") < enough < told.index("TikTok") < told.index("Python")
+    assert told.count("would learn it") == len(FILES_FACTS.skills)
+
+
+def test_what_can_not_be_drawn_is_explained_and_told() -> None:
+    facts = replace(FILES_FACTS, skills=(SkillBalance("日本語を話す", 1, 2), SkillBalance("Excel 表計算", 1, 2)))
+    picture = skills_picture(T, facts)
+    assert "日本語を話す" in skills_in_words(T, picture).plain()
+    drawn = [drawable(row.name) for row in picture.rows]
+    assert drawn == ["…", "Excel"]
+    heights = [
+        Image.open(io.BytesIO(png(one))).height for one in (picture, replace(picture, rows=picture.rows[1:]))
+    ]
+    assert heights[0] - heights[1] == 52 + 48  # a row, and the line that says what "…" is
 
 
 def _in_words(picture: Picture) -> str:

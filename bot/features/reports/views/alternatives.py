@@ -1,6 +1,6 @@
 """What the pictures of a report tell, in words, for those who can't see them. Made of what is drawn."""
 
-from bot.pictures.spec import Answers, Bar, Figure, Rates, ReportPicture, SkillsPicture, Trend
+from bot.pictures.spec import Answers, Bar, Figure, Rates, ReportPicture, SkillRow, SkillsPicture, Trend
 from bot.text import Phrase, Translator
 
 LONGEST_NAME = 28
@@ -15,12 +15,16 @@ def report_in_words(t: Translator, picture: ReportPicture) -> Phrase:
 
 
 def skills_in_words(t: Translator, picture: SkillsPicture) -> Phrase:
-    """The same rows."""
-    rows = [
-        t("picture-alt-skill", skill=_short(row.name), supply=row.supply, demand=row.demand).plain()
-        for row in picture.rows
-    ]
-    return _told(t, picture.title, picture.subtitle, [*rows, picture.more, picture.empty])
+    """The same rows, under the same headings."""
+    told: list[str] = []
+    for heading, is_gap in ((picture.gap, True), (picture.enough, False)):
+        rows = [_skill(t, row) for row in picture.rows if row.is_gap is is_gap]
+        told += [t("picture-alt-skills", heading=heading, rows="; ".join(rows)).plain()] if rows else []
+    return _told(t, picture.title, picture.subtitle, [*told, picture.more, picture.empty])
+
+
+def _skill(t: Translator, row: SkillRow) -> str:
+    return t("picture-alt-skill", skill=_short(row.name), supply=row.supply, demand=row.demand).plain()
 
 
 def _told(t: Translator, title: str, subtitle: str, told: list[str]) -> Phrase:

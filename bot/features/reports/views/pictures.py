@@ -52,9 +52,12 @@ def skills_picture(t: Translator, facts: FilesFacts) -> SkillsPicture:
         subtitle=t("picture-skills", day=t.day(facts.skills_on, with_year=True)).plain(),
         supply=t("picture-supply").plain(),
         demand=t("picture-demand").plain(),
+        gap=t("picture-gap").plain(),
+        enough=t("picture-enough").plain(),
         rows=tuple(SkillRow(each.skill, each.supply, each.demand) for each in shown),
         nobody=t("picture-nobody").plain(),
         more=t("picture-more-skills", count=more).plain() if more else "",
+        unnamed=t("picture-unnamed").plain(),
         empty="" if shown else t("picture-no-skills").plain(),
     )
 
