@@ -113,6 +113,9 @@ home-report-button = Report
 home-owned-closed =
     {"*"}{ $program }* · closed
     Its report is still here, and a later end date opens it again.
+home-over = *{ $program }* came to its end on { $ended_on }. Thank you for having been part of it!
+home-over-swap = *{ $program }* came to its end on { $ended_on }. Thank you for having been part of it! You and { $partners } are free to go on by yourselves, whenever you both like.
+home-starts = It starts on *{ $starts_on }*. Until then there's nothing you need to do, and no weekly hello comes.
 home-skills-button = { $count ->
     [0] Skills
     [one] Skills · one waits
@@ -331,6 +334,7 @@ announcement-promise = Joining is your own choice, and you can pause or leave at
 ## Enrollment
 
 error-not-enrolled = You're not in a program right now. `/reverse-mentor join` takes a minute.
+error-program-over = *{ $program }* has come to its end, so there's nothing to do here any more. Thank you for having been part of it! Whoever you swapped with, you're free to go on by yourselves. `/reverse-mentor join` shows whether another program is open.
 error-no-open-program = There's no program open to join at the moment. I'd be glad to have you when there is.
 level = { $level ->
     [1] 1 · Trainee
@@ -1052,8 +1056,8 @@ prolonged-swap = Good news: *{ $program }* goes on, { $until }, and so does your
 prolonged = Good news: *{ $program }* goes on, { $until }. You're in for the next round – there's nothing you need to do.
 prolonged-why = You read this because you'd heard from me of an earlier end. Had enough? `/reverse-mentor leave` – no reason needed.
 closed-alert = { $program } has come to its end – thank you
-closed-swap = *{ $program }* has come to its planned end, and with it the swap that I looked after for you and { $partners }. Thank you for what you brought to it. You're free to go on by yourselves, whenever and however you both like – I just won't remind you any more.
-closed = *{ $program }* has come to its planned end. Thank you for having been part of it, and for being open to a swap.
+closed-swap = *{ $program }* came to its planned end on { $ended_on }, and with it the swap that I looked after for you and { $partners }. Thank you for what you brought to it. You're free to go on by yourselves, whenever and however you both like – I just won't remind you any more.
+closed = *{ $program }* came to its planned end on { $ended_on }. Thank you for having been part of it, and for being open to a swap.
 closed-joinable = If you'd like to swap some more, you're welcome here:
 closed-why = You get this because you were in this program, and it comes once: that was my last message about it.
 own-closed =

@@ -22,6 +22,7 @@ def test_joining_says_when_it_starts_and_nothing_comes_before(world: World) -> N
     world.join(ana, teaches=["TikTok"], learns=["Budgeting"], level="2 · Junior")
     world.join(ben, teaches=["Budgeting"], learns=["TikTok"], level="8 · Director")
     assert "It starts on Monday 1 February" in ana.dm().last.plain
+    assert "It starts on Monday 1 February" in ana.open_home().plain
     world.pair(olive)
     world.pass_until(world.slack.clock.now + timedelta(days=1))
     for person in (ana, ben):
@@ -56,7 +57,10 @@ def test_a_program_ends_and_goes_on_after_all(world: World) -> None:
         assert "free to go on by yourselves" in person.dm().last.plain
     assert "Thank you for having been part of it" in eve.dm().last.plain
     assert "3 people took part, one pair was introduced" in olive.dm().last.plain
-    assert "not in a program" in ana.command("/reverse-mentor pair").text
+    for word in ("pair", "log", "resume", "profile"):
+        assert "has come to its end" in ana.command(f"/reverse-mentor {word}").text
+    assert "You and @Ben Ito are free to go on by yourselves" in ana.open_home().plain
+    assert "Thank you for having been part of it" in eve.open_home().plain
     assert "None of your programs is open" in olive.command("/reverse-mentor round").text
     before = len(ana.dm().messages)
     world.pass_until(datetime(2027, 2, 22, tzinfo=UTC))

@@ -11,6 +11,7 @@ from bot.errors import NotYours, UserError
 from bot.features.checkins.answer import require_active
 from bot.features.checkins.facts import Choice, LogFacts, MeetingFacts
 from bot.features.checkins.messages import MeetingRememberedDifferently, MeetingToConfirm
+from bot.features.enrollment.service import require_places
 from bot.features.pairings.couples import Couple, couple, couple_of, couples_of
 from bot.features.people.service import mention, work_week
 from bot.features.skills.service import ids_now, of_enrollment
@@ -47,6 +48,7 @@ def pairings_to_log(session: Session, member: Member) -> Sequence[Choice]:
     """The pairings that the member may log a meeting of, by the partner's name; raises UserError for none."""
     couples = couples_of(session, member)
     if not couples:
+        require_places(session, member)
         raise UserError("log-no-pairing")
     return [Choice(both.pairing.id, both.partner_of(member.id).name) for both in couples]
 

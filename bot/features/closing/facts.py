@@ -20,8 +20,18 @@ class ClosedFacts:
     """That a program is over. `joinable`: open programs that the reader isn't in, by id and name."""
 
     program: str
+    ended_on: date
     partners: tuple[Mention, ...]
     joinable: tuple[tuple[int, str], ...]
+
+
+@dataclass(frozen=True)
+class OverFacts:
+    """A program that is over, as Home tells somebody who was in it to the end."""
+
+    program: str
+    ended_on: date
+    partners: tuple[Mention, ...]
 
 
 @dataclass(frozen=True)

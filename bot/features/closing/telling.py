@@ -6,7 +6,7 @@ from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.orm import Session
 
 from bot.features.checkins.periods import closes_at
-from bot.features.closing.facts import ClosedFacts, EndFacts, OwnerFacts
+from bot.features.closing.facts import ClosedFacts, EndFacts, OverFacts, OwnerFacts
 from bot.features.closing.messages import EndNears, OwnProgramClosed, ProgramClosed, ProgramProlonged
 from bot.features.enrollment.service import joinable
 from bot.features.people.service import mention
@@ -48,13 +48,33 @@ def closed_facts(session: Session, _now: datetime, message: ProgramClosed) -> Cl
     enrollment, program = _place(session, message.enrollment_id)
     if not _is_current(program, ProgramState.CLOSED, message.ends_on) or enrollment.state == EnrollmentState.LEFT:
         return None
-    to_the_end = (Pairing.state == PairingState.COMPLETED) & (Pairing.ended_at == program.closed_at)
     others = [one for one in joinable(session, session.get_one(Member, enrollment.member_id)) if not one.enrolled]
     return ClosedFacts(
         program.name,
-        _partners(session, enrollment, to_the_end),
+        date.fromisoformat(message.ends_on),
+        _to_the_end(session, enrollment, program),
         tuple((one.program_id, one.program) for one in others),
     )
+
+
+def over(session: Session, member: Member, since: datetime) -> list[OverFacts]:
+    """The programs that came to their end since then with the member in them, the latest first."""
+    rows = session.execute(
+        select(Enrollment, Program)
+        .join(Program, Program.id == Enrollment.program_id)
+        .where(
+            Enrollment.member_id == member.id,
+            Enrollment.state != EnrollmentState.LEFT,
+            Program.state == ProgramState.CLOSED,
+            Program.closed_at > since,
+        )
+        .order_by(Program.closed_at.desc(), Program.id)
+    )
+    return [
+        OverFacts(program.name, program.ends_on, _to_the_end(session, enrollment, program))
+        for enrollment, program in rows
+        if program.ends_on
+    ]
 
 
 def own_closed_facts(session: Session, _now: datetime, message: OwnProgramClosed) -> OwnerFacts | None:
@@ -89,6 +109,12 @@ def _place(session: Session, enrollment_id: int) -> tuple[Enrollment, Program]:
 def _is_current(program: Program, state: ProgramState, ends_on: str) -> bool:
     """Whether it still is as it was when the message was written."""
     return program.state == state and (program.ends_on.isoformat() if program.ends_on else "") == ends_on
+
+
+def _to_the_end(session: Session, enrollment: Enrollment, program: Program) -> tuple[Mention, ...]:
+    """With whom they swapped until the program closed."""
+    completed = (Pairing.state == PairingState.COMPLETED) & (Pairing.ended_at == program.closed_at)
+    return _partners(session, enrollment, completed)
 
 
 def _partners(session: Session, enrollment: Enrollment, which: ColumnElement[bool]) -> tuple[Mention, ...]:

@@ -34,11 +34,8 @@ def prolonged(t: Translator, facts: EndFacts) -> Message:
 
 def closed(t: Translator, facts: ClosedFacts) -> Message:
     """The end: thanks to both, who may go on by themselves; shorter to who was in no swap."""
-    words = (
-        t("closed-swap", program=facts.program, partners=facts.partners)
-        if facts.partners
-        else t("closed", program=facts.program)
-    )
+    ended = {"program": facts.program, "ended_on": facts.ended_on}
+    words = t("closed-swap", partners=facts.partners, **ended) if facts.partners else t("closed", **ended)
     joins = [
         section(t("program-choice", program=name), button(t("join-button"), JOIN, str(program_id)))
         for program_id, name in facts.joinable[:MOST_JOINABLE]

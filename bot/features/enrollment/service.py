@@ -45,6 +45,17 @@ PLACES = (
 """What a member is in: enrollments in open programs that they haven't left."""
 
 _PLACES_NEWEST_FIRST = PLACES.order_by(Enrollment.id.desc())
+_LAST_CLOSED = (
+    select(Program.name)
+    .join(Enrollment, Enrollment.program_id == Program.id)
+    .where(
+        Enrollment.member_id == bindparam("member_id"),
+        Enrollment.state != EnrollmentState.LEFT,
+        Program.state == ProgramState.CLOSED,
+    )
+    .order_by(Program.closed_at.desc())
+    .limit(1)
+)
 NEXT_PAUSE_END = select(func.min(Enrollment.resumes_at)).where(Enrollment.state == EnrollmentState.PAUSED)
 """When the next pause ends."""
 
@@ -227,11 +238,12 @@ def places_of(session: Session, member: Member) -> Sequence[Enrollment]:
 
 
 def require_places(session: Session, member: Member) -> Sequence[Enrollment]:
-    """The member's enrollments; raises UserError that says how to join where there are none."""
+    """The member's enrollments; raises UserError that says how to join, or that theirs is over, for none."""
     places = places_of(session, member)
-    if not places:
-        raise UserError("error-not-enrolled")
-    return places
+    if places:
+        return places
+    program = session.scalar(_LAST_CLOSED, {"member_id": member.id})
+    raise UserError("error-program-over", program=program) if program else UserError("error-not-enrolled")
 
 
 def own(session: Session, member: Member, enrollment_id: int) -> Enrollment:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from bot.features.checkins.facts import HelloFacts, MeetingFacts, Record
+from bot.features.closing.facts import OverFacts
 from bot.features.enrollment.facts import Place
 from bot.features.pairings.facts import OfferFacts, PairingFacts
 from bot.features.rounds.facts import Consolation
@@ -60,12 +61,16 @@ class OwnedProgram:
 
 @dataclass(frozen=True)
 class HomeFacts:
-    """A member's App Home. `hello` is None for who is in no program, `skills_waiting` for who doesn't decide."""
+    """A member's App Home. `hello` is None for who is in no program, `skills_waiting` for who doesn't decide.
+
+    `over`: programs that came to their end lately, with them in it.
+    """
 
     places: tuple[HomePlace, ...]
     to_confirm: tuple[MeetingFacts, ...]
     hello: HelloFacts | None
     prompts_off: bool
+    over: tuple[OverFacts, ...]
     record: Record
     joinable: tuple[Joinable, ...]
     owned: tuple[OwnedProgram, ...]

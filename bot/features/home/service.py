@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from bot.features.checkins.hello import hello
 from bot.features.checkins.record import record
 from bot.features.checkins.waiting import meetings_to_confirm
+from bot.features.closing.telling import over
 from bot.features.enrollment.rematch import may_look_at_once
 from bot.features.enrollment.service import PLACES, place, places_of
 from bot.features.home.facts import HelpFacts, HomeFacts, HomePlace, Joinable, OpenOffer, OwnedProgram
@@ -82,6 +83,7 @@ def home_facts(session: Session, now: datetime, message: HomeChanged) -> HomeFac
         to_confirm=tuple(meetings_to_confirm(session, member, swaps)),
         hello=hello(session, now, member, enrollments, swaps) if enrollments else None,
         prompts_off=member.prompts_off,
+        over=tuple(over(session, member, now - SHOWN_AFTER_END)),
         record=record(session, member),
         joinable=_joinable(session, member, enrollments),
         owned=tuple(_owned(session, member, program) for program in _owned_programs(session, now, member)),
@@ -93,20 +95,20 @@ def home_facts(session: Session, now: datetime, message: HomeChanged) -> HomeFac
 def _place(
     session: Session, now: datetime, member: Member, enrollment: Enrollment, couples: Sequence[Couple]
 ) -> HomePlace:
-    mine = [both for both in couples if enrollment.id in (both.mentor.enrollment.id, both.mentee.enrollment.id)]
-    swaps = [both for both in mine if both.pairing.state == PairingState.ACTIVE]
+    here = [both for both in couples if enrollment.id in (both.mentor.enrollment.id, both.mentee.enrollment.id)]
+    swaps = [both for both in here if both.pairing.state == PairingState.ACTIVE]
+    offers = _offers(session, member, [both for both in here if both not in swaps])
+    mine = bool(swaps or offers)
     return HomePlace(
-        place=replace(place(session, now, enrollment), fill_in=_may_look(session, enrollment, mine)),
-        offers=_offers(session, member, [both for both in mine if both not in swaps]),
+        place=replace(place(session, now, enrollment), fill_in=None if mine else _may_look(session, enrollment)),
+        offers=offers,
         swaps=tuple(pairing_facts(session, both, member) for both in swaps),
         unmatched=None if mine else last_unmatched(session, enrollment),
     )
 
 
-def _may_look(session: Session, enrollment: Enrollment, couples: Sequence[Couple]) -> int | None:
+def _may_look(session: Session, enrollment: Enrollment) -> int | None:
     """The enrollment's id where its member waits for a partner and may ask for one now."""
-    if couples:
-        return None
     return may_look_at_once(session, session.get_one(Program, enrollment.program_id), enrollment)
 
 

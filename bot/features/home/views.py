@@ -3,6 +3,7 @@
 from bot.features.checkins.facts import Hello, HelloFacts, Record
 from bot.features.checkins.views.help import ASK_HELP
 from bot.features.checkins.views.meeting import confirm_question
+from bot.features.closing.facts import OverFacts
 from bot.features.enrollment.views import PROFILE, RESUME, WHICHEVER, look_now
 from bot.features.home.facts import HelpFacts, HomeFacts, HomePlace, OpenOffer, OwnedProgram
 from bot.features.pairings.facts import PairingFacts
@@ -29,6 +30,7 @@ MOST_SWAPS = 4
 MOST_TO_CONFIRM = 2
 MOST_JOINABLE = 3
 MOST_OWNED = 4
+MOST_OVER = 2
 
 
 def home(t: Translator, facts: HomeFacts) -> HomeTab:
@@ -37,6 +39,7 @@ def home(t: Translator, facts: HomeFacts) -> HomeTab:
         section(t("home-intro") if facts.places else t("help-intro")),
         *[block for meeting in facts.to_confirm[:MOST_TO_CONFIRM] for block in confirm_question(t, meeting)],
         *[block for place in facts.places[:MOST_PROGRAMS] for block in _place(t, place)],
+        *[block for ended in facts.over[:MOST_OVER] for block in _over(t, ended)],
         *_rhythm(t, facts),
         *_record(t, facts.record),
         *_joinable(t, facts),
@@ -58,9 +61,11 @@ def _has_more(facts: HomeFacts) -> bool:
 def _place(t: Translator, here: HomePlace) -> list[Block]:
     place = here.place
     paused = [section(t("home-paused", until=place.paused_until))] if place.paused_until else []
+    starts = [section(t("home-starts", starts_on=place.starts_on))] if place.starts_on else []
     return [
         header(place.program),
         *paused,
+        *starts,
         *[block for offer in here.offers[:MOST_OFFERS] for block in _offer(t, offer)],
         *[block for swap in here.swaps[:MOST_SWAPS] for block in _swap(t, swap)],
         *(_waiting(t, here) if not (paused or here.offers or here.swaps) else []),
@@ -74,6 +79,13 @@ def _place(t: Translator, here: HomePlace) -> list[Block]:
             button(t("help-leave-button"), LEAVE, str(place.enrollment_id)),
         ),
     ]
+
+
+def _over(t: Translator, ended: OverFacts) -> list[Block]:
+    """That it is over; what is open to join stands below, as for everybody."""
+    words = {"program": ended.program, "ended_on": ended.ended_on}
+    told = t("home-over-swap", partners=ended.partners, **words) if ended.partners else t("home-over", **words)
+    return [divider(), section(told)]
 
 
 def _offer(t: Translator, open_offer: OpenOffer) -> list[Block]:

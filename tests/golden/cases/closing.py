@@ -8,7 +8,7 @@ from bot.features.closing.facts import ClosedFacts, EndFacts, OwnerFacts
 from tests.golden.case import ANA, CLEO, DESK, PROGRAM, Case, case
 
 ENDS = EndFacts(program=PROGRAM, ends_on=date(2027, 6, 30), partners=(CLEO,))
-CLOSED = ClosedFacts(program=PROGRAM, partners=(CLEO,), joinable=())
+CLOSED = ClosedFacts(program=PROGRAM, ended_on=date(2027, 6, 30), partners=(CLEO,), joinable=())
 OWN = OwnerFacts(
     program_id=3,
     program=PROGRAM,

@@ -4,9 +4,10 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 
 from bot.features.checkins.facts import Hello, HelloFacts, Record
+from bot.features.closing.facts import OverFacts
 from bot.features.home import views
 from bot.features.home.facts import HelpFacts, HomeFacts, HomePlace, Joinable, OpenOffer, OwnedProgram
-from tests.golden.case import PROGRAM, Case, case
+from tests.golden.case import CLEO, PROGRAM, Case, case
 from tests.golden.cases.checkins import MEETING
 from tests.golden.cases.enrollment import PLACE
 from tests.golden.cases.pairings import OTHER, PAIRING, TO_ANA
@@ -20,6 +21,7 @@ NOBODY = HomeFacts(
     to_confirm=(),
     hello=None,
     prompts_off=False,
+    over=(),
     record=Record(taught=(), learned=(), meetings=0, minutes=0),
     joinable=(Joinable(3, PROGRAM), Joinable(4, "New voices")),
     owned=(),
@@ -42,6 +44,7 @@ OWNER = replace(
     skills_waiting=0,
     may_create=True,
 )
+OVER = OverFacts("Old friends", date(2027, 1, 29), (CLEO,))
 FULL = replace(
     SWAPPING,
     places=(replace(WAITING, swaps=(PAIRING,) * 9, offers=(OpenOffer(TO_ANA, accepted=False),) * 9),) * 9,
@@ -50,6 +53,7 @@ FULL = replace(
     owned=OWNER.owned * 9,
     skills_waiting=3,
     prompts_off=True,
+    over=(OVER,) * 9,
     may_create=True,
 )
 
@@ -114,6 +118,13 @@ CASES: list[Case] = [
     ),
     case(views.home, "owner", OWNER),
     case(views.home, "full", FULL),
+    case(views.home, "over", replace(NOBODY, over=(OVER,))),
+    case(views.home, "over-alone", replace(NOBODY, over=(replace(OVER, partners=()),), joinable=())),
+    case(
+        views.home,
+        "starts-later",
+        replace(UNPAIRED, places=(replace(WAITING, place=replace(PLACE, starts_on=date(2027, 2, 1))),)),
+    ),
     case(
         views.home,
         "owner-of-closed",
