@@ -32,6 +32,8 @@ TOKEN_ERRORS = {
 }
 """The installation can't be used until somebody installs the app again."""
 FALLBACK_WAIT_S = 30
+ATTEMPTS_TO_DRAW = 3
+"""After so many, a message comes without the pictures that can't be drawn."""
 DOUBTFUL_ERRORS = {"internal_error", "fatal_error", "service_unavailable", "request_timeout"}
 """Slack said that something went wrong, not that it did nothing."""
 
@@ -111,11 +113,16 @@ def publish(client: WebClient, member: str, home: HomeTab) -> Outcome:
     return Sent(None, None)
 
 
-def post(client: WebClient, channel: str, outgoing: Message | FileMessage, wire_key: str) -> Outcome:
-    """Post it, once. Metadata can be read by every app of the workspace, so only the opaque key goes there."""
+def post(
+    client: WebClient, channel: str, outgoing: Message | FileMessage, wire_key: str, attempts: int = 0
+) -> Outcome:
+    """Post it, once; `attempts` were in vain before.
+
+    Metadata can be read by every app of the workspace, so only the opaque key goes there.
+    """
     try:
         if isinstance(outgoing, FileMessage):
-            return _upload(client, channel, outgoing)
+            return _upload(client, channel, outgoing, attempts)
         metadata = {"event_type": EVENT_TYPE, "event_payload": {"key": wire_key}}
         response: Any = client.chat_postMessage(
             channel=channel, metadata=metadata, unfurl_links=False, unfurl_media=False, **outgoing.body()
@@ -132,27 +139,34 @@ def longest(outgoing: Outgoing, call: timedelta) -> timedelta:
     return len(pictures) * timedelta(seconds=DRAWING_TIMEOUT_S) + (2 * len(files) + 2) * call
 
 
-def _upload(client: WebClient, channel: str, outgoing: FileMessage) -> Outcome:
+def _upload(client: WebClient, channel: str, outgoing: FileMessage, attempts: int) -> Outcome:
     """All files in one message. They are drawn before the first of them is on its way.
 
-    Only the last call shows them to anybody: whatever fails before it can be done again.
+    Only the last call shows them to anybody: whatever fails before it can be done again. What can't be drawn again
+    and again is left out, and the text says so: where drawing never works the numbers arrive all the same.
     """
-    try:
-        with ThreadPoolExecutor(len(outgoing.files)) as drawing:
-            files = list(drawing.map(_drawn, outgoing.files))
-    except DrawingFailed as failure:
-        log.error("picture_not_drawn", detail=str(failure))
+    with ThreadPoolExecutor(len(outgoing.files)) as drawing:
+        drawn = list(zip(outgoing.files, drawing.map(_drawn, outgoing.files), strict=True))
+    files = [(file, content) for file, content in drawn if content is not None]
+    text = outgoing.text if len(files) == len(drawn) else outgoing.undrawn
+    if not files or text is None or (len(files) < len(drawn) and attempts + 1 < ATTEMPTS_TO_DRAW):
         return NotSent("not_drawn")
     try:
-        uploaded = [_put(client, file, content) for file, content in zip(outgoing.files, files, strict=True)]
+        uploaded = [_put(client, file, content) for file, content in files]
     except SLACK_FAILURES as failure:
         return _harmless(failure)
-    client.files_completeUploadExternal(files=uploaded, channel_id=channel, initial_comment=outgoing.text.plain())
+    client.files_completeUploadExternal(files=uploaded, channel_id=channel, initial_comment=text.plain())
     return Sent(channel, None)
 
 
-def _drawn(file: File) -> bytes:
-    return file.content.encode() if isinstance(file.content, str) else draw(file.content)
+def _drawn(file: File) -> bytes | None:
+    if isinstance(file.content, str):
+        return file.content.encode()
+    try:
+        return draw(file.content)
+    except DrawingFailed as failure:
+        log.error("picture_not_drawn", detail=str(failure))
+        return None
 
 
 def _put(client: WebClient, file: File, content: bytes) -> dict[str, str | None]:

@@ -113,7 +113,7 @@ class Sender:
         channel = open_conversation(client, letter.row.recipient, letter.known_channel)
         if not isinstance(channel, str):
             return channel
-        return post(client, channel, letter.outgoing, letter.row.wire_key)
+        return post(client, channel, letter.outgoing, letter.row.wire_key, letter.row.attempts)
 
     def record(self, answered: list[Answered]) -> None:
         if answered:

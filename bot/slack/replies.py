@@ -43,10 +43,14 @@ class File:
 
 @dataclass(frozen=True)
 class FileMessage:
-    """Files with a line of text, in one message. Only the outbox sends it."""
+    """Files with a line of text, in one message. Only the outbox sends it.
+
+    `undrawn`: the text where a picture can't be drawn, and the other files come without it.
+    """
 
     text: Phrase
     files: Sequence[File]
+    undrawn: Phrase | None = None
 
 
 @dataclass(frozen=True)

@@ -1147,6 +1147,7 @@ report-pending = Not shown yet: { $weeks }. Fewer than five people answered in e
 report-withheld = Not shown: { $weeks }. Fewer than five people answered, even taken together, so these answers stay with those who gave them.
 report-legend = *Met:* pairs with a meeting in the period so far, of all active pairs; ✓ marks a whole period. *Answered:* weekly hellos, of those sent. *Useful:* was the meeting useful? *Voice:* could I speak freely? *Counted:* did what I know count? Averages of at least five people, from weeks that are over. No single person's answers are shown.
 report-files = The report as a picture, what people could show and would like to learn, and all numbers week by week. Confidential: for the people who run this program.
+report-files-undrawn = All numbers of the report, week by week. There should be two pictures as well, and not all of them could be drawn this time: the numbers are complete without them. Whoever runs this bot can see why in its log. Confidential: for the people who run this program.
 report-file-title = Report up to { $week } (CSV)
 report-picture-title = Report up to { $week }
 report-skills-title = Skills on { $day }

@@ -60,7 +60,8 @@ def as_json(shown: Any) -> Any:
     if isinstance(shown, list) and shown and "type" in shown[0]:
         return {"blocks": shown}  # a part of messages and Homes
     if isinstance(shown, FileMessage):
-        return {"text": shown.text.plain(), "files": [_file(file) for file in shown.files]}
+        undrawn = {"undrawn": shown.undrawn.plain()} if shown.undrawn else {}
+        return {"text": shown.text.plain(), **undrawn, "files": [_file(file) for file in shown.files]}
     return shown
 
 

@@ -170,7 +170,7 @@ def test_whatever_breaks_inside(world: World, noise: Noise, machine: MovableCloc
     assert {"message_not_rendered", "message_dead"} <= noise.events()
 
     t = Translator()
-    undrawable = SkillsPicture(CANARY, CANARY, CANARY, CANARY, (SkillRow(CANARY, CANARY, 1),), "", "", CANARY)
+    undrawable = SkillsPicture(*[CANARY] * 6, (SkillRow(CANARY, CANARY, 1),), "", "", "", CANARY)
     picture = FileMessage(t("help-alert"), [File(f"{CANARY}.png", t("help-alert"), undrawable, t("help-promise"))])
     post(bot.clients.for_sender(world.sandbox.bot_token), "C1", picture, "key")
     assert "picture_not_drawn" in noise.events()

@@ -49,12 +49,16 @@ def letter(t: Translator, what: str) -> Any:
     if what == "file":
         return FileMessage(t("help-alert"), [File("report.csv", t("help-alert"), "a,b\n")])
     if what in ("pictures", "undrawable"):
-        return FileMessage(t("help-alert"), [*_pictures(t, what), File("report.csv", t("help-alert"), "a,b\n")])
+        csv = File("report.csv", t("help-alert"), "a,b\n")
+        return FileMessage(t("help-alert"), [*_pictures(t, what), csv], undrawn=t("report-files-undrawn"))
+    if what == "picture that can't be drawn":
+        return FileMessage(t("help-alert"), _pictures(t, "undrawable")[1:])
     return Message(t("help-alert"), [section(what)])
 
 
 def _pictures(t: Translator, what: str) -> list[File]:
-    skills = SkillsPicture("Swap", "Skills", "shows", "learns", (), "nobody", "", "Nothing yet")
+    words = ("Swap", "Skills", "shows", "learns", "gaps", "enough")
+    skills = SkillsPicture(*words, (), "nobody", "", "", "Nothing yet")
     broken = replace(skills, rows=(SkillRow("TikTok", "many", 1),))
     last = broken if what == "undrawable" else skills
     return [

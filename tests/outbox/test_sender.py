@@ -241,8 +241,20 @@ def test_pictures_arrive_with_their_words_in_one_message_with_the_file(office: P
     assert [file.alt_text for file in message.files] == [promise, promise, ""]
 
 
-def test_what_cannot_be_drawn_is_tried_again_and_told_in_the_end(office: PostOffice) -> None:
+def test_what_cannot_be_drawn_is_tried_again_and_then_left_out(office: PostOffice) -> None:
     office.write("undrawable")
+    for attempts in (1, 2):
+        office.work(rounds=1)
+        row = office.row()
+        assert (row.state, row.attempts, row.last_error) == (OutboxState.PENDING, attempts, "not_drawn")
+    office.work(rounds=3)
+    (message,) = office.ana.dm().messages
+    assert [file.name for file in message.files] == ["a.png", "report.csv"]
+    assert "not all of them could be drawn" in message.text
+
+
+def test_a_message_of_nothing_but_a_picture_that_cannot_be_drawn_is_told_in_the_end(office: PostOffice) -> None:
+    office.write("picture that can't be drawn")
     office.sender.run_once()
     row = office.row()
     assert (row.state, row.attempts, row.last_error) == (OutboxState.PENDING, 1, "not_drawn")

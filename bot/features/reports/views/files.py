@@ -30,4 +30,5 @@ def report_files(t: Translator, facts: FilesFacts) -> FileMessage:
             ),
             File(f"report-{week}.csv", t("report-file-title", week=week), sheet(report)),
         ],
+        undrawn=t("report-files-undrawn"),
     )
