@@ -1118,6 +1118,11 @@ report-rate = *Meeting rate*
     })
 report-rate-none = *Meeting rate*
     no active pair
+report-by-both = *Said by both*
+    { $both } of the pairs that met{ $one ->
+        [0] { "" }
+       *[other] ; of { $one } more one has said so, and the other not yet
+    }
 report-meetings = *Meetings*
     { $meetings } so far, { $week } in the last week
 report-hours = *Hours given*
@@ -1145,7 +1150,7 @@ report-answers = *What people answered after their meetings* (1 to 5, each perso
 report-trend = Between the last two: useful { $useful_before } → { $useful_last }, voice { $voice_before } → { $voice_last }.
 report-pending = Not shown yet: { $weeks }. Fewer than five people answered in each. They wait for the rest of their four weeks, and are then counted together.
 report-withheld = Not shown: { $weeks }. Fewer than five people answered, even taken together, so these answers stay with those who gave them.
-report-legend = *Met:* pairs with a meeting in the period so far, of all active pairs; ✓ marks a whole period. *Answered:* weekly hellos, of those sent. *Useful:* was the meeting useful? *Voice:* could I speak freely? *Counted:* did what I know count? Averages of at least five people, from weeks that are over. No single person's answers are shown.
+report-legend = *Met:* pairs with a meeting in the period so far that one of the two has logged and the other hasn't disputed, of all active pairs; ✓ marks a whole period. *Answered:* weekly hellos, of those sent. *Useful:* was the meeting useful? *Voice:* could I speak freely? *Counted:* did what I know count? Averages of at least five people, from weeks that are over. No single person's answers are shown.
 report-files = The report as a picture, what people could show and would like to learn, and all numbers week by week. Confidential: for the people who run this program.
 report-files-undrawn = All numbers of the report, week by week. There should be two pictures as well, and not all of them could be drawn this time: the numbers are complete without them. Whoever runs this bot can see why in its log. Confidential: for the people who run this program.
 report-file-title = Report up to { $week } (CSV)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, time
 
-from sqlalchemy import String, cast, func, literal, or_, select
+from sqlalchemy import ColumnElement, String, cast, func, literal, or_, select
 from sqlalchemy.orm import Session
 
 from bot.features.checkins.periods import WEEK, closes_at, period_of
@@ -36,6 +36,7 @@ def count(session: Session, program: Program, week: str) -> Counts:
     until = min(over_at, _midnight(program.ends_on + DAY)) if is_last and program.ends_on else over_at
     active = {both.pairing.id for both in couples if _is_active(both.pairing, until)}
     period = period_of(program.starts_on, program.cadence_weeks, monday)
+    in_period = (Meeting.held_on >= period.first_on) & (Meeting.held_on < monday + WEEK)
     states = _enrolled(session, program, over_at)
     meetings = _meetings(session, program, monday, closed_at)
     nudged = _nudged(session, couples, program, week)
@@ -45,7 +46,7 @@ def count(session: Session, program: Program, week: str) -> Counts:
         paused=states.count(EnrollmentState.PAUSED),
         pairs=len(active),
         introduced=len(couples),
-        met=len(active & _met(session, program, period.first_on, monday + WEEK, closed_at)),
+        met=len(active & _met(session, program, in_period, closed_at)),
         period_is_over=is_last or period.until_on <= monday + WEEK,
         meetings=len(meetings),
         minutes=2 * sum(meeting.minutes for meeting in meetings),
@@ -53,6 +54,7 @@ def count(session: Session, program: Program, week: str) -> Counts:
         skills_so_far=_skills_so_far(session, program, closed_at),
         nudges=len(nudged),
         answered=len(nudged & _answered(session, program, week, closed_at)),
+        met_by_both=len(active & _met(session, program, in_period & _said_by_both(closed_at), closed_at)),
     )
 
 
@@ -103,17 +105,21 @@ def _meetings(session: Session, program: Program, monday: date, closed_at: datet
     ).all()
 
 
-def _met(session: Session, program: Program, first_on: date, until_on: date, closed_at: datetime) -> set[int]:
-    """Pairings with an undisputed meeting on these days."""
+def _said_by_both(closed_at: datetime) -> ColumnElement[bool]:
+    """Meetings that the other one had confirmed when the week closed."""
+    return (Meeting.state == MeetingState.CONFIRMED) & (Meeting.settled_at < closed_at)
+
+
+def _met(session: Session, program: Program, which: ColumnElement[bool], closed_at: datetime) -> set[int]:
+    """Pairings with such a meeting, logged in time, that neither of the two disputes."""
     rows = (
         select(Meeting.pairing_id)
         .join(Pairing, Pairing.id == Meeting.pairing_id)
         .where(
             Pairing.program_id == program.id,
             Meeting.state != MeetingState.DISPUTED,
-            Meeting.held_on >= first_on,
-            Meeting.held_on < until_on,
             Meeting.logged_at < closed_at,
+            which,
         )
     )
     return set(session.scalars(rows))

@@ -6,6 +6,9 @@ from datetime import date, datetime
 from bot.features.enrollment.facts import SkillBalance
 from bot.mentions import Channel
 
+FEWEST = 5
+"""Pairs of which a report says how many are of one mind."""
+
 
 @dataclass(frozen=True)
 class Counts:
@@ -14,7 +17,8 @@ class Counts:
     `pairs` are active when the week is over, `introduced` is the number of introductions so far. `met` of them
     have an undisputed meeting in the cadence period so far; `period_is_over`: it ends with this week.
     `meetings` and what hangs on them: held in the week, or logged late. `minutes`: of both people. `skills`:
-    different ones that meetings were about. `nudges`: sent; `answered`: of those.
+    different ones that meetings were about. `nudges`: sent; `answered`: of those. `met_by_both`: of those that met,
+    the pairs of which both have said so; None in weeks that were frozen before this was counted.
     """
 
     enrolled: int
@@ -30,6 +34,12 @@ class Counts:
     skills_so_far: int
     nudges: int
     answered: int
+    met_by_both: int | None = None
+
+    @property
+    def shown_by_both(self) -> int | None:
+        """What a report may say of it: nothing where few pairs met, so that it is never about one of them."""
+        return self.met_by_both if self.met >= FEWEST else None
 
 
 @dataclass(frozen=True)

@@ -28,6 +28,7 @@ COLUMNS = (
     "useful",
     "voice",
     "counted",
+    "pairs_met_said_by_both",
 )
 WHOLE_FROM = 100
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -40,7 +41,13 @@ def sheet(facts: ReportFacts) -> str:
     writer.writerow(COLUMNS)
     groups = {group.weeks[-1]: group for group in facts.groups}
     for line in facts.weeks:
-        cells = [facts.program, line.week, *_counts(line.counts), *_answers(groups.get(line.week))]
+        cells = [
+            facts.program,
+            line.week,
+            *_counts(line.counts),
+            *_answers(groups.get(line.week)),
+            _by_both(line.counts),
+        ]
         writer.writerow([harmless(cell) for cell in cells])
     return file.getvalue()
 
@@ -83,6 +90,10 @@ def _counts(counts: Counts) -> Sequence[object]:
         counts.nudges,
         counts.answered,
     )
+
+
+def _by_both(counts: Counts) -> object:
+    return "" if counts.shown_by_both is None else counts.shown_by_both
 
 
 def _answers(group: AnswerGroup | None) -> Sequence[object]:

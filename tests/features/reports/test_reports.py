@@ -15,6 +15,7 @@ from bot.errors import NotYours
 from bot.features.reports import service
 from bot.features.reports.facts import Asked, NothingYet, ReportFacts
 from bot.features.reports.messages import ReportAsked, ReportFileAsked
+from bot.features.reports.sheet import sheet
 from bot.features.reports.views import report as views
 from bot.features.reports.views.files import report_files
 from bot.models import (
@@ -387,3 +388,43 @@ def test_the_message_says_what_is_withheld_and_why(session: Session) -> None:
     assert "Not shown yet: 2027-W05 W06." in said
     assert message.text.plain() == "A program's report is ready"
     assert len(message.blocks) <= 50
+
+
+def test_it_says_of_how_many_pairs_both_said_that_they_met(session: Session) -> None:
+    """One word counts until the other disputes it; what is settled after the week closed counts next time."""
+    here = scene(session, pairs=7)
+    states = [MeetingState.CONFIRMED] * 3 + [MeetingState.LOGGED] * 2 + [MeetingState.DISPUTED]
+    for pairing, state in zip(here.pairings, states, strict=False):
+        settled = WEDNESDAY if state != MeetingState.LOGGED else None
+        here.meet(pairing, state=state, settled_at=settled)
+    late = here.meet(here.pairings[6], state=MeetingState.CONFIRMED, settled_at=closing(0))
+    close(session, closing(0))
+    facts = report(session, here.program)
+    counts = facts.weeks[-1].counts
+    assert (counts.met, counts.met_by_both) == (6, 3)
+    told = str(views.report(T, facts).blocks)
+    assert "3 of the pairs that met; of 3 more one has said so" in told
+    (row,) = csv.DictReader(io.StringIO(sheet(facts)))
+    assert row["pairs_met_said_by_both"] == "3"
+    assert late.state == MeetingState.CONFIRMED
+
+
+def test_of_few_pairs_it_is_not_said(session: Session) -> None:
+    here = scene(session, pairs=4)
+    for pairing in here.pairings:
+        here.meet(pairing, state=MeetingState.CONFIRMED, settled_at=WEDNESDAY)
+    close(session, closing(0))
+    facts = report(session, here.program)
+    assert (facts.weeks[-1].counts.met, facts.weeks[-1].counts.shown_by_both) == (4, None)
+    assert "Said by both" not in str(views.report(T, facts).blocks)
+    (row,) = csv.DictReader(io.StringIO(sheet(facts)))
+    assert row["pairs_met_said_by_both"] == ""
+
+
+def test_a_week_that_was_frozen_before_this_was_counted_is_still_read(session: Session) -> None:
+    here = scene(session, pairs=6)
+    close(session, closing(0))
+    week = session.scalars(select(ClosedWeek)).one()
+    week.counts = {name: count for name, count in week.counts.items() if name != "met_by_both"}
+    session.flush()
+    assert report(session, here.program).weeks[-1].counts.met_by_both is None

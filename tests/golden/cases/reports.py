@@ -31,6 +31,7 @@ FIRST = Counts(
     skills_so_far=7,
     nudges=56,
     answered=41,
+    met_by_both=7,
 )
 QUIET = replace(FIRST, met=0, meetings=0, minutes=0, skills=0, answered=0)
 OVER = replace(FIRST, met=23, period_is_over=True, meetings=4, minutes=330, skills=3, skills_so_far=15)

@@ -56,6 +56,7 @@ def _standing(t: Translator, weeks: Sequence[WeekLine]) -> list[Phrase]:
         t("report-enrolled", enrolled=now.enrolled, paused=now.paused),
         t("report-pairs", pairs=now.pairs, introduced=now.introduced),
         _rate(t, now),
+        *_by_both(t, now),
         t("report-meetings", meetings=sum(line.counts.meetings for line in weeks), week=now.meetings),
         t("report-hours", hours=readable(minutes / 60)),
         t("report-skills", skills=now.skills_so_far),
@@ -67,6 +68,13 @@ def _rate(t: Translator, now: Counts) -> Phrase:
     if percent is None:
         return t("report-rate-none")
     return t("report-rate", percent=percent, met=now.met, pairs=now.pairs, is_over=now.period_is_over)
+
+
+def _by_both(t: Translator, now: Counts) -> list[Phrase]:
+    """Of how many both have said that they met; one word counts until the other disputes it."""
+    if now.shown_by_both is None:
+        return []
+    return [t("report-by-both", both=now.shown_by_both, one=now.met - now.shown_by_both)]
 
 
 def _rates(t: Translator, weeks: Sequence[WeekLine]) -> list[Block]:
