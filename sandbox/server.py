@@ -9,7 +9,7 @@ import time
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from types import TracebackType
-from typing import Any, Self
+from typing import Self
 
 import uvicorn
 from starlette.applications import Starlette
@@ -29,7 +29,7 @@ from sandbox.delivery.http import HttpCarrier
 from sandbox.delivery.response_url import response_url
 from sandbox.delivery.socket import SocketCarrier
 from sandbox.errors import SandboxError
-from sandbox.loopback import from_here
+from sandbox.page.guard import guarded
 from sandbox.page.routes import ROUTES as PAGE
 from sandbox.ticking import keep_ticking
 from sandbox.world.world import DEFAULT_SCOPES, SlashCommand, World, new_app, slash_commands
@@ -190,7 +190,7 @@ def build(world: World, verbs: Mapping[str, Verb]) -> Starlette:
         lifespan=lifespan,
         routes=[
             Route("/api/{method}", web_api, methods=["GET", "POST"]),
-            Route("/sandbox/{verb}", control, methods=["POST"]),
+            Route("/sandbox/{verb}", guarded(control), methods=["POST"]),
             Route("/clock", clock),
             Route("/upload/{key}", upload, methods=["POST"]),
             Route("/response/{key:path}", response_url, methods=["POST"]),
@@ -204,11 +204,14 @@ def build(world: World, verbs: Mapping[str, Verb]) -> Starlette:
 
 async def _controlled(request: Request, control: Callable[[str | None], Control]) -> Response:
     """`POST /sandbox/VERB`, a JSON object of arguments; `team` among them says which workspace."""
-    if not from_here(request):
-        return JSONResponse({"error": "Only for this machine"}, 403)
     try:
-        arguments: dict[str, Any] = json.loads(await request.body() or b"{}")
-        asked = control(arguments.pop("team", None))
+        arguments = json.loads(await request.body() or b"{}")
+        if not isinstance(arguments, dict):
+            raise SandboxError("The arguments of a verb are a JSON object")
+        team = arguments.pop("team", None)
+        if not isinstance(team, str | None):
+            raise SandboxError("A team is named by its id")
+        asked = control(team)
         return JSONResponse({"result": await perform(asked, request.path_params["verb"], arguments)})
     except NoSuchVerb as problem:
         return JSONResponse({"error": str(problem)}, 404)

@@ -1,9 +1,10 @@
 """The verbs of the control API. Each takes a Request's arguments by name; an unknown argument is an error."""
 
 import inspect
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from types import UnionType
+from typing import Any, Union, get_args, get_origin, get_type_hints
 
 from sandbox.delivery.courier import Courier
 from sandbox.delivery.events import Events
@@ -57,6 +58,22 @@ def silent(run: Verb) -> Verb:
     return run
 
 
+def fits(given: Any, hint: Any) -> bool:
+    """Whether a value that came as JSON has the type of an argument."""
+    kind, parts = get_origin(hint) or hint, get_args(hint)
+    if kind is Any:
+        return True
+    if kind in (Union, UnionType):
+        return any(fits(given, part) for part in parts)
+    if kind is float:
+        return isinstance(given, int | float)
+    if kind in (list, Sequence, Iterable):
+        return isinstance(given, list) and all(fits(one, parts[0]) for one in given) if parts else True
+    if kind in (dict, Mapping):
+        return isinstance(given, dict) and (not parts or all(fits(one, parts[1]) for one in given.values()))
+    return isinstance(given, kind) if isinstance(kind, type) else True
+
+
 async def perform(control: Control, name: str, arguments: dict[str, Any]) -> Any:
     run = control.more.get(name) or VERBS.get(name)
     if run is None:
@@ -65,6 +82,10 @@ async def perform(control: Control, name: str, arguments: dict[str, Any]) -> Any
         inspect.signature(run).bind(control, **arguments)
     except TypeError as problem:
         raise SandboxError(f"{name}: {problem}") from problem
+    hints = get_type_hints(run)
+    for argument, given in arguments.items():
+        if not fits(given, hints.get(argument, Any)):
+            raise SandboxError(f"{name}: {argument} can't be {given!r:.100}")
     try:
         return await run(control, **arguments)
     finally:

@@ -21,16 +21,19 @@ async def response_url(request: Request) -> Response | Broken:
     body = await request.body()
     place = world.response_urls.get(request.path_params["key"])
     fault = world.faults.strike("response_url", place.conversation.id if place else None)
-    if (before := await failing_before(fault)) is not None:
-        return before
     log: dict[str, Any] = {
         "method": "response_url",
         "fault": fault.kind if fault else None,
         "ok": True,
         "error": None,
+        "user": place.user if place else None,
     }
     log |= {"at": world.clock.now.isoformat(), "team": place.team.id if place else None}
     world.calls.append(log)
+    if (before := await failing_before(fault)) is not None:
+        log |= {"ok": False, "error": fault.kind if fault else None}
+        world.traffic.note("from_app", log)
+        return before
     try:
         log["args"] = said = _json(body)
         respond(world, _usable(place), said)

@@ -67,13 +67,28 @@ class Watch:
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
         self._heard = len(self._private())
+        self._called = len(desk.world.calls)
         self._view = self._seen_view()
 
     def outcome(self, ack: Ack | None = None, **more: Any) -> Outcome:
-        failed = more.pop("failed", None) or failure(ack)
+        failed = more.pop("failed", None) or failure(ack) or self._lost()
         changed = self._seen_view() != self._view
         view = self._desk.top_view if changed else None
         return Outcome(self._private()[self._heard :], view, failed, **more)
+
+    def _lost(self) -> str | None:
+        """What the app called for this person meanwhile and a fault took: in Slack they'd see nothing at all."""
+        for call in self._desk.world.calls[self._called :]:
+            if call["fault"] and not call["ok"] and self._is_theirs(call):
+                return f"{call['method']} failed ({call['fault']}): the app heard it, but its answer got lost"
+        return None
+
+    def _is_theirs(self, call: dict[str, Any]) -> bool:
+        args = call.get("args") or {}
+        trigger = self._desk.world.triggers.get(str(args.get("trigger_id")))
+        view = self._desk.team.views.get(str(args.get("view_id")))
+        of = [args.get("user"), call.get("user"), trigger and trigger.user, view and view.user]
+        return self._desk.person.id in of
 
     def _private(self) -> list[Message]:
         return self._desk.team.private.get(self._desk.person.id, [])

@@ -4,12 +4,14 @@ import json
 import time
 import urllib.error
 import urllib.request
+from contextlib import suppress
 from datetime import date
 from typing import Any
 
 import pytest
 from slack_bolt import App, BoltResponse
 from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError
 
 from sandbox import Sandbox, SandboxError, Workspace
 from tests.sandbox.conftest import Serve, refusal
@@ -508,3 +510,22 @@ def test_response_url_refuses_what_a_message_may_not_be(bolt: App, serve: Serve,
     with pytest.raises(urllib.error.HTTPError, match="400"):
         urllib.request.urlopen(request)
     assert slack.calls[-1]["error"] == "invalid_blocks"
+
+
+@pytest.mark.parametrize("kind", ["503", "429", "internal_error"])
+def test_a_gesture_whose_answer_a_fault_took_says_so(bolt: App, serve: Serve, slack: Workspace, kind: str):
+    """In Slack nothing at all would happen: whoever tries it out is told why, and nobody else is."""
+
+    @bolt.command("/form")
+    def form(ack, body, client):
+        with suppress(SlackApiError):
+            client.views_open(trigger_id=body["trigger_id"], view=modal(typed("Name")))
+        ack()
+
+    serve(bolt)
+    ana, luis = slack.add_user("Ana Costa"), slack.add_user("Luis Ortega")
+    slack.faults.add(kind, method="views.open", times=1)
+    answer = ana.command("/form")
+    assert answer.modal is None and answer.failed.startswith(f"views.open failed ({kind})")
+    again = luis.command("/form")
+    assert (again.failed, again.modal.title) == (None, "A form")

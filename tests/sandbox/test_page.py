@@ -52,6 +52,34 @@ def test_strangers_do_nothing(sandbox: Sandbox, strange: dict[str, str]):
     assert ask(sandbox, "/sandbox/people", "POST", b"{}", **strange)[0] == 403
 
 
+def test_the_answer_of_a_verb_is_guarded_like_the_page(sandbox: Sandbox):
+    for verb, status in (("people", 200), ("nothing", 404), ("screen", 400)):
+        answered, headers, _ = ask(sandbox, f"/sandbox/{verb}", "POST", b"{}")
+        assert answered == status
+        assert "frame-ancestors 'none'" in headers["content-security-policy"]
+        assert (headers["x-content-type-options"], headers["cache-control"]) == ("nosniff", "no-store")
+
+
+@pytest.mark.parametrize(
+    ("verb", "given"),
+    [
+        ("people", []),
+        ("people", {"team": 7}),
+        ("screen", {"who": 7}),
+        ("screen", {"who": ["U1"]}),
+        ("command", {"who": {}, "line": "/x"}),
+        ("press", {"who": "U1", "at": "V1", "block_id": "b", "action_id": "a"}),
+        ("send", {"who": "U1", "view": None}),
+        ("advance", {"seconds": "many"}),
+        ("switch_fault", {"name": [], "on": True}),
+        ("switch_fault", {"name": "down", "on": "yes"}),
+    ],
+)
+def test_badly_typed_arguments_are_refused(sandbox: Sandbox, slack: Workspace, verb: str, given: object):
+    status, _, body = ask(sandbox, f"/sandbox/{verb}", "POST", json.dumps(given).encode())
+    assert (status, list(json.loads(body))) == (400, ["error"])
+
+
 def test_a_page_of_this_server_may(sandbox: Sandbox):
     assert ask(sandbox, "/sandbox/people", "POST", b"{}", Origin=sandbox.url)[0] == 200
 
