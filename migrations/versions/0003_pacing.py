@@ -33,6 +33,7 @@ def upgrade() -> None:
         "UPDATE outbox SET traceable = true WHERE state IN ('sending', 'unknown') "
         "AND kind <> 'ReportFileAsked' AND substr(recipient, 1, 1) IN ('U', 'W') AND recipient NOT LIKE '%+%'"
     )
+    op.execute("UPDATE outbox SET retry_at = posted_at WHERE state = 'unknown'")
     with op.batch_alter_table('outbox', schema=None) as batch_op:
         batch_op.alter_column('traceable', server_default=None)
 
