@@ -127,6 +127,12 @@ def test_a_child_that_takes_too_long_is_ended():
         child.match(company(60, 5), seconds=0.01)
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux keeps a bound on address space")
+def test_a_process_that_needs_too_much_memory_fails_with_a_clear_word():
+    with pytest.raises(MatcherFailed, match="60 megabytes"):
+        child.match(company(60, 5), megabytes=60)
+
+
 def test_the_bots_side_loads_neither_numpy_nor_ortools():
     light = "import sys, bot.matching.child, bot.matching.changes; print({'numpy', 'ortools'} & sys.modules.keys())"
     assert subprocess.check_output([sys.executable, "-c", light], text=True) == "set()\n"
