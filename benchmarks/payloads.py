@@ -8,7 +8,7 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import parse_qsl, urlencode
 
 from benchmarks.company import SECRET, TEAM
 from bot.http import PATH
@@ -135,6 +135,17 @@ def event(body: dict[str, Any], team: str = TEAM) -> Payload:
 def option(value: object) -> dict[str, Any]:
     """A choice of a select, as a form holds it."""
     return {"value": str(value), "text": {"type": "plain_text", "text": str(value)}}
+
+
+def key_of(payload: Payload) -> str:
+    """By what the bot knows a payload again."""
+    if payload.content_type == "application/json":
+        return f"event:{json.loads(payload.body)['event_id']}"
+    fields = dict(parse_qsl(payload.body))
+    body = json.loads(fields["payload"]) if "payload" in fields else fields
+    if body.get("type") == "view_submission":
+        return f"view:{body['view']['id']}:{body['view']['hash']}"
+    return f"trigger:{body['trigger_id']}"
 
 
 def _interaction(user: str, team: str, fields: dict[str, Any]) -> Payload:
