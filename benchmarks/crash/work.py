@@ -108,7 +108,8 @@ def settle(session: Session, company: dict[str, Any], now: datetime) -> Office:
     )
     scope = {"workspace_id": workspace.id}
     owner, *members = [
-        Member(**scope, slack_id=slack_id, name=slack_id, refreshed_at=now, **ALWAYS) for slack_id in company["people"]
+        Member(**scope, **ALWAYS, slack_id=slack_id, name=slack_id, refreshed_at=now)
+        for slack_id in company["people"]
     ]
     program = Program(
         **scope,
