@@ -11,6 +11,7 @@ import typer
 from bot.clock import system_time
 from bot.commands.match_input import Inputs, Unusable, read
 from bot.commands.match_output import Outputs
+from bot.matching import bounds
 from bot.matching.answer import Answer
 from bot.matching.errors import Refused
 from bot.worktime import monday_of
@@ -74,6 +75,7 @@ def next_monday(today: date) -> date:
 
 def solved(inputs: Inputs) -> Answer:
     """Raises Refused."""
+    bounds.one_thread()
     from bot.matching.solve import solve  # numpy and ortools only once all files are sound
 
     with _progress() as progress:

@@ -196,7 +196,7 @@ def _is_thorough() -> bool:
 
 
 def _short() -> settings:
-    return settings(max_examples=8, stateful_step_count=20, derandomize=True, phases=[Phase.generate], **QUIETLY)
+    return settings(max_examples=4, stateful_step_count=20, derandomize=True, phases=[Phase.generate], **QUIETLY)
 
 
 def _thorough() -> settings:
