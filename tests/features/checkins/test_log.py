@@ -66,7 +66,7 @@ def test_whom_a_meeting_can_be_logged_with(session: Session, pair: Pair) -> None
     assert [choice.name for choice in pairings_to_log(session, pair.ana)] == ["Ben"]
     with pytest.raises(UserError) as mistake:
         pairings_to_log(session, pair.owner)
-    assert mistake.value.key == "log-no-pairing"
+    assert mistake.value.key == "error-not-enrolled"
 
 
 def test_the_other_one_is_asked(session: Session, pair: Pair, outbox: Outbox) -> None:
