@@ -52,6 +52,12 @@ def _keys() -> None:
     keyring.use([KEY])
 
 
+@pytest.fixture(autouse=True)
+def _own_keys(_keys: None) -> None:
+    """Whoever runs a bot with a key of its own leaves that behind in this process."""
+    keyring.use([KEY])
+
+
 @pytest.fixture(scope="session")
 def postgres_url() -> Iterator[str]:
     """One server a test process; durability is off, since nothing here outlives the tests.

@@ -1,17 +1,6 @@
 """A small crash campaign: the whole one is `python -m benchmarks.crash`."""
 
-import pytest
-
 from benchmarks.crash.campaign import Plan, run
-from bot.models import keyring
-from tests.conftest import KEY
-
-
-@pytest.fixture(autouse=True)
-def _own_keys() -> object:
-    """A campaign brings its own key; the other tests keep theirs."""
-    yield
-    keyring.use([KEY])
 
 
 def test_nothing_is_lost_and_nothing_comes_twice() -> None:
