@@ -1,13 +1,11 @@
 """What owners decide: new words are taken in or left out, listed skills renamed and sorted (merged: merging.py)."""
 
-from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from bot.errors import NotYours, UserError
-from bot.features.people.service import work_week
 from bot.features.programs.service import owned_programs
 from bot.features.skills import moving
 from bot.features.skills.deciding import decide, require, seen
@@ -16,6 +14,7 @@ from bot.features.skills.merging import nearly
 from bot.features.skills.messages import SkillLeftOut
 from bot.features.skills.names import LONGEST_NAME, clean, key_of, letters_of
 from bot.features.skills.service import require_curator
+from bot.features.skills.telling import tell
 from bot.models import (
     Enrollment,
     EnrollmentSkill,
@@ -26,7 +25,6 @@ from bot.models import (
     Skill,
     SkillState,
 )
-from bot.outbox import queue
 
 A_PAGE = 15
 
@@ -84,7 +82,7 @@ def leave_out(session: Session, now: datetime, acting: Member, skill_id: int) ->
     skill = require(seen(session, acting, skill_id, hold=True)[skill_id], SkillState.PROPOSED)
     decide(skill, now, acting, SkillState.LEFT_OUT)
     session.flush()
-    _tell(session, now, skill, moving.remove(session, skill))
+    tell(session, now, skill, moving.remove(session, skill), SkillLeftOut, "skill-left-out")
     return skill
 
 
@@ -145,22 +143,3 @@ def _gives_way(row: Skill, words: str) -> bool:
     if row.state == SkillState.LEFT_OUT:
         return letters_of(row.name) == letters_of(words)
     return row.key == key_of(words)
-
-
-def _tell(session: Session, now: datetime, skill: Skill, enrollments: Sequence[Enrollment]) -> None:
-    members = {
-        member.id: member
-        for member in session.scalars(select(Member).where(Member.id.in_([each.member_id for each in enrollments])))
-    }
-    told = [each for each in enrollments if each.state != EnrollmentState.LEFT]
-    queue.add_all(session, [_envelope(now, skill, each, members[each.member_id]) for each in told])
-
-
-def _envelope(now: datetime, skill: Skill, enrollment: Enrollment, member: Member) -> queue.Envelope:
-    return queue.Envelope(
-        SkillLeftOut(skill.id, enrollment.id),
-        to=member,
-        workspace_id=member.workspace_id,
-        key=f"skill-left-out:{skill.id}:{enrollment.id}",
-        due_at=work_week(member).next_working(now),
-    )

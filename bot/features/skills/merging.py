@@ -1,18 +1,18 @@
 """Two skills become one: an owner reads first whom it concerns, and who loses a wish by it is told."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import datetime
 
 from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session, aliased
 
 from bot.errors import UserError
-from bot.features.people.service import work_week
 from bot.features.skills import moving
 from bot.features.skills.deciding import decide, require, seen
 from bot.features.skills.facts import MergedFacts, Merger
 from bot.features.skills.messages import SkillsMerged
 from bot.features.skills.names import clean, key_of, typos_between
+from bot.features.skills.telling import tell
 from bot.models import (
     Enrollment,
     EnrollmentSkill,
@@ -24,7 +24,6 @@ from bot.models import (
     Skill,
     SkillState,
 )
-from bot.outbox import queue
 
 
 def merger(session: Session, acting: Member, skill_id: int, into_id: int, version: int | None = None) -> Merger:
@@ -85,7 +84,7 @@ def merge(
     decide(skill, now, acting, SkillState.MERGED)
     skill.merged_into_id = into.id
     session.flush()
-    _tell(session, now, skill, moving.move(session, skill, into))
+    tell(session, now, skill, moving.move(session, skill, into), SkillsMerged, "skills-merged")
     return skill, into
 
 
@@ -110,20 +109,3 @@ def _both(skills: Mapping[int, Skill], skill_id: int, into_id: int, version: int
     if skill.id == into.id:
         raise UserError("skill-merge-itself")
     return skill, into
-
-
-def _tell(session: Session, now: datetime, skill: Skill, enrollments: Sequence[Enrollment]) -> None:
-    told = [each for each in enrollments if each.state != EnrollmentState.LEFT]
-    ids = [each.member_id for each in told]
-    members = {member.id: member for member in session.scalars(select(Member).where(Member.id.in_(ids)))}
-    queue.add_all(session, [_envelope(now, skill, each, members[each.member_id]) for each in told])
-
-
-def _envelope(now: datetime, skill: Skill, enrollment: Enrollment, member: Member) -> queue.Envelope:
-    return queue.Envelope(
-        SkillsMerged(skill.id, enrollment.id),
-        to=member,
-        workspace_id=member.workspace_id,
-        key=f"skills-merged:{skill.id}:{enrollment.id}",
-        due_at=work_week(member).next_working(now),
-    )
