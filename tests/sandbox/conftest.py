@@ -18,7 +18,7 @@ Serve = Callable[[App], None]
 
 @pytest.fixture(autouse=True)
 def _silent(caplog: pytest.LogCaptureFixture) -> None:
-    logging.getLogger("slack_bolt").setLevel(logging.CRITICAL)
+    caplog.set_level(logging.CRITICAL, "slack_bolt")  # until the end of the test: others listen to this logger
 
 
 @pytest.fixture
