@@ -6,7 +6,7 @@ import typer
 from cryptography.fernet import Fernet
 
 from bot import migrate
-from bot.commands import doctor, match, outbox, restoring, run, settings
+from bot.commands import doctor, match, outbox, people, restoring, run, settings
 
 cli = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 cli.command("run")(run.run)
@@ -16,6 +16,7 @@ cli.command("backup")(restoring.backup)
 cli.command("quarantine")(restoring.enter)
 cli.command("release")(restoring.release)
 cli.add_typer(outbox.cli, name="outbox")
+cli.add_typer(people.cli, name="people")
 
 
 @cli.command("migrate")

@@ -31,6 +31,11 @@ from bot.features.closing import views as closing_views
 from bot.features.delivery import handlers as delivery
 from bot.features.delivery import service as delivery_service
 from bot.features.delivery import views as delivery_views
+from bot.features.directory import handlers as directory
+from bot.features.directory import messages as directory_messages
+from bot.features.directory import service as directory_service
+from bot.features.directory import views as directory_views
+from bot.features.directory.sync import DirectorySync
 from bot.features.enrollment import handlers as enrollment
 from bot.features.enrollment import messages as enrollment_messages
 from bot.features.enrollment import service as enrollment_service
@@ -85,7 +90,20 @@ from bot.slack.clients import Clients
 from bot.slack.handling import Listeners
 from bot.slack.payloads import Payloads
 
-FEATURES = [people, programs, skills, enrollment, pairings, prompts, checkins, rounds, reports, delivery, home]
+FEATURES = [
+    people,
+    programs,
+    skills,
+    enrollment,
+    pairings,
+    directory,
+    prompts,
+    checkins,
+    rounds,
+    reports,
+    delivery,
+    home,
+]
 MESSAGES: dict[type[Any], tuple[Facts, View]] = {
     program_messages.ProgramAnnounced: (program_service.announced_facts, program_views.announced),
     skill_messages.SkillsWaiting: (skill_waiting.waiting_facts, skill_views.skills_waiting),
@@ -99,6 +117,7 @@ MESSAGES: dict[type[Any], tuple[Facts, View]] = {
     pairing_messages.OfferClosed: (pairing_facts.closed_facts, pairing_views.closed),
     pairing_messages.PairIntroduced: (pairing_facts.introduced_facts, pairing_views.introduction),
     pairing_messages.PairingEnded: (pairing_facts.ended_facts, pairing_views.ended),
+    directory_messages.PairInOneLine: (directory_service.in_one_line_facts, directory_views.in_one_line),
     checkin_messages.NudgeDue: (checkin_plan.nudge_facts, nudge_views.nudge),
     checkin_messages.MeetingToConfirm: (checkin_log.to_confirm_facts, meeting_views.to_confirm),
     checkin_messages.MeetingRememberedDifferently: (
@@ -255,4 +274,5 @@ def create_ticks(
         Tick("match", timedelta(seconds=2), matcher.run_once),
         Tick("send", timedelta(seconds=1), sender.run_once, sender.stop),
         Tick("reap", timedelta(seconds=30), reaper.run_once),
+        Tick("directory", timedelta(minutes=5), DirectorySync(database, clients, clocks.calendar).run_once),
     ]

@@ -194,6 +194,22 @@ def database_url_from(env: Mapping[str, str]) -> str:
     return url
 
 
+@dataclass(frozen=True)
+class StoredAccess:
+    """What it takes to speak to Slack as the workspaces do whose tokens are stored."""
+
+    encryption_keys: tuple[Secret, ...]
+    slack_api_url: str
+
+    @classmethod
+    def from_env(cls, env: Mapping[str, str]) -> "StoredAccess":
+        """Raises ConfigError."""
+        reader = _Reader(env)
+        access = cls(encryption_keys(reader), reader.url("SLACK_API_URL", SLACK_API_URL))
+        reader.finish()
+        return access
+
+
 def database_url(reader: _Reader) -> str:
     """SQLite or PostgreSQL; a plain `postgresql://` address is read with the driver that we ship."""
     value = reader.get("DATABASE_URL") or DATABASE_URL

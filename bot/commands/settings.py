@@ -4,7 +4,7 @@ import os
 
 from dotenv import load_dotenv
 
-from bot.config import Config, ConfigError, database_url_from
+from bot.config import Config, ConfigError, StoredAccess, database_url_from
 from bot.logs import configure
 
 
@@ -24,5 +24,14 @@ def database_url() -> str:
     load_dotenv()
     try:
         return database_url_from(os.environ)
+    except ConfigError as error:
+        raise SystemExit(str(error)) from error
+
+
+def stored_access() -> StoredAccess:
+    """`ENCRYPTION_KEY` and `SLACK_API_URL`: for commands that speak to Slack with a stored token."""
+    load_dotenv()
+    try:
+        return StoredAccess.from_env(os.environ)
     except ConfigError as error:
         raise SystemExit(str(error)) from error

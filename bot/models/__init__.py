@@ -19,7 +19,7 @@ from bot.models.pairing import (
     RoundPair,
     RoundUnmatched,
 )
-from bot.models.people import Member, OwnerGrant, Workspace
+from bot.models.people import ListedPerson, Member, OwnerGrant, Workspace
 from bot.models.program import (
     Enrollment,
     EnrollmentSkill,
@@ -67,6 +67,7 @@ __all__ = [
     "Format",
     "HelpRequest",
     "HelpState",
+    "ListedPerson",
     "Meeting",
     "MeetingHow",
     "MeetingSkill",

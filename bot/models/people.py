@@ -25,6 +25,7 @@ class Workspace(Base):
     bot_token: Mapped[str] = mapped_column(EncryptedText)
     send_after: Mapped[datetime | None]  # machine time: our own pace, or Slack asked us to wait until then
     paused_reason: Mapped[str | None]  # Slack's error code while the installation can't be used
+    synced_at: Mapped[datetime | None]  # when Slack was last asked about everybody whom we know
 
 
 class Member(Base, Scoped):
@@ -51,6 +52,7 @@ class Member(Base, Scoped):
     level: Mapped[int | None]
     manager_id: Mapped[int | None]
     team: Mapped[str | None]
+    department: Mapped[str | None]
     location: Mapped[str | None]
     languages: Mapped[list[str]] = mapped_column(default=list)
     work_days: Mapped[list[int]] = mapped_column(default=lambda: [0, 1, 2, 3, 4])  # Monday is 0
@@ -75,6 +77,29 @@ class Member(Base, Scoped):
     next_prompt_at: Mapped[datetime | None] = mapped_column(index=True)
     home_opened_at: Mapped[datetime | None]  # who has never looked at App Home needs none
     home_digest: Mapped[str | None]  # of the Home that Slack shows now: the same one isn't published again
+
+
+class ListedPerson(Base, Scoped):
+    """Somebody on the organization's own list of people, in Slack or not. It enrolls nobody; None: not said.
+
+    What it says of a member is taken over into their row; this one stays for whom we haven't met, and for the
+    chain of managers, which may lead over people who aren't in Slack.
+    """
+
+    __tablename__ = "listed_people"
+    __table_args__ = scoped(UniqueConstraint("workspace_id", "email"))
+
+    email: Mapped[str]  # in lower case
+    name: Mapped[str]
+    level: Mapped[int | None]
+    manager_email: Mapped[str | None]
+    team: Mapped[str | None]
+    department: Mapped[str | None]
+    location: Mapped[str | None]
+    languages: Mapped[list[str]] = mapped_column(default=list)
+    work_days: Mapped[list[int] | None]
+    work_starts: Mapped[int | None]
+    work_ends: Mapped[int | None]
 
 
 class OwnerGrant(Base, Scoped):

@@ -1,6 +1,7 @@
 """What Slack says of a member, read from `users.info` or from a `user_change` event."""
 
 import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from http.client import HTTPException
@@ -17,7 +18,8 @@ SLACK_FAILURES = (SlackClientError, OSError, HTTPException)
 """Everything that a call to Slack may raise: its own refusals, and a network that doesn't carry."""
 ERROR_CODE = re.compile(r"[a-z0-9_]{1,60}")
 """What Slack's own errors look like; the page of a proxy doesn't, and must not get into rows and logs."""
-
+A_PAGE = 200
+"""As many users as Slack recommends to ask for at once."""
 
 AWAY = frozenset(
     (
@@ -62,6 +64,12 @@ def fetch_profile(client: WebClient, slack_id: str, team_id: str) -> Profile:
     """Ask Slack who this is; raises one of SLACK_FAILURES."""
     response: Any = client.users_info(user=slack_id, include_locale=True)
     return read_profile(response["user"], team_id)
+
+
+def everybody(client: WebClient, team_id: str) -> Iterator[Sequence[Profile]]:
+    """All users of a workspace, page by page, also those who are gone; raises one of SLACK_FAILURES."""
+    for page in cast(Any, client.users_list(limit=A_PAGE, include_locale=True)):
+        yield [read_profile(user, team_id) for user in page["members"]]
 
 
 def read_profile(user: Body, team_id: str) -> Profile:

@@ -1043,6 +1043,14 @@ delivery-died-user_disabled = I couldn't send { $what }: that person's Slack acc
 delivery-died-user_not_found = I couldn't send { $what }: Slack doesn't know that person any more.
 delivery-died-expired = I couldn't send { $what } in time. If it still matters, please ask me again.
 
+## When the organization changes
+
+in-one-line-alert = { $program }: two who swap knowledge now work in one reporting line
+in-one-line = In *{ $program }*, { $mentor } and { $mentee } swap knowledge, and by the newest list of people one of them now works in the other's reporting line (or both report to the same person).
+in-one-line-what =
+    Nothing changes by itself. A swap is easiest between two who don't decide about each other, though some like to go on: a friendly word with each of them alone may help. Either can end it at any time, with no reason asked, and look for somebody new.
+in-one-line-why = You read this once, since you run the program. The two weren't told.
+
 ## A program's end
 
 end-nears-alert = { $program } is coming to its end

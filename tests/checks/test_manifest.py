@@ -25,6 +25,7 @@ SCOPES = {
     "files_getUploadURLExternal": {"files:write"},
     "files_completeUploadExternal": {"files:write"},
     "users_info": {"users:read", "users:read.email"},
+    "users_list": {"users:read", "users:read.email"},
     "views_open": set[str](),
     "views_publish": set[str](),
     "views_push": set[str](),

@@ -144,11 +144,3 @@ def test_members_are_asked_about_once_a_day(session: Session) -> None:
     assert people.unknown_or_stale(session, workspace.id, {"U1", "U2"}, NOW) == {"U2"}
     assert people.unknown_or_stale(session, workspace.id, {"U1"}, NOW + timedelta(hours=23)) == set()
     assert people.unknown_or_stale(session, workspace.id, {"U1"}, NOW + timedelta(days=1)) == {"U1"}
-
-
-def test_the_chain_of_managers_survives_a_loop(session: Session) -> None:
-    make = Factory(session)
-    ana, ben, cat = make.member(), make.member(), make.member()
-    ana.manager_id, ben.manager_id, cat.manager_id = ben.id, cat.id, ben.id
-    session.flush()
-    assert people.managers_of(session, ana) == {ben.id, cat.id}

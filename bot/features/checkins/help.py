@@ -11,7 +11,8 @@ from bot.features.checkins.answer import answer
 from bot.features.checkins.facts import HelpFacts, RequestFacts
 from bot.features.checkins.messages import HelpAsked, HelpDone
 from bot.features.pairings.couples import Couple, couple, couple_of
-from bot.features.people.service import managers_of, mention, work_week
+from bot.features.people.lines import ReportingLines
+from bot.features.people.service import mention, work_week
 from bot.features.programs.service import owners
 from bot.models import Answer, HelpRequest, HelpState, Member, MemberKind, PairingState, Program
 from bot.outbox import queue
@@ -102,11 +103,12 @@ def request_facts(session: Session, request: HelpRequest) -> RequestFacts:
 
 def _contact(session: Session, both: Couple, member: Member) -> Member:
     """The first neutral one: the program's contact, else an owner; nobody in either one's reporting line."""
-    not_neutral = {one.id for one in both.members}.union(*(managers_of(session, one) for one in both.members))
+    lines = ReportingLines.of(session, member.workspace_id)
+    pair = {one.id for one in both.members}
+    not_neutral = pair.union(*(lines.above(one) for one in pair))
     for candidate in _candidates(session, both.program):
         here = candidate.deactivated_at is None and candidate.kind == MemberKind.PERSON
-        reports_to = managers_of(session, candidate) & {one.id for one in both.members}
-        if here and candidate.id not in not_neutral and not reports_to:
+        if here and candidate.id not in not_neutral and pair.isdisjoint(lines.above(candidate.id)):
             return candidate
     raise UserError("help-nobody")
 

@@ -112,6 +112,12 @@ def couples_of_program(session: Session, program: Program, *states: PairingState
     return _all(session, query.where(Pairing.state.in_(states)) if states else query)
 
 
+def couples_of_workspace(session: Session, workspace_id: int, *states: PairingState) -> Sequence[Couple]:
+    """All pairings in these states, over all programs, the oldest first; one statement."""
+    query = _COUPLES.where(Pairing.workspace_id == workspace_id, Pairing.state.in_(states))
+    return _all(session, query.order_by(Pairing.id))
+
+
 def lock(session: Session, pairing: Pairing) -> None:
     """Two clicks at once are taken one after the other (SQLite does that by itself)."""
     session.refresh(pairing, with_for_update=True)

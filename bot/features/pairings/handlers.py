@@ -1,8 +1,6 @@
-"""The answers to an offer, `pair`, and stepping back: `pause`, `leave`, ending a pairing, leaving Slack."""
+"""The answers to an offer, `pair`, and stepping back: `pause`, `leave`, ending a pairing."""
 
-from datetime import datetime, timedelta
-
-from sqlalchemy.orm import Session
+from datetime import timedelta
 
 from bot.errors import UserError
 from bot.features.enrollment import service as enrollments
@@ -10,10 +8,9 @@ from bot.features.enrollment.facts import Place
 from bot.features.pairings import endings, offers, telling, views
 from bot.features.pairings.couples import couple_of, couples_of
 from bot.features.people import service as people
-from bot.models import EndReason, Enrollment, MemberKind, PairingState, Workspace
-from bot.slack.directory import read_profile
+from bot.models import EndReason, Enrollment, PairingState
 from bot.slack.handling import Listeners
-from bot.slack.incoming import Body, Click, Context, Form
+from bot.slack.incoming import Click, Context, Form
 from bot.slack.replies import OpenModal, Replace, Reply, Say, ShowModal
 
 
@@ -28,7 +25,6 @@ def register(slack: Listeners) -> None:
     slack.command("leave", open_leave, only_reads=True)
     slack.action(views.LEAVE, open_leave_clicked, only_reads=True)
     slack.view(views.LEAVE_FORM, submit_leave)
-    slack.event("user_change", member_changed)
 
 
 def accept(ctx: Context, click: Click) -> Reply:
@@ -92,18 +88,6 @@ def submit_leave(ctx: Context, form: Form) -> Reply:
     program = enrollments.place(ctx.session, ctx.now, enrollment).program
     endings.step_back(ctx.session, ctx.now, ctx.member, enrollment, EndReason.LEFT)
     return ShowModal(views.left(ctx.t, program))
-
-
-def member_changed(session: Session, now: datetime, workspace: Workspace, event: Body) -> None:
-    """Slack tells us of everybody; only those whom we know matter."""
-    member = people.find(session, workspace.id, event["user"]["id"])
-    if member is None:
-        return
-    member = people.remember(session, workspace.id, read_profile(event["user"], workspace.team_id), now)
-    if member.deactivated_at:
-        endings.gone(session, now, member, EndReason.DEACTIVATED)
-    elif member.kind != MemberKind.PERSON:
-        endings.gone(session, now, member, EndReason.LEFT)  # a guest can't press our buttons any more
 
 
 def _places(ctx: Context, chosen: int | None) -> list[Place]:

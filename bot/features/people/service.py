@@ -8,6 +8,7 @@ from sqlalchemy import bindparam, delete, or_, select
 from sqlalchemy.orm import Session
 
 from bot.errors import UserError
+from bot.features.people import listing
 from bot.features.people.country import holidays_of
 from bot.features.people.quiet import Daily
 from bot.mentions import Mention
@@ -96,7 +97,7 @@ def unknown_or_stale(session: Session, workspace_id: int, ids: Iterable[str], no
 
 def remember(session: Session, workspace_id: int, profile: SlackProfile, now: datetime) -> Member:
     """Keep what Slack said of a member. A new time zone plans their next nudge anew."""
-    insert_once(
+    is_new = insert_once(
         session,
         Member,
         workspace_id=workspace_id,
@@ -107,10 +108,13 @@ def remember(session: Session, workspace_id: int, profile: SlackProfile, now: da
     member = session.scalars(select(Member).filter_by(workspace_id=workspace_id, slack_id=profile.slack_id)).one()
     if profile.timezone and profile.timezone != member.timezone:
         member.timezone, member.next_nudge_at = profile.timezone, None
-    member.name, member.email, member.kind = profile.name, profile.email, profile.kind
+    member.name, member.kind = profile.name, profile.kind
     member.is_admin, member.locale = profile.is_admin, profile.locale or member.locale
     member.refreshed_at, member.away_until = now, profile.away_until
     member.deactivated_at = (member.deactivated_at or now) if profile.deleted else None
+    if is_new or member.email != profile.email:
+        member.email = profile.email
+        listing.meet(session, member)
     session.flush()
     return member
 
@@ -145,18 +149,6 @@ def work_week(member: Member) -> WorkWeek:
     """When this member works, in their own time zone; not on public holidays."""
     days = frozenset(member.work_days)
     return WorkWeek(member.timezone, days, member.work_starts, member.work_ends, holidays_of(member))
-
-
-def managers_of(session: Session, member: Member) -> set[int]:
-    """Member ids of everybody above in the management chain. A loop in what people said ends the walk."""
-    rows = select(Member.id, Member.manager_id).where(Member.workspace_id == member.workspace_id)
-    manager_of = dict(session.execute(rows).all())
-    above: set[int] = set()
-    manager = manager_of.get(member.id)
-    while manager and manager not in above:
-        above.add(manager)
-        manager = manager_of.get(manager)
-    return above
 
 
 def may_create_programs(session: Session, member: Member) -> bool:

@@ -1,7 +1,7 @@
 """An owner approves a round: each pair is checked once more, then the two are asked; the unmatched are told."""
 
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -13,6 +13,7 @@ from bot.errors import UserError
 from bot.features.pairings.couples import Seat, live_elsewhere
 from bot.features.pairings.offers import Match, offer
 from bot.features.people.budget import free_slots
+from bot.features.people.lines import ReportingLines
 from bot.features.people.service import mention
 from bot.features.rounds.facts import Approval
 from bot.features.rounds.inputs import Seats, seats_of
@@ -92,7 +93,7 @@ class Today:
     """Who can be paired now, and with whom; it knows of the pairs that it has taken."""
 
     seats: dict[int, tuple[Enrollment, Member]]
-    managers: Mapping[int, int | None]
+    lines: ReportingLines
     couples: set[frozenset[int]]
     elsewhere: set[frozenset[int]]  # member ids of couples in another program
     mentors: Counter[int]
@@ -104,10 +105,9 @@ class Today:
         seats = _locked_seats(session, program)
         pairings = session.scalars(select(Pairing).filter_by(program_id=program.id)).all()
         live = [pairing for pairing in pairings if pairing.state in LIVE]
-        managers = select(Member.id, Member.manager_id).filter_by(workspace_id=program.workspace_id)
         return cls(
             seats={enrollment.id: (enrollment, member) for enrollment, member in seats},
-            managers=dict(session.execute(managers).all()),
+            lines=ReportingLines.of(session, program.workspace_id),
             couples={frozenset((pairing.mentor_id, pairing.mentee_id)) for pairing in pairings},
             elsewhere=live_elsewhere(session, program),
             mentors=Counter(pairing.mentor_id for pairing in live),
@@ -139,20 +139,8 @@ class Today:
             and frozenset((one.id, other.id)) not in self.elsewhere
             and one.id not in mentee.avoid
             and other.id not in mentor.avoid
-            and not self._are_in_line(one, other)
+            and not self.lines.are_in_one(one.id, other.id)
         )
-
-    def _are_in_line(self, one: Member, other: Member) -> bool:
-        same = one.manager_id is not None and one.manager_id == other.manager_id
-        return same or one.id in self._above(other) or other.id in self._above(one)
-
-    def _above(self, member: Member) -> set[int]:
-        above: set[int] = set()
-        manager = member.manager_id
-        while manager and manager not in above:
-            above.add(manager)
-            manager = self.managers.get(manager)
-        return above
 
     def is_waiting(self, enrollment_id: int) -> bool:
         """Here, and in no pair."""

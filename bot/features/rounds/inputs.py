@@ -1,7 +1,8 @@
 """What the matcher is asked in a round. It is kept with the round, so that the round can be run again.
 
-It holds ids and what people chose, no names, no addresses, no Slack ids: `12` is an enrollment, `m34` is a member
-who has no place in the program but stands in somebody's management chain.
+It holds ids and what people chose, no names, no addresses, no Slack ids: `12` is an enrollment; `m34` is a member
+who has no place in the program but stands in somebody's management chain, `l56` somebody of the organization's
+list whom we haven't met.
 """
 
 import json
@@ -14,6 +15,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, undefer
 
 from bot.features.pairings.couples import live_elsewhere
+from bot.features.people.lines import Node, ReportingLines
 from bot.features.people.service import work_week
 from bot.matching import codec, terms
 from bot.matching.problem import Couple, PastPair, Person, Problem, Rules, Taken, Teach, WeekHours
@@ -46,19 +48,17 @@ def problem_of(
     seats = seats_of(session, program)
     pairings = session.scalars(select(Pairing).filter_by(program_id=program.id).order_by(Pairing.id)).all()
     ids = _ids(session, program)
-    above = dict(
-        session.execute(select(Member.id, Member.manager_id).filter_by(workspace_id=program.workspace_id)).all()
-    )
+    lines = ReportingLines.of(session, program.workspace_id)
     skills = _skills(session, program)
     first_monday, weeks = weeks_of(program, now.date())
     return Problem(
-        people=tuple(_person(enrollment, member, skills, ids) for enrollment, member in seats),
+        people=tuple(_person(enrollment, member, skills, lines, ids) for enrollment, member in seats),
         first_monday=first_monday,
         weeks=weeks,
         rules=_rules(program),
         past_pairs=tuple(_past(pairing) for pairing in pairings),
         forbids=_forbids(live_elsewhere(session, program), ids),
-        managers=_managers([member for _, member in seats], above, ids),
+        managers=_managers([member for _, member in seats], lines, ids),
         taken=_taken([pairing for pairing in pairings if pairing.state in LIVE]),
         seed=seed,
         involving=involving,
@@ -101,12 +101,16 @@ def weeks_of(program: Program, today: date) -> tuple[date, int]:
     return first, min(max((program.ends_on - first).days // 7 + 1, 1), LONGEST_WEEKS)
 
 
-def _person(enrollment: Enrollment, member: Member, skills: Names, ids: Mapping[int, str]) -> Person:
+def _person(
+    enrollment: Enrollment, member: Member, skills: Names, lines: ReportingLines, ids: Mapping[int, str]
+) -> Person:
+    manager = lines.manager_of.get(member.id)
     return Person(
         id=str(enrollment.id),
         level=member.level,
-        manager=_id(member.manager_id, ids) if member.manager_id else None,
+        manager=_id(manager, ids) if manager else None,
         team=member.team,
+        department=member.department,
         location=member.location,
         hours=_hours(member),
         languages=tuple(member.languages),
@@ -157,22 +161,15 @@ def _taken(live: Sequence[Pairing]) -> Taken:
     )
 
 
-def _managers(
-    members: Sequence[Member], above: Mapping[int, int | None], ids: Mapping[int, str]
-) -> dict[str, str | None]:
+def _managers(members: Sequence[Member], lines: ReportingLines, ids: Mapping[int, str]) -> dict[str, str | None]:
     """The manager of everybody in these members' chains, as far up as it is known."""
-    known: dict[str, str | None] = {}
-    for member in members:
-        manager = member.manager_id
-        while manager and _id(manager, ids) not in known:
-            over = above.get(manager)
-            known[_id(manager, ids)] = _id(over, ids) if over else None
-            manager = over
-    return known
+    above = dict.fromkeys(node for member in members for node in lines.above(member.id))
+    over = {node: lines.manager_of.get(node) for node in above}
+    return {_id(node, ids): _id(manager, ids) if manager else None for node, manager in over.items()}
 
 
-def _id(member_id: int, ids: Mapping[int, str]) -> str:
-    return ids.get(member_id, f"m{member_id}")
+def _id(node: Node, ids: Mapping[int, str]) -> str:
+    return ids.get(node) or (f"m{node}" if node > 0 else f"l{-node}")
 
 
 def _ids(session: Session, program: Program) -> dict[int, str]:

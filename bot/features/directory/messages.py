@@ -1,0 +1,11 @@
+"""What changes of the organization tell owners."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class PairInOneLine:
+    """The two of a pairing stand in one reporting line now; to one of the program's owners."""
+
+    pairing_id: int
+    owner_id: int

@@ -1,0 +1,89 @@
+"""Once a day Slack is asked about everybody: who is gone, who has another name, address or time zone now."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+import structlog
+from sqlalchemy import bindparam, exists, or_, select, update
+
+from bot.clock import Clock
+from bot.db import Database
+from bot.features.directory import service
+from bot.features.people import service as people
+from bot.models import Member, Workspace
+from bot.models.types import UtcDateTime
+from bot.slack.clients import Clients
+from bot.slack.directory import SLACK_FAILURES, Profile, error_code, everybody
+from bot.worktime import DAY
+
+AFTER_A_FAILURE = timedelta(hours=1)
+
+_DUE = (
+    select(Workspace)
+    .where(
+        Workspace.paused_reason.is_(None),
+        or_(Workspace.synced_at.is_(None), Workspace.synced_at <= bindparam("since", type_=UtcDateTime)),
+        exists().where(
+            Member.workspace_id == Workspace.id,
+            Member.deactivated_at.is_(None),
+            Member.refreshed_at <= bindparam("since", type_=UtcDateTime),
+        ),
+    )
+    .order_by(Workspace.synced_at.nulls_first(), Workspace.id)
+    .limit(1)
+)
+"""Somebody there hasn't been asked about for a day."""
+
+log = structlog.get_logger()
+
+
+@dataclass(frozen=True)
+class DirectorySync:
+    """A tick: events tell of most changes at once; this is for those that got lost."""
+
+    database: Database
+    clients: Clients
+    clock: Clock
+
+    def run_once(self) -> int:
+        """Ask about one workspace whose day has come; how many were asked about."""
+        now = self.clock()
+        workspace = self._due(now)
+        if workspace is None or not self._claim(workspace, now):
+            return 0
+        try:
+            for page in everybody(self.clients.for_reading(workspace.bot_token), workspace.team_id):
+                self._keep(workspace.id, page, now)
+        except SLACK_FAILURES as failure:
+            log.warning("directory_sync_failed", error=error_code(failure))
+            self._claim(workspace, now - DAY + AFTER_A_FAILURE)
+            return 1
+        with self.database.transaction() as session:
+            service.tell_of_lines(session, now, workspace.id)
+        return 1
+
+    def _due(self, now: datetime) -> Workspace | None:
+        with self.database.reading() as session:
+            return session.scalars(_DUE, {"since": now - DAY}).first()
+
+    def _claim(self, workspace: Workspace, at: datetime) -> bool:
+        """Its next day begins then; of two replicas that try, one may."""
+        as_seen = update(Workspace).where(
+            Workspace.id == workspace.id, Workspace.synced_at.is_not_distinct_from(workspace.synced_at)
+        )
+        with self.database.transaction() as session:
+            claimed = session.scalar(as_seen.values(synced_at=at).returning(Workspace.id))
+        workspace.synced_at = at  # as seen the next time
+        return claimed is not None
+
+    def _keep(self, workspace_id: int, page: Sequence[Profile], now: datetime) -> None:
+        """Only those whom we know matter: nobody else is written down."""
+        with self.database.transaction() as session:
+            known = select(Member.slack_id).where(
+                Member.workspace_id == workspace_id, Member.slack_id.in_([profile.slack_id for profile in page])
+            )
+            here = set(session.scalars(known))
+            for profile in page:
+                if profile.slack_id in here:
+                    service.follow(session, now, people.remember(session, workspace_id, profile, now))

@@ -1,0 +1,116 @@
+"""Once a day Slack is asked about everybody, for what events didn't tell. Against the stand-in; no bot runs."""
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+
+import pytest
+from sqlalchemy import select
+
+from bot.clock import MovableClock
+from bot.db import Database
+from bot.features.directory.sync import DirectorySync
+from bot.features.people import service as people
+from bot.features.people.service import install
+from bot.models import Enrollment, EnrollmentState, Member, Pairing, PairingState, Workspace
+from bot.slack.clients import Clients
+from bot.slack.directory import fetch_profile
+from sandbox import Sandbox
+from sandbox.client.people import Person
+from tests.factories import NOW, Factory
+from tests.journeys.conftest import SCOPES
+
+DAY = timedelta(days=1)
+
+
+class Company:
+    """Three in Slack, of whom the bot has met two: Ana and Ben, who swap."""
+
+    def __init__(self, sandbox: Sandbox, database: Database) -> None:
+        self.sandbox, self.database, self.clock = sandbox, database, MovableClock(NOW)
+        self.clients = Clients(sandbox.api_url)
+        self.sync = DirectorySync(database, self.clients, self.clock)
+        self.ana, self.ben, self.cat = (sandbox.workspace.add_user(name) for name in ("Ana", "Ben", "Cat"))
+        client = self.clients.for_reading(sandbox.bot_token)
+        answer = client.auth_test()
+        with database.transaction() as session:
+            place = {"enterprise_id": "", "team_id": str(answer["team_id"]), "name": "Acme"}
+            ids = {"bot_id": str(answer["bot_id"]), "bot_user_id": str(answer["user_id"])}
+            workspace = install(session, **place, **ids, token=sandbox.bot_token)
+            make = Factory(session)
+            members = [
+                people.remember(session, workspace.id, fetch_profile(client, who.id, workspace.team_id), NOW)
+                for who in (self.ana, self.ben)
+            ]
+            program = make.program(members[0])
+            make.pairing(*(make.enroll(program, member) for member in members))
+
+    def tomorrow(self) -> int:
+        self.clock.move_to(self.clock() + DAY)
+        return self.sync.run_once()
+
+    def member(self, who: Person) -> Member | None:
+        with self.database.reading() as session:
+            return session.scalar(select(Member).filter_by(slack_id=who.id))
+
+    def synced_at(self) -> datetime | None:
+        with self.database.reading() as session:
+            return session.scalars(select(Workspace.synced_at)).one()
+
+    def asked(self) -> int:
+        return sum(call["method"] == "users.list" for call in self.sandbox.workspace.calls)
+
+
+@pytest.fixture
+def company(database: Database) -> Iterator[Company]:
+    with Sandbox(now=NOW, scopes=SCOPES, commands=["/reverse-mentor"]) as sandbox:
+        yield Company(sandbox, database)
+
+
+def test_it_asks_once_a_day_and_follows_names_and_zones(company: Company) -> None:
+    assert company.sync.run_once() == 0  # all were asked about just now
+    company.ana.change(real_name="Ana Costa", tz="Asia/Tokyo")
+    assert company.tomorrow() == 1
+    assert company.sync.run_once() == 0
+    ana = company.member(company.ana)
+    assert ana and (ana.name, ana.timezone) == ("Ana Costa", "Asia/Tokyo")
+    assert company.tomorrow() == 1 and company.asked() == 2
+
+
+def test_nobody_whom_we_have_not_met_is_written_down(company: Company) -> None:
+    company.tomorrow()
+    assert company.member(company.cat) is None
+
+
+def test_who_is_gone_steps_back_from_everything(company: Company) -> None:
+    company.ben.deactivate()
+    company.tomorrow()
+    ben = company.member(company.ben)
+    assert ben and ben.deactivated_at
+    with company.database.reading() as session:
+        assert session.scalars(select(Pairing.state)).all() == [PairingState.ENDED]
+        places = dict(session.execute(select(Enrollment.member_id, Enrollment.state)).all())
+    assert places[ben.id] == EnrollmentState.LEFT
+
+
+def test_where_slack_fails_it_is_tried_again_in_an_hour(company: Company) -> None:
+    company.sandbox.workspace.faults.add("internal_error", method="users.list", times=1)
+    assert company.tomorrow() == 1
+    assert company.sync.run_once() == 0
+    company.clock.move_to(company.clock() + timedelta(hours=1))
+    assert company.sync.run_once() == 1
+    assert company.synced_at() == company.clock() and company.asked() == 2
+
+
+def test_one_of_two_replicas_asks(company: Company) -> None:
+    other = DirectorySync(company.database, company.clients, company.clock)
+    company.clock.move_to(company.clock() + DAY)
+    first, second = company.sync._due(company.clock()), other._due(company.clock())
+    assert first and second
+    assert company.sync._claim(first, company.clock())
+    assert not other._claim(second, company.clock())
+
+
+def test_a_paused_installation_is_left_alone(company: Company) -> None:
+    with company.database.transaction() as session:
+        session.scalars(select(Workspace)).one().paused_reason = "token_revoked"
+    assert company.tomorrow() == 0 and company.asked() == 0
