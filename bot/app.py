@@ -65,12 +65,14 @@ from bot.features.reports import messages as report_messages
 from bot.features.reports import service as report_service
 from bot.features.reports.views import files as report_files_views
 from bot.features.reports.views import report as report_views
-from bot.features.rounds import fill_ins
+from bot.features.rounds import fill_ins, weighing
 from bot.features.rounds import handlers as rounds
 from bot.features.rounds import messages as round_messages
 from bot.features.rounds import review as round_review
+from bot.features.rounds import unmatched as round_unmatched
 from bot.features.rounds.compute import RoundMatcher
 from bot.features.rounds.views import rounds as round_views
+from bot.features.rounds.views import unmatched as unmatched_views
 from bot.features.skills import catalog, curate, merging
 from bot.features.skills import handlers as skills
 from bot.features.skills import messages as skill_messages
@@ -129,8 +131,9 @@ MESSAGES: dict[type[Any], tuple[Facts, View]] = {
     checkin_messages.HelpDone: (checkin_help.help_done_facts, help_views.help_done),
     round_messages.RoundProposed: (round_review.proposed_facts, round_views.proposed),
     round_messages.RoundFailed: (round_review.failed_facts, round_views.failed),
-    round_messages.FillInFailed: (round_review.fill_in_failed_facts, round_views.fill_in_failed),
-    round_messages.LeftUnmatched: (round_review.unmatched_facts, round_views.left_unmatched),
+    round_messages.RoundNotChanged: (weighing.not_changed_facts, round_views.not_changed),
+    round_messages.FillInFailed: (round_unmatched.fill_in_failed_facts, unmatched_views.fill_in_failed),
+    round_messages.LeftUnmatched: (round_unmatched.unmatched_facts, unmatched_views.left_unmatched),
     closing_messages.EndNears: (closing_facts.end_nears_facts, closing_views.end_nears),
     closing_messages.ProgramProlonged: (closing_facts.prolonged_facts, closing_views.prolonged),
     closing_messages.ProgramClosed: (closing_facts.closed_facts, closing_views.closed),

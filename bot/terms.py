@@ -89,6 +89,15 @@ class RoundState(enum.StrEnum):
     FAILED = "failed"
 
 
+class WishKind(enum.StrEnum):
+    """What an owner changes in a proposed round: a pair, no pair, somebody not this time, two mentors swapped."""
+
+    PIN = "pin"
+    FORBID = "forbid"
+    LEAVE_OUT = "leave_out"
+    SWAP = "swap"
+
+
 class PairingState(enum.StrEnum):
     """offered → active (introduced) → completed or ended; or declined, lapsed before they met."""
 

@@ -51,6 +51,7 @@ from bot.terms import (
     Side,
     SkillState,
     Style,
+    WishKind,
 )
 
 __all__ = [
@@ -101,6 +102,7 @@ __all__ = [
     "SkillPrompt",
     "SkillState",
     "Style",
+    "WishKind",
     "Workspace",
     "insert_all_once",
     "insert_once",

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import CheckConstraint, Index, UniqueConstraint, text
+from sqlalchemy import JSON, CheckConstraint, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.models.base import Base, Scoped, same_workspace, scoped
@@ -27,6 +27,7 @@ class Round(Base, Scoped):
         same_workspace("program_id", "programs"),
         same_workspace("proposed_by_id", "members", owner=False),
         same_workspace("decided_by_id", "members", owner=False),
+        same_workspace("asked_again_by_id", "members", owner=False),
     )
 
     program_id: Mapped[int]
@@ -37,6 +38,13 @@ class Round(Base, Scoped):
     seed: Mapped[int]
     inputs: Mapped[dict[str, Any]] = mapped_column(EncryptedJson, deferred=True)  # large, and rarely needed
     score: Mapped[int | None]
+    wishes: Mapped[list[Any] | None] = mapped_column(
+        EncryptedJson
+    )  # what its owners want changed (rounds/wishes.py)
+    # The wishes that the pairs fulfil, what each costs, and the numbers before; rounds/wishes.py too
+    worked_in: Mapped[dict[str, Any] | None] = mapped_column(EncryptedJson)
+    supply: Mapped[list[Any] | None] = mapped_column(JSON(none_as_null=True), deferred=True)  # by skill
+    asked_again_by_id: Mapped[int | None]  # the owner who asked for the pairs once more
     proposed_by_id: Mapped[int]  # an owner; of a fill-in, the member who asked first
     created_at: Mapped[datetime]
     decided_at: Mapped[datetime | None]

@@ -175,6 +175,12 @@ def multi_type_ahead(
     return element | _initial("initial_options", list(initial)) | _placeholder(placeholder)
 
 
+def overflow(options: Sequence[Block], action_id: str) -> Block:
+    """A small menu of up to five deeds; what is chosen comes back like a button's value."""
+    _at_most(5, options, "options in a menu")
+    return {"type": "overflow", "action_id": _id(action_id), "options": list(options)}
+
+
 def radio(options: Sequence[Block], *, initial: str | None = None) -> Block:
     _at_most(10, options, "radio buttons")
     return {"type": "radio_buttons", "options": list(options)} | _initial(

@@ -64,13 +64,13 @@ class Listeners:
 
         _register(self.clicks, action_id, run, only_reads)
 
-    def view(self, callback_id: str, listener: OnSubmit) -> None:
+    def view(self, callback_id: str, listener: OnSubmit, *, only_reads: bool = False) -> None:
         """The submission of a modal with this callback id."""
 
         def run(ctx: Context, body: Body) -> Reply:
             return listener(ctx, _form(ctx, body))
 
-        _register(self.forms, callback_id, run, only_reads=False)
+        _register(self.forms, callback_id, run, only_reads)
 
     def options(self, action_id: str, listener: OnTyping) -> None:
         """What a type-ahead with this action id offers."""

@@ -716,6 +716,9 @@ round-pair-hours = { "" }
        *[other] At least { $hours } common working hours a week
     }
 round-score = Score { $score }: { $parts }
+round-score-none = Score 0
+round-pair-wanted = 📌 An owner wants this pair.
+round-pair-waits = ✏️ A change waits here.
 round-part-skill_fit = { $points } skills
 round-part-gives_back = { $points } both ways
 round-part-hours = { $points } hours
@@ -835,6 +838,115 @@ round-proposed-alert = Your round is ready to look at
 round-review-button = Look at the pairs
 round-failed-alert = Your round couldn't be worked out
 round-failed = I couldn't work out the pairs for *{ $program }*. Nothing was changed, and nobody has heard of it. Please try again with `/reverse-mentor round`; if it happens once more, whoever runs this bot finds the reason in its log.
+
+## What owners change in a round
+
+round-check-button = Have a look
+round-working-again = I'm finding the pairs for *{ $program }* again, with all changes. Nobody hears of it. I'll write to { $asked_by } when they're ready to look at; until then I keep the ones from before.
+round-keep-button = Keep the ones before
+round-standing = { $average } points a pair on average, { $score } in all
+round-standing-last = Last round: { $pairs ->
+    [one] one pair
+   *[other] { $pairs } pairs
+}, { $average } points a pair, { $unmatched ->
+    [0] nobody left out
+    [one] one person without a partner
+   *[other] { $unmatched } people without a partner
+}
+round-standing-moved = Compared with the pairs before: { $difference }
+round-standing-changed = All changes together, compared with none: { $difference }
+round-no-difference = no difference
+round-more-pairs = { $count ->
+    [one] one pair more
+   *[other] { $count } pairs more
+}
+round-fewer-pairs = { $count ->
+    [one] one pair fewer
+   *[other] { $count } pairs fewer
+}
+round-more-waiting = { $count ->
+    [one] one more of those who have waited
+   *[other] { $count } more of those who have waited
+}
+round-fewer-waiting = { $count ->
+    [one] one fewer of those who have waited
+   *[other] { $count } fewer of those who have waited
+}
+round-more-points = { $count ->
+    [one] one point more
+   *[other] { $count } points more
+}
+round-fewer-points = { $count ->
+    [one] one point less
+   *[other] { $count } points less
+}
+round-deed-keep = Keep these two together
+round-deed-part = Not these two
+round-deed-swap = Swap with another pair…
+round-deed-without = This round without { $who }
+round-changes-pending = ✏️ { $count ->
+    [one] *One change* isn't in these pairs yet.
+   *[other] *{ $count } changes* aren't in these pairs yet.
+}
+round-again-button = Find pairs again
+round-changes-title = Changes
+round-change-waits =
+    { $what }
+    { $by } asked for it. It isn't in these pairs yet.
+round-change-done =
+    { $what }
+    { $by } asked for it.
+round-change-costs =
+    { $what }
+    { $by } asked for it. By itself: { $difference }.
+round-wish-pin = 📌 *{ $mentor } with { $mentee }*
+round-wish-forbid = 🚫 *Not { $mentor } with { $mentee }*
+round-wish-leave_out = 💤 *This round without { $who }*
+round-wish-swap = 🔁 *{ $mentor } with { $mentee }, and { $other } with { $another }*
+round-undo-button = Undo
+round-pair-up-button = Pair two people…
+round-search = Type a name
+round-to-page-button = ← Back to the pairs
+round-preview-button = What would it change?
+round-swap-title = Swap two mentors
+round-swap-intro = { $mentor } is with { $mentee } now. In a swap, { $mentee } gets the mentor of another pair, and { $mentor } goes there.
+round-swap-other = With which pair?
+round-swap-hint = You'll see what it changes before anything happens.
+round-swap-button = Swap them
+round-swap-same-mentor = These two pairs have the same mentor, so there's nothing to swap.
+round-pin-title = Pair two people
+round-pin-intro = I'll pair these two whatever their score, as long as no rule is against it, and look again for everybody else.
+round-pin-mentor = Who shows something?
+round-pin-mentee = Who would like to learn it?
+round-pin-button = Pair them
+round-preview-before = Now: { $pairs }
+round-preview-after = Then
+round-preview-costs = What it makes of the round: { $difference }.
+round-preview-later = What it makes of the round I can tell when the pairs have been found again. You can undo it then.
+round-preview-note = Nobody hears of it, now or later. Only the program's owners see who changed what.
+round-pair-option = { $mentor } ⇄ { $mentee }
+round-person = { $who }
+round-weighing-slow = I couldn't work that out quickly enough just now. Please try again in a moment – nothing was changed.
+round-not-in-it = One of them isn't in this round: they joined, or came back, after it began. The next round will have them.
+round-change-contradicts = That doesn't go together with another change in your list. Undo that one first, on the first page – nothing was changed.
+round-changes-most = A round takes { $count } changes. Undo one that matters less, or find the pairs again and see whether you still need this one.
+round-changes-wait = There are changes that aren't in these pairs yet. *Find pairs again* works them in, or you undo them – nothing was approved.
+round-cannot-same_person = Please choose two people.
+round-cannot-unavailable = { $mentor } or { $mentee } isn't in this round.
+round-cannot-no_skill = { $mentor } shows nothing that { $mentee } has asked for.
+round-cannot-reporting_line = { $mentor } and { $mentee } are in one reporting line. I never pair people there, so that both can speak freely.
+round-cannot-same_manager = { $mentor } and { $mentee } have the same manager. I never pair people there, so that both can speak freely.
+round-cannot-same_team = { $mentor } and { $mentee } are in the same team, and this program pairs across teams.
+round-cannot-level = The levels of { $mentor } and { $mentee } are too close for this program, or the other way round.
+round-cannot-private = { $mentor } and { $mentee } don't go together: their hours, their languages, an earlier suggestion or something else that I know of them is against it. I don't say what, because much of it is private.
+round-cannot-mentor_full = { $mentor } has no place left for { $mentee }.
+round-cannot-mentee_taken = { $mentee } has somebody already: in a swap that's going on, or by another change in your list.
+round-cannot-both_ways = { $mentor } and { $mentee } are a pair already, the other way round.
+round-not-changed-alert = About your round
+round-not-changed =
+    I couldn't find the pairs of *{ $program }* again. The round is as it was, your changes wait in it, and nobody has heard of it.
+    { $why }
+round-not-changed-matcher = Please try again; if it happens once more, whoever runs this bot finds the reason in its log.
 
 ## Fill-ins, between two rounds
 
@@ -1025,6 +1137,7 @@ delivery-what = { $kind ->
     [PairIntroduced] the introduction of you and your partner
     [RoundProposed] the round that I worked out for you
     [RoundFailed] the news about your round
+    [RoundNotChanged] the news about your round
     [HelpAsked] what you asked me to pass on
     [ReportAsked] your report
     [ReportFileAsked] the pictures and the file of your report

@@ -12,7 +12,7 @@ Change = Callable[[str, str], str]
 
 NOT_WORDS = {
     *("slack_id", "manager", "avoid", "granted", "contact", "co_owners", "announce_channel", "report_channel"),
-    *("direction", "format", "style", "state", "action_id", "category", "deed"),
+    *("place", "rule", "direction", "format", "style", "state", "action_id", "category", "deed"),
     *("code", "as_of", "week", "weeks", "pending", "withheld"),
 }
 """Fields that are strings, but no words: Slack's ids, fixed words of ours, ISO weeks. Nobody types into these."""
@@ -38,6 +38,9 @@ MOST = {
     "wanted": 8,
     "shown": 8,
     "unknown": 2,
+    "before": 2,
+    "after": 2,
+    "changes": 20,
     "pairs": 15,
     "unmatched": 15,
     "owners": 11,

@@ -25,7 +25,7 @@ class Heard:
     def action(self, action_id: str, *_listener: Any, **_more: Any) -> None:
         self.actions.add(action_id)
 
-    def view(self, callback_id: str, *_listener: Any) -> None:
+    def view(self, callback_id: str, *_listener: Any, **_more: Any) -> None:
         self.views.add(callback_id)
 
     def options(self, action_id: str, *_listener: Any) -> None:

@@ -6,7 +6,7 @@ from bot.features.checkins.facts import HelloFacts, MeetingFacts, Record
 from bot.features.closing.facts import OverFacts
 from bot.features.enrollment.facts import Place
 from bot.features.pairings.facts import OfferFacts, PairingFacts
-from bot.features.rounds.facts import Consolation
+from bot.features.rounds.unmatched_facts import Consolation
 
 
 @dataclass(frozen=True)

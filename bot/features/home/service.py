@@ -20,8 +20,8 @@ from bot.features.pairings.telling import offer_facts, pairing_facts
 from bot.features.people.service import GRANTS, may_create_programs
 from bot.features.programs.service import OPEN_PROGRAMS, OWNED_PROGRAMS, open_programs, owned_programs
 from bot.features.reports.counts import enrolled_and_paired
-from bot.features.rounds.review import last_unmatched
 from bot.features.rounds.service import desk
+from bot.features.rounds.unmatched import last_unmatched
 from bot.features.skills.service import may_curate, waiting_count
 from bot.models import (
     Enrollment,

@@ -10,7 +10,8 @@ from bot.features.pairings.facts import PairingFacts
 from bot.features.pairings.views import LEAVE, PAUSE, my_pairing, offer_question
 from bot.features.programs.views import EDIT, JOIN, NEW
 from bot.features.reports.views.report import ASK
-from bot.features.rounds.views.rounds import CHOOSE, why_unmatched
+from bot.features.rounds.views.rounds import CHOOSE
+from bot.features.rounds.views.unmatched import why_unmatched
 from bot.features.skills.views import OPEN as OPEN_SKILLS
 from bot.slack.blocks import Block, actions, button, context, divider, fields, header, home_view, section
 from bot.slack.replies import HomeTab, Message

@@ -19,6 +19,7 @@ from bot.features.rounds.facts import Approval
 from bot.features.rounds.inputs import Seats, seats_of
 from bot.features.rounds.messages import LeftUnmatched
 from bot.features.rounds.service import decide, owned_round
+from bot.features.rounds.wishes import fulfilled, pending
 from bot.matching.terms import Change, Reason
 from bot.mentions import Mention
 from bot.models import (
@@ -52,6 +53,8 @@ def approve(session: Session, now: datetime, acting: Member, round_id: int, vers
     round_, program = owned_round(session, acting, round_id)
     if program.state != ProgramState.OPEN:
         raise UserError("error-program-closed")
+    if round_.version == version and pending(round_):
+        raise UserError("round-changes-wait")
     decide(session, now, acting, round_, version, RoundState.APPROVED)
     outcome = make_pairs(session, now, program, round_)
     return Approval(
@@ -162,14 +165,18 @@ def _locked_seats(session: Session, program: Program) -> Seats:
 
 
 def _console(session: Session, now: datetime, round_: Round, left_out: Sequence[RoundPair], today: Today) -> int:
-    """Tell everybody who is in no pair, once; how many they are. Waiting gives precedence in the next round."""
+    """Tell everybody who is in no pair, once; how many they are. Waiting gives precedence in the next round.
+
+    Whom an owner left out hears nothing, as if there had been no round, but has waited as well.
+    """
     rows = {row.enrollment_id: row for row in session.scalars(select(RoundUnmatched).filter_by(round_id=round_.id))}
     waiting = sorted(key for key in rows.keys() | _people(left_out) if today.is_waiting(key))
     reasons = [rows.get(key) or without_pair(session, round_, key, left_out, today) for key in waiting]
     readers = {row.id: today.seats[row.enrollment_id][1] for row in reasons}
     slots = free_slots(session, dict.fromkeys(readers.values(), now))
     queue.add_all(session, [_envelope(row, readers[row.id], slots[readers[row.id].id]) for row in reasons])
-    _count_rounds(session, set(waiting), Enrollment.waiting_rounds + 1)
+    skipped = {person for wish in fulfilled(round_) for person in wish.left_out if today.is_waiting(person)}
+    _count_rounds(session, {*waiting, *skipped}, Enrollment.waiting_rounds + 1)
     return len(waiting)
 
 

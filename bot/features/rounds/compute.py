@@ -1,30 +1,27 @@
 """Works out proposed rounds: outside of any transaction, in a process of the matcher's own."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import asdict, dataclass
-from datetime import datetime
-from typing import Any
+from collections.abc import Callable
+from dataclasses import dataclass
 
 import structlog
-from sqlalchemy import insert, select
+from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
-from sqlalchemy.orm import Session, undefer
+from sqlalchemy.orm import undefer
 
 from bot.clock import Clock
 from bot.db import Database
-from bot.features.rounds import fill_ins
 from bot.features.rounds.inputs import restored
-from bot.features.rounds.messages import RoundFailed, RoundProposed
-from bot.features.rounds.service import advance
+from bot.features.rounds.wishes import Costs, Wishes, numbers_of, wishes_of, with_wishes
+from bot.features.rounds.writing import fail, write_down
 from bot.logs import correlated
 from bot.matching import child
-from bot.matching.answer import Answer, Helps, Pair, Unmatched
+from bot.matching.answer import Answer
 from bot.matching.errors import BadProblem, MatcherFailed, Refused
-from bot.matching.problem import Person, Problem
-from bot.matching.terms import Change, Reason
-from bot.models import Member, Round, RoundKind, RoundPair, RoundState, RoundUnmatched
-from bot.outbox import queue
-from bot.outbox.queue import Notice
+from bot.matching.problem import Problem
+from bot.models import Round, RoundState
+
+LONGEST_SECONDS = 60
+"""For looking at what each wish costs by itself: beyond that an owner only reads what they cost together."""
 
 _ANY_WAITING = select(Round.id).where(Round.state == RoundState.COMPUTING).limit(1)
 _OLDEST_WAITING = (
@@ -63,52 +60,22 @@ class RoundMatcher:
         except (Refused, MatcherFailed, OSError, IntegrityError) as failure:
             log.error("round_failed", round_id=round_.id, error=type(failure).__name__, detail=_detail(failure))
             with self.database.transaction() as session:
-                fail(session, self.clock(), round_)
+                fail(session, self.clock(), round_, failure)
 
     def _work_out(self, round_: Round) -> None:
-        problem = restored(round_.inputs)
+        plain, wishes = restored(round_.inputs), wishes_of(round_)
+        problem = with_wishes(plain, wishes)
         answer = self.match(problem)
+        costs = self._costs(plain, wishes, answer)
         with self.database.transaction() as session:
-            write_down(session, self.clock(), round_, problem, answer)
+            write_down(session, self.clock(), round_, problem, answer, costs)
 
-
-def write_down(session: Session, now: datetime, round_: Round, problem: Problem, answer: Answer) -> None:
-    """Keep what the matcher answered, and tell the owner who asked; nothing if it was discarded meanwhile.
-
-    A fill-in needs no owner: its pairs are asked at once.
-    """
-    stored = session.get_one(Round, round_.id)
-    proposed: dict[str, Any] = {"state": RoundState.PROPOSED, "score": answer.score}
-    if stored.kind == RoundKind.FILL_IN:
-        proposed |= {"state": RoundState.APPROVED, "decided_at": now}
-    if not advance(session, stored, round_.version, (RoundState.COMPUTING,), **proposed):
-        return
-    row = {"workspace_id": stored.workspace_id, "round_id": stored.id}
-    _insert(session, RoundPair, [row | _pair(pair) for pair in answer.pairs])
-    _insert(session, RoundUnmatched, [row | _unmatched(someone) for someone in answer.unmatched])
-    _insert(session, RoundUnmatched, [row | _unlisted(person) for person in _with_nothing_listed(problem)])
-    if stored.kind == RoundKind.FILL_IN:
-        fill_ins.settle(session, now, stored, _asked(problem))
-    else:
-        _tell_owner(session, now, stored, RoundProposed(stored.id))
-
-
-def fail(session: Session, now: datetime, round_: Round) -> None:
-    """Give a round up, and tell who asked for it."""
-    stored = session.get_one(Round, round_.id)
-    if not advance(
-        session, stored, round_.version, (RoundState.COMPUTING,), state=RoundState.FAILED, decided_at=now
-    ):
-        return
-    if stored.kind == RoundKind.FILL_IN:
-        fill_ins.failed(session, now, stored, [int(person) for person in round_.inputs["involving"]])
-    else:
-        _tell_owner(session, now, stored, RoundFailed(stored.id))
-
-
-def _asked(problem: Problem) -> set[int]:
-    """The enrollments that a fill-in is about."""
-    return {int(person) for person in problem.involving or ()}
+    def _costs(self, plain: Problem, wishes: Wishes, answer: Answer) -> Costs:
+        """What each wish makes of the answer by itself: it is compared with what comes out without it."""
+        if sum(answer.seconds.values()) * len(wishes) > LONGEST_SECONDS:
+            return (None,) * len(wishes)
+        without = (with_wishes(plain, (*wishes[:n], *wishes[n + 1 :])) for n in range(len(wishes)))
+        return tuple(numbers_of(answer) - numbers_of(self.match(problem)) for problem in without)
 
 
 def _detail(failure: Exception) -> str:
@@ -116,59 +83,3 @@ def _detail(failure: Exception) -> str:
     if isinstance(failure, BadProblem):
         return failure.path
     return str(failure) if isinstance(failure, MatcherFailed) else ""
-
-
-def _pair(pair: Pair) -> dict[str, Any]:
-    return {
-        "mentor_id": int(pair.mentor),
-        "mentee_id": int(pair.mentee),
-        "score": pair.score,
-        "why": {
-            "score": pair.score,
-            "parts": asdict(pair.parts),
-            "skills": list(pair.skills),
-            "gives_back": list(pair.gives_back_skills),
-            "interests": list(pair.shared_interests),
-            "overlap_minutes": pair.overlap_minutes,
-        },
-        "flagged": pair.flagged_unknown_level,
-        "included": not pair.flagged_unknown_level,
-    }
-
-
-def _unmatched(someone: Unmatched) -> dict[str, Any]:
-    return {
-        "enrollment_id": int(someone.person),
-        "why": {"reason": someone.reason.value, **asdict(someone.helps)},
-    }
-
-
-def _with_nothing_listed(problem: Problem) -> list[Person]:
-    """Free people of whom the matcher knows no skill: all that they said waits for an owner's yes."""
-    busy = problem.taken.mentees | problem.taken.mentors.keys()
-    about = [one for one in problem.people if problem.involving is None or one.id in problem.involving]
-    return [one for one in about if not (one.teaches or one.learns) and one.id not in busy]
-
-
-def _unlisted(person: Person) -> dict[str, Any]:
-    helps = Helps(Change.LIST_SKILLS)
-    return {"enrollment_id": int(person.id), "why": {"reason": Reason.NOT_LISTED.value, **asdict(helps)}}
-
-
-def _insert(session: Session, model: type[RoundPair | RoundUnmatched], rows: Sequence[dict[str, Any]]) -> None:
-    if rows:
-        session.execute(insert(model), rows)
-
-
-def _tell_owner(session: Session, now: datetime, round_: Round, message: Notice) -> None:
-    """At once: they asked for it, and are waiting."""
-    owner = session.get_one(Member, round_.proposed_by_id)
-    queue.add(
-        session,
-        message,
-        to=owner,
-        workspace_id=round_.workspace_id,
-        key=f"round-{round_.id}:{type(message).__name__}",
-        due_at=now,
-        caretaker=owner,
-    )

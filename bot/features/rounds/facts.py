@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from bot.matching.terms import Change, Reason
 from bot.mentions import Mention
+from bot.terms import WishKind
 
 
 @dataclass(frozen=True)
@@ -27,7 +28,7 @@ class Desk:
 
 @dataclass(frozen=True)
 class Waiting:
-    """A round that is being worked out."""
+    """A round that is being worked out; `again`: with its owners' changes, and the pairs before are kept."""
 
     round_id: int
     version: int
@@ -35,13 +36,35 @@ class Waiting:
     asked_by: Mention
     by_reader: bool
     asked_at: datetime
+    again: bool = False
+
+
+@dataclass(frozen=True)
+class Numbers:
+    """How good a round is, or what a change makes of it, in the order that counts.
+
+    `waiting`: how many of those are matched who were left out before.
+    """
+
+    pairs: int
+    waiting: int
+    score: int
+
+    def __sub__(self, other: "Numbers") -> "Numbers":
+        return Numbers(self.pairs - other.pairs, self.waiting - other.waiting, self.score - other.score)
 
 
 @dataclass(frozen=True)
 class PairLine:
-    """A proposed pair. `parts`: points by the name of the score's part; `unknown`: whose level isn't known."""
+    """A proposed pair. `parts`: points by the name of the score's part; `unknown`: whose level isn't known.
+
+    `mentor_id`, `mentee_id`: their enrollments. `wanted`: an owner asked for it; `waits`: a change that concerns it
+    isn't worked in yet.
+    """
 
     id: int
+    mentor_id: int
+    mentee_id: int
     mentor: Mention
     mentee: Mention
     score: int
@@ -53,6 +76,8 @@ class PairLine:
     flagged: bool
     included: bool
     unknown: tuple[Mention, ...]
+    wanted: bool = False
+    waits: bool = False
 
 
 @dataclass(frozen=True)
@@ -76,8 +101,34 @@ class UnmatchedLine:
 
 
 @dataclass(frozen=True)
+class LastRound:
+    """The approved round before this one, to compare with. `average`: points a pair."""
+
+    pairs: int
+    unmatched: int
+    average: int
+
+
+@dataclass(frozen=True)
+class ChangeLine:
+    """A change that an owner asked for. `number`: its place in the list; `people`: as in Wish; `cost`: what it
+    makes of the round by itself, where that was worked out."""
+
+    number: int
+    kind: WishKind
+    people: tuple[Mention, ...]
+    by: Mention
+    worked_in: bool
+    cost: Numbers | None
+
+
+@dataclass(frozen=True)
 class Summary:
-    """A round at a glance. `people`: who would be asked; `undecided`: flagged pairs that nobody has taken in."""
+    """A round at a glance. `people`: who would be asked; `undecided`: flagged pairs that nobody has taken in.
+
+    `pending`: how many changes aren't worked in; `changed`: what all that are make of it; `moved`: how it differs
+    from the pairs before them, where it was worked out again.
+    """
 
     round_id: int
     version: int
@@ -88,6 +139,16 @@ class Summary:
     people: int
     undecided: int
     unmatched: int
+    score: int = 0
+    last: LastRound | None = None
+    pending: int = 0
+    changed: Numbers | None = None
+    moved: Numbers | None = None
+
+    @property
+    def average(self) -> int:
+        """Points a pair."""
+        return self.score // self.pairs if self.pairs else 0
 
 
 class GroupKind(StrEnum):
@@ -143,7 +204,8 @@ class Shares:
 class Review:
     """One page of a proposed round, counted from 0: first the pairs, then the unmatched.
 
-    `uneven`: groups that it finds somebody for much less often; told on the first page.
+    `uneven`: groups that it finds somebody for much less often; `changes`: what owners asked for. The first page
+    tells both.
     """
 
     summary: Summary
@@ -152,6 +214,7 @@ class Review:
     pairs: tuple[PairLine, ...]
     unmatched: tuple[UnmatchedLine, ...]
     uneven: tuple[Uneven, ...] = ()
+    changes: tuple[ChangeLine, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -171,35 +234,3 @@ class Failure:
     """A round that couldn't be worked out."""
 
     program: str
-
-
-@dataclass(frozen=True)
-class FillInFailure:
-    """A fill-in that couldn't be worked out; `fill_in`: the enrollment to ask again for, where that may be."""
-
-    program: str
-    fill_in: int | None
-
-
-@dataclass(frozen=True)
-class FillInAsked:
-    """That the bot looks for somebody, and for what it waits: an owner's round, suggestions that are still open."""
-
-    program: str
-    after_round: bool
-    after_offers_at: datetime | None
-
-
-@dataclass(frozen=True)
-class Consolation:
-    """What an unmatched member is told; never who else is concerned. `wishes`: what they hope to learn or show;
-    `asked`: they had asked for it, between two rounds;
-    `fill_in`: the enrollment to look for now, where that may be."""
-
-    program: str
-    reason: Reason
-    change: Change
-    word: str | None
-    wishes: tuple[str, ...]
-    asked: bool
-    fill_in: int | None

@@ -15,10 +15,10 @@ from bot.features.enrollment.rematch import may_look, with_room
 from bot.features.enrollment.service import own
 from bot.features.people.service import work_week
 from bot.features.rounds.approve import make_pairs, without_pair
-from bot.features.rounds.facts import FillInAsked
 from bot.features.rounds.inputs import problem_of, stored
 from bot.features.rounds.messages import FillInFailed, LeftUnmatched
 from bot.features.rounds.service import OPEN, next_number
+from bot.features.rounds.unmatched_facts import FillInAsked
 from bot.models import (
     Enrollment,
     EnrollmentState,

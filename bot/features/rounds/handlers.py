@@ -6,11 +6,13 @@ from bot.features.enrollment.views import LOOK_NOW
 from bot.features.programs.choice import of_programs, program_choice
 from bot.features.programs.service import require_owner
 from bot.features.prompts.asking import missing
-from bot.features.rounds import fairness, fill_ins, service
+from bot.features.rounds import change_handlers, fairness, fill_ins, service
 from bot.features.rounds.approve import approve
 from bot.features.rounds.review import review
+from bot.features.rounds.views import changes as change_views
 from bot.features.rounds.views import fairness as fairness_views
 from bot.features.rounds.views import rounds as views
+from bot.features.rounds.views import unmatched as unmatched_views
 from bot.models import Round, RoundState
 from bot.slack.blocks import Block
 from bot.slack.handling import Listeners
@@ -25,12 +27,14 @@ def register(slack: Listeners) -> None:
     slack.action(views.REVIEW, open_review, only_reads=True)
     slack.action(views.BACK, turn_page, only_reads=True)
     slack.action(views.NEXT, turn_page, only_reads=True)
+    slack.action(change_views.TO_PAGE, turn_page, only_reads=True)
     slack.action(fairness_views.SHARES, open_shares, only_reads=True)
     slack.action(views.INCLUDE, include)
     slack.action(views.LEAVE_OUT, leave_out)
     slack.action(views.APPROVE, approve_round)
     slack.action(views.DISCARD, discard_round)
     slack.action(LOOK_NOW, look_now)
+    change_handlers.register(slack)
 
 
 def start(ctx: Context, _rest: str) -> Reply:
@@ -85,9 +89,9 @@ def leave_out(ctx: Context, click: Click) -> Reply:
 
 
 def _take_in(ctx: Context, click: Click, *, included: bool) -> Reply:
-    pair_id, version, page = _numbers(click)
-    round_ = service.include(ctx.session, ctx.member, pair_id, version, included)
-    return UpdateModal(_page(ctx, round_.id, page))
+    round_id, version, page, pair_id = _numbers(click)
+    service.include(ctx.session, ctx.member, round_id, version, pair_id, included)
+    return UpdateModal(_page(ctx, round_id, page))
 
 
 def approve_round(ctx: Context, click: Click) -> Reply:
@@ -102,7 +106,7 @@ def discard_round(ctx: Context, click: Click) -> Reply:
 
 
 def look_now(ctx: Context, click: Click) -> Reply:
-    return Say(views.looking(ctx.t, fill_ins.look(ctx.session, ctx.now, ctx.member, int(click.value))))
+    return Say(unmatched_views.looking(ctx.t, fill_ins.look(ctx.session, ctx.now, ctx.member, int(click.value))))
 
 
 def _page(ctx: Context, round_id: int, page: int) -> Block:

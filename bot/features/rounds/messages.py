@@ -18,6 +18,17 @@ class RoundFailed:
 
 
 @dataclass(frozen=True)
+class RoundNotChanged:
+    """The pairs of a proposed round couldn't be found again: it stays as it was. `rule`, `mentor_id`, `mentee_id`:
+    the pair that its owners want and that can't be, where that is why."""
+
+    round_id: int
+    rule: str | None = None
+    mentor_id: int | None = None
+    mentee_id: int | None = None
+
+
+@dataclass(frozen=True)
 class FillInFailed:
     """The matcher couldn't finish a fill-in; to a member who had asked for it."""
 

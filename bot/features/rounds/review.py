@@ -1,50 +1,40 @@
 """A proposed round as its owners look at it, a page at a time, and what its members are told."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from bot.features.enrollment.rematch import may_look
 from bot.features.people.service import mention
 from bot.features.rounds.facts import (
-    Consolation,
+    ChangeLine,
     Failure,
-    FillInFailure,
+    LastRound,
     PairLine,
     Review,
     Summary,
     UnmatchedLine,
-    Why,
 )
 from bot.features.rounds.fairness import uneven_in
-from bot.features.rounds.messages import FillInFailed, LeftUnmatched, RoundFailed, RoundProposed
+from bot.features.rounds.messages import RoundFailed, RoundProposed
 from bot.features.rounds.service import decided_already, owned_round
-from bot.features.skills.service import called_now, names_now, of_enrollment
-from bot.matching.terms import Change, Reason
+from bot.features.rounds.unmatched import People, why_of, words_of
+from bot.features.rounds.wishes import Pair, fulfilled, pending, wishes_of, worked_of
+from bot.features.skills.service import called_now, names_now
 from bot.models import (
-    LIVE,
     Enrollment,
-    EnrollmentState,
     Member,
-    Pairing,
     Program,
-    ProgramState,
     Round,
     RoundKind,
     RoundPair,
     RoundState,
     RoundUnmatched,
-    Side,
 )
 
 A_PAGE = 15
-OF_SKILLS = (Change.LEARN_ALSO, Change.TEACH_ALSO, Change.NEW_MENTOR)
-"""Changes whose word is a skill; others' is a language."""
-
-People = dict[int, Member]  # by enrollment id
 
 
 def review(session: Session, acting: Member, round_id: int, page: int) -> Review:
@@ -57,17 +47,18 @@ def review(session: Session, acting: Member, round_id: int, page: int) -> Review
     page = min(max(page, 0), pages - 1)
     pairs = _pairs(session, round_, page * A_PAGE)
     unmatched = _unmatched(session, round_, max(page * A_PAGE - facts.pairs, 0), A_PAGE - len(pairs))
-    people = _members(session, [*_ids(pairs), *(row.enrollment_id for row in unmatched), *_helpers(unmatched)])
-    names = names_now(session, round_.workspace_id, [*_skills(pairs), *_words(unmatched)])
+    people = members_of(session, [*(row.enrollment_id for row in unmatched), *_helpers(unmatched)])
+    names = names_now(session, round_.workspace_id, words_of(unmatched))
     return Review(
         facts,
         page,
         pages,
-        pairs=tuple(_pair_line(pair, people, names) for pair in pairs),
+        pairs=lines_of(session, round_, pairs),
         unmatched=tuple(
-            UnmatchedLine(mention(people[row.enrollment_id]), _why(row, people, names)) for row in unmatched
+            UnmatchedLine(mention(people[row.enrollment_id]), why_of(row, people, names)) for row in unmatched
         ),
         uneven=uneven_in(session, round_) if page == 0 else (),
+        changes=changes_in(session, round_) if page == 0 else (),
     )
 
 
@@ -80,6 +71,7 @@ def summary(session: Session, round_: Round, program: Program) -> Summary:
     # As owners count: their rounds, without the fill-ins between them.
     own = (Round.program_id == program.id, Round.kind == RoundKind.ROUND, Round.number <= round_.number)
     numbers = select(func.count()).select_from(Round).where(*own)
+    worked = worked_of(round_)
     return Summary(
         round_id=round_.id,
         version=round_.version,
@@ -90,6 +82,53 @@ def summary(session: Session, round_: Round, program: Program) -> Summary:
         people=len({person for *couple, included in rows if included for person in couple}),
         undecided=sum(not included for *_, included in rows),
         unmatched=session.scalar(unmatched) or 0,
+        score=round_.score or 0,
+        last=_last_round(session, round_),
+        pending=len(pending(round_)),
+        changed=worked.now - worked.plain if worked and worked.wishes else None,
+        moved=worked.now - worked.before if worked and worked.before else None,
+    )
+
+
+def _last_round(session: Session, round_: Round) -> LastRound | None:
+    """The newest that was approved before this one."""
+    last = session.scalar(
+        select(Round)
+        .where(
+            Round.program_id == round_.program_id,
+            Round.kind == RoundKind.ROUND,
+            Round.state == RoundState.APPROVED,
+            Round.number < round_.number,
+        )
+        .order_by(Round.number.desc())
+        .limit(1)
+    )
+    if last is None:
+        return None
+    pairs, unmatched = (
+        session.scalar(select(func.count()).select_from(kind).filter_by(round_id=last.id)) or 0
+        for kind in (RoundPair, RoundUnmatched)
+    )
+    return LastRound(pairs, unmatched, (last.score or 0) // pairs if pairs else 0)
+
+
+def changes_in(session: Session, round_: Round) -> tuple[ChangeLine, ...]:
+    """What owners asked for, in the order in which they did."""
+    wishes, worked = wishes_of(round_), worked_of(round_)
+    people = members_of(session, [person for wish in wishes for person in wish.people])
+    owners = select(Member).where(Member.id.in_({wish.by for wish in wishes}))
+    by = {owner.id: mention(owner) for owner in session.scalars(owners)} if wishes else {}
+    costs = dict(zip(worked.wishes, worked.costs, strict=True)) if worked else {}
+    return tuple(
+        ChangeLine(
+            number,
+            wish.kind,
+            tuple(mention(people[person]) for person in wish.people),
+            by[wish.by],
+            worked_in=wish in costs,
+            cost=costs.get(wish),
+        )
+        for number, wish in enumerate(wishes)
     )
 
 
@@ -105,74 +144,6 @@ def failed_facts(session: Session, _now: datetime, message: RoundFailed) -> Fail
     """The program whose round couldn't be worked out."""
     round_ = session.get_one(Round, message.round_id)
     return Failure(session.get_one(Program, round_.program_id).name)
-
-
-def unmatched_facts(session: Session, _now: datetime, message: LeftUnmatched) -> Consolation | None:
-    """Why nobody was found, unless the member paused, left, or has a partner by now, or the program is over."""
-    row = session.get_one(RoundUnmatched, message.round_unmatched_id)
-    enrollment = session.get_one(Enrollment, row.enrollment_id)
-    is_open = session.get_one(Program, enrollment.program_id).state == ProgramState.OPEN
-    if not is_open or enrollment.state != EnrollmentState.ACTIVE or _is_settled(session, row, enrollment):
-        return None
-    return _consolation(session, row, enrollment)
-
-
-def last_unmatched(session: Session, enrollment: Enrollment) -> Consolation | None:
-    """Why the last approved round found nobody for them; None where they had a suggestion since then."""
-    row = session.scalar(
-        select(RoundUnmatched)
-        .join(Round, Round.id == RoundUnmatched.round_id)
-        .where(RoundUnmatched.enrollment_id == enrollment.id, Round.state == RoundState.APPROVED)
-        .order_by(RoundUnmatched.round_id.desc())
-        .limit(1)
-    )
-    if row is None or enrollment.state != EnrollmentState.ACTIVE or _was_suggested_since(session, row):
-        return None
-    return _consolation(session, row, enrollment)
-
-
-def _is_settled(session: Session, row: RoundUnmatched, enrollment: Enrollment) -> bool:
-    """Whether they have somebody by now; who asked for a fill-in may have had one on their other side before."""
-    if session.get_one(Round, row.round_id).kind == RoundKind.FILL_IN:
-        return _was_suggested_since(session, row)
-    return _has_partner(session, enrollment)
-
-
-def fill_in_failed_facts(session: Session, _now: datetime, message: FillInFailed) -> FillInFailure:
-    """The program for which nobody could be looked for, and whether one may ask again."""
-    enrollment = session.get_one(Enrollment, message.enrollment_id)
-    program = session.get_one(Program, enrollment.program_id)
-    return FillInFailure(program.name, may_look(session, program, enrollment))
-
-
-def _was_suggested_since(session: Session, row: RoundUnmatched) -> bool:
-    since = select(Pairing.id).where(
-        (Pairing.mentor_id == row.enrollment_id) | (Pairing.mentee_id == row.enrollment_id),
-        Pairing.round_id > row.round_id,
-    )
-    return session.scalar(since.limit(1)) is not None
-
-
-def _consolation(session: Session, row: RoundUnmatched, enrollment: Enrollment) -> Consolation:
-    why = _why(row, {}, names_now(session, row.workspace_id, _words([row])))
-    side = Side.TEACH if why.reason in (Reason.NO_ONE_WANTS, Reason.ALL_TAUGHT) else Side.LEARN
-    program = session.get_one(Program, enrollment.program_id)
-    return Consolation(
-        program=program.name,
-        reason=why.reason,
-        change=why.change,
-        word=why.word,
-        wishes=tuple(skill.name for skill in of_enrollment(session, enrollment, side)),
-        asked=session.get_one(Round, row.round_id).kind == RoundKind.FILL_IN,
-        fill_in=may_look(session, program, enrollment),
-    )
-
-
-def _has_partner(session: Session, enrollment: Enrollment) -> bool:
-    live = select(Pairing.id).where(
-        (Pairing.mentor_id == enrollment.id) | (Pairing.mentee_id == enrollment.id), Pairing.state.in_(LIVE)
-    )
-    return session.scalar(live.limit(1)) is not None
 
 
 def _pairs(session: Session, round_: Round, first: int) -> Sequence[RoundPair]:
@@ -204,11 +175,8 @@ def _skills(pairs: Sequence[RoundPair]) -> list[str]:
     return [name for pair in pairs for side in ("skills", "gives_back") for name in pair.why[side]]
 
 
-def _words(unmatched: Sequence[RoundUnmatched]) -> list[str]:
-    return [row.why["word"] for row in unmatched if row.why["change"] in OF_SKILLS]
-
-
-def _members(session: Session, enrollment_ids: Iterable[int]) -> People:
+def members_of(session: Session, enrollment_ids: Iterable[int]) -> People:
+    """By enrollment id."""
     rows = session.execute(
         select(Enrollment.id, Member)
         .join(Member, Member.id == Enrollment.member_id)
@@ -217,12 +185,25 @@ def _members(session: Session, enrollment_ids: Iterable[int]) -> People:
     return dict(rows.all())
 
 
-def _pair_line(pair: RoundPair, people: People, names: Mapping[str, str]) -> PairLine:
+def lines_of(session: Session, round_: Round, pairs: Sequence[RoundPair]) -> tuple[PairLine, ...]:
+    """Pairs of a round as its owners read them."""
+    people = members_of(session, _ids(pairs))
+    names = names_now(session, round_.workspace_id, _skills(pairs))
+    pinned = {pin for wish in fulfilled(round_) for pin in wish.pins}
+    waiting = {person for wish in pending(round_) for person in wish.people}
+    return tuple(_pair_line(pair, people, names, pinned, waiting) for pair in pairs)
+
+
+def _pair_line(
+    pair: RoundPair, people: People, names: Mapping[str, str], pinned: Collection[Pair], waiting: Collection[int]
+) -> PairLine:
     why: dict[str, Any] = pair.why
     both = [people[pair.mentor_id], people[pair.mentee_id]]
     mentor, mentee = (mention(member) for member in both)
     return PairLine(
         id=pair.id,
+        mentor_id=pair.mentor_id,
+        mentee_id=pair.mentee_id,
         mentor=mentor,
         mentee=mentee,
         score=pair.score,
@@ -234,13 +215,6 @@ def _pair_line(pair: RoundPair, people: People, names: Mapping[str, str]) -> Pai
         flagged=pair.flagged,
         included=pair.included,
         unknown=tuple(mention(member) for member in both if member.level is None),
+        wanted=(pair.mentor_id, pair.mentee_id) in pinned,
+        waits=bool({pair.mentor_id, pair.mentee_id} & set(waiting)),
     )
-
-
-def _why(row: RoundUnmatched, people: People, names: Mapping[str, str]) -> Why:
-    why: dict[str, Any] = row.why
-    helper = people.get(int(why["person"])) if why["person"] else None
-    person = mention(helper) if helper else None
-    word, change = why["word"], Change(why["change"])
-    word = names[word] if change in OF_SKILLS else word
-    return Why(Reason(why["reason"]), change, word, why["number"], why["level"], person)

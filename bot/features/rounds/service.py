@@ -79,7 +79,7 @@ def propose(session: Session, now: datetime, acting: Member, program_id: int) ->
 def waiting(session: Session, acting: Member, round_: Round) -> Waiting:
     """A round that is being worked out, for one of the program's owners; raises NotYours."""
     program = owned(session, acting, round_.program_id)
-    asked_by = session.get_one(Member, round_.proposed_by_id)
+    asked_by = session.get_one(Member, round_.asked_again_by_id or round_.proposed_by_id)
     return Waiting(
         round_.id,
         round_.version,
@@ -87,6 +87,7 @@ def waiting(session: Session, acting: Member, round_: Round) -> Waiting:
         asked_by=mention(asked_by),
         by_reader=asked_by.id == acting.id,
         asked_at=round_.created_at,
+        again=round_.score is not None,
     )
 
 
@@ -98,17 +99,17 @@ def owned_round(session: Session, acting: Member, round_id: int) -> tuple[Round,
     return round_, owned(session, acting, round_.program_id)
 
 
-def include(session: Session, acting: Member, pair_id: int, version: int, included: bool) -> Round:
+def include(session: Session, acting: Member, round_id: int, version: int, pair_id: int, included: bool) -> Round:
     """Take a flagged pair in, or leave it out, by its owner's own word; raises NotYours or UserError.
 
     The round's version moves on, so that nobody approves what they haven't seen.
     """
-    pair = session.scalar(select(RoundPair).filter_by(workspace_id=acting.workspace_id, id=pair_id, flagged=True))
-    if pair is None:
-        raise NotYours()
-    round_, _ = owned_round(session, acting, pair.round_id)
+    round_, _ = owned_round(session, acting, round_id)
     if not advance(session, round_, version, (RoundState.PROPOSED,)):
         raise decided_already(session, round_)
+    pair = session.scalar(select(RoundPair).filter_by(round_id=round_.id, id=pair_id, flagged=True))
+    if pair is None:
+        raise NotYours()
     pair.included = included
     return round_
 

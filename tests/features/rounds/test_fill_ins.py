@@ -15,7 +15,7 @@ from bot.features.pairings import endings, offers
 from bot.features.rounds import fill_ins, service
 from bot.features.rounds.compute import RoundMatcher
 from bot.features.rounds.messages import LeftUnmatched
-from bot.features.rounds.review import unmatched_facts
+from bot.features.rounds.unmatched import unmatched_facts
 from bot.matching.errors import MatcherFailed
 from bot.matching.solve import solve
 from bot.models import (

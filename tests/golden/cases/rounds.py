@@ -4,15 +4,16 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
+from bot.features.rounds.change_facts import NotChanged, PairOption, PersonOption, PinDraft, Preview, SwapDraft
 from bot.features.rounds.facts import (
     Approval,
-    Consolation,
+    ChangeLine,
     Desk,
     Failure,
-    FillInAsked,
-    FillInFailure,
     Group,
     GroupKind,
+    LastRound,
+    Numbers,
     PairLine,
     Review,
     Shares,
@@ -22,10 +23,16 @@ from bot.features.rounds.facts import (
     Waiting,
     Why,
 )
+from bot.features.rounds.unmatched_facts import Consolation, FillInAsked, FillInFailure
+from bot.features.rounds.views import changes as change_views
 from bot.features.rounds.views import fairness as fairness_views
 from bot.features.rounds.views import rounds as views
-from bot.matching.terms import Change, Reason
-from tests.golden.case import ANA, CLEO, DAN, OLGA, PROGRAM, Case, case
+from bot.features.rounds.views.pairs import pair
+from bot.features.rounds.views.unmatched import fill_in_failed, left_unmatched, looking, why_unmatched
+from bot.features.rounds.weighing import told
+from bot.matching.terms import Change, Reason, Rule
+from bot.terms import WishKind
+from tests.golden.case import ANA, CLEO, DAN, NINO, OLGA, PROGRAM, Case, case
 
 SUMMARY = Summary(
     round_id=6,
@@ -37,10 +44,13 @@ SUMMARY = Summary(
     people=2,
     undecided=1,
     unmatched=1,
+    score=142_400,
 )
 NOBODY = replace(SUMMARY, pairs=0, people=0, undecided=0, unmatched=4)
 PAIR = PairLine(
     id=31,
+    mentor_id=311,
+    mentee_id=312,
     mentor=ANA,
     mentee=CLEO,
     score=71_200,
@@ -55,6 +65,29 @@ PAIR = PairLine(
 )
 PLAIN_PAIR = replace(PAIR, parts={"skill_fit": 40_000}, gives_back=(), interests=(), overlap_minutes=None)
 FLAGGED = replace(PAIR, id=32, mentor=DAN, flagged=True, included=False, unknown=(DAN,), overlap_minutes=50)
+LAST = LastRound(pairs=12, unmatched=3, average=68_000)
+WORSE = Numbers(pairs=-1, waiting=-1, score=-63_230)
+PIN_LINE = ChangeLine(0, WishKind.PIN, (ANA, CLEO), OLGA, worked_in=True, cost=WORSE)
+CHANGE_LINES = (
+    PIN_LINE,
+    replace(PIN_LINE, number=1, kind=WishKind.FORBID, people=(DAN, CLEO), cost=Numbers(0, 0, 0)),
+    replace(PIN_LINE, number=2, kind=WishKind.LEAVE_OUT, people=(NINO,), cost=None),
+    ChangeLine(3, WishKind.SWAP, (ANA, CLEO, DAN, NINO), OLGA, worked_in=False, cost=None),
+)
+CHANGED = replace(SUMMARY, last=LAST, changed=WORSE, moved=Numbers(0, 0, -230), undecided=0)
+SWAPPED = replace(PAIR, mentor=DAN, score=70_000)
+SWAP_PREVIEW = Preview(
+    "6:2:0:311:312:313:314",
+    WishKind.SWAP,
+    before=(PAIR, replace(PLAIN_PAIR, mentor=DAN, mentee=NINO)),
+    after=(SWAPPED, replace(PLAIN_PAIR, mentee=NINO, score=0, parts={"skill_fit": 0})),
+    cost=Numbers(0, 0, -1_200),
+    page=0,
+    round_id=6,
+)
+PIN_PREVIEW = replace(
+    SWAP_PREVIEW, place="6:2:0:311:312", kind=WishKind.PIN, before=(), after=(FLAGGED,), cost=None
+)
 WAITING = Waiting(
     round_id=6,
     version=1,
@@ -117,6 +150,38 @@ CASES: list[Case] = [
     case(views.desk, "missing", Desk(3, PROGRAM, people=40, free=12, missing=((5, "Excel"), (6, "SQL")))),
     case(views.working_it_out, "", WAITING),
     case(views.working_it_out, "for-another", replace(WAITING, by_reader=False)),
+    case(views.working_it_out, "again", replace(WAITING, again=True)),
+    case(pair, "", PAIR),
+    case(pair, "wanted", replace(PLAIN_PAIR, wanted=True, waits=True)),
+    case(change_views.changeable, "", PAIR, review(SUMMARY, PAIR)),
+    case(change_views.changeable, "only-pair", PAIR, review(replace(SUMMARY, pairs=1), PAIR)),
+    case(change_views.standing, "", CHANGED),
+    case(change_views.standing, "last-alone", replace(CHANGED, last=LastRound(1, 1, 60_000), changed=None)),
+    case(
+        change_views.standing,
+        "better",
+        replace(CHANGED, last=LastRound(2, 0, 60_000), changed=Numbers(1, 1, 1), moved=Numbers(2, 2, 230)),
+    ),
+    case(change_views.changes, "", review(replace(CHANGED, pending=1), PAIR, changes=CHANGE_LINES)),
+    case(change_views.changes, "all-worked-in", review(CHANGED, PAIR, changes=CHANGE_LINES[:3])),
+    case(change_views.swap_form, "", SwapDraft("6:2:0:311:312", PAIR, page=0, round_id=6)),
+    case(change_views.pin_form, "", PinDraft("6:2:0", page=0, round_id=6)),
+    case(change_views.preview, "", SWAP_PREVIEW),
+    case(change_views.preview, "pin", PIN_PREVIEW),
+    case(change_views.pair_options, "", [PairOption(311, 312, "Ana", "Cleo"), PairOption(313, 314, "Dan", "Nino")]),
+    case(change_views.person_options, "", [PersonOption(311, "Ana", "Design"), PersonOption(313, "Dan", None)]),
+    case(views.not_changed, "", NotChanged(6, PROGRAM)),
+    *(
+        case(views.not_changed, f"rule-{rule}", NotChanged(6, PROGRAM, rule, ANA, CLEO))
+        for rule in sorted({told(rule) for rule in Rule})
+    ),
+    case(
+        views.review,
+        "changes-wait",
+        review(replace(CHANGED, pending=2), replace(PAIR, waits=True), changes=CHANGE_LINES),
+    ),
+    case(views.review, "changed", review(CHANGED, replace(PAIR, wanted=True), changes=CHANGE_LINES[:3])),
+    case(views.proposed, "again", CHANGED),
     case(views.review, "", review(SUMMARY, FLAGGED, PAIR, unmatched=(LATE,))),
     case(views.review, "taken-in", review(replace(SUMMARY, undecided=0), replace(FLAGGED, included=True))),
     case(views.review, "known-now", review(SUMMARY, replace(FLAGGED, unknown=()))),
@@ -161,25 +226,25 @@ CASES: list[Case] = [
     case(views.proposed, "one-pair", replace(SUMMARY, number=2, pairs=1, undecided=0, unmatched=0)),
     case(views.proposed, "nobody", NOBODY),
     case(views.failed, "", Failure(PROGRAM)),
-    case(views.left_unmatched, "asked", replace(NOTHING, asked=True)),
-    case(views.left_unmatched, "rounds-only", replace(NOTHING, fill_in=None)),
-    case(views.looking, "", FillInAsked(PROGRAM, after_round=False, after_offers_at=None)),
-    case(views.looking, "after-round", FillInAsked(PROGRAM, after_round=True, after_offers_at=None)),
+    case(left_unmatched, "asked", replace(NOTHING, asked=True)),
+    case(left_unmatched, "rounds-only", replace(NOTHING, fill_in=None)),
+    case(looking, "", FillInAsked(PROGRAM, after_round=False, after_offers_at=None)),
+    case(looking, "after-round", FillInAsked(PROGRAM, after_round=True, after_offers_at=None)),
     case(
-        views.looking,
+        looking,
         "after-offers",
         FillInAsked(PROGRAM, after_round=True, after_offers_at=datetime(2027, 1, 11, 17, tzinfo=UTC)),
     ),
-    case(views.fill_in_failed, "", FillInFailure(PROGRAM, fill_in=21)),
-    case(views.why_unmatched, "", NOTHING),
-    *(case(views.left_unmatched, f"reason-{reason}", replace(NOTHING, reason=reason)) for reason in Reason),
+    case(fill_in_failed, "", FillInFailure(PROGRAM, fill_in=21)),
+    case(why_unmatched, "", NOTHING),
+    *(case(left_unmatched, f"reason-{reason}", replace(NOTHING, reason=reason)) for reason in Reason),
     *(
-        case(views.left_unmatched, f"no-wish-{reason}", replace(NOTHING, reason=reason, wishes=()))
+        case(left_unmatched, f"no-wish-{reason}", replace(NOTHING, reason=reason, wishes=()))
         for reason in (Reason.NO_ONE_TEACHES, Reason.NO_ONE_WANTS)
     ),
     *(
         case(
-            views.left_unmatched,
+            left_unmatched,
             f"change-{change}",
             replace(NOTHING, change=change, word=CHANGES.get(change, {}).get("word")),
         )

@@ -1,13 +1,10 @@
 """A round: where it starts, its pages for owners, and what its owners and the unmatched are told."""
 
-from bot.features.enrollment.views import look_now
+from bot.features.rounds.change_facts import NotChanged
 from bot.features.rounds.facts import (
     Approval,
-    Consolation,
     Desk,
     Failure,
-    FillInAsked,
-    FillInFailure,
     PairLine,
     Review,
     Summary,
@@ -15,10 +12,11 @@ from bot.features.rounds.facts import (
     Waiting,
     Why,
 )
+from bot.features.rounds.views.changes import CHECK, PAIR_UP, STOP, changeable, changes, standing
 from bot.features.rounds.views.fairness import fairness
 from bot.features.skills.views import ASK as ASK_FOR_SKILL
 from bot.features.skills.views import OPEN as OPEN_SKILLS
-from bot.slack.blocks import Block, Words, actions, button, confirm, context, divider, header, modal, section
+from bot.slack.blocks import Block, actions, button, confirm, context, divider, header, modal, section
 from bot.slack.replies import Message
 from bot.text import Phrase, Translator
 
@@ -70,6 +68,11 @@ def _missing(t: Translator, facts: Desk) -> list[Block]:
 
 def working_it_out(t: Translator, facts: Waiting) -> Block:
     """A round is with the matcher; it can be stopped."""
+    check = button(t("round-check-button"), CHECK, str(facts.round_id))
+    if facts.again:
+        keep = button(t("round-keep-button"), STOP, f"{facts.round_id}:{facts.version}")
+        words = t("round-working-again", program=facts.program, asked_by=facts.asked_by)
+        return modal(PAGE, t("round-title"), [section(words), actions(check, keep)], close=t("close"))
     words = (
         t("round-working", program=facts.program)
         if facts.by_reader
@@ -81,14 +84,19 @@ def working_it_out(t: Translator, facts: Waiting) -> Block:
         f"{facts.round_id}:{facts.version}",
         confirm=confirm(t("round-stop-title"), t("round-stop-confirm"), t("round-stop-button"), t("cancel")),
     )
-    return modal(PAGE, t("round-title"), [section(words), actions(stop)], close=t("close"))
+    return modal(PAGE, t("round-title"), [section(words), actions(check, stop)], close=t("close"))
 
 
 def review(t: Translator, facts: Review) -> Block:
     """One page: pairs with their reasons, then the unmatched with theirs, and what can be done about it all."""
-    blocks: list[Block] = [section(_summary(t, facts.summary)), *fairness(t, facts)]
+    blocks: list[Block] = [
+        section(_summary(t, facts.summary)),
+        *standing(t, facts.summary),
+        *changes(t, facts),
+        *fairness(t, facts),
+    ]
     for pair in facts.pairs:
-        blocks += _pair(t, pair, facts)
+        blocks += [*changeable(t, pair, facts), *(_flag(t, pair, facts) if pair.flagged else [])]
     if facts.unmatched:
         blocks += [header(t("round-unmatched-title")), *(_unmatched(t, line) for line in facts.unmatched)]
     return modal(PAGE, t("round-title"), [*blocks, *_pager(t, facts), *_decision(t, facts)], close=t("close"))
@@ -99,29 +107,10 @@ def _summary(t: Translator, facts: Summary) -> Phrase:
     return t("round-summary", program=facts.program, number=facts.number, **counts)
 
 
-def _pair(t: Translator, pair: PairLine, facts: Review) -> list[Block]:
-    words = t(
-        "round-pair",
-        mentor=pair.mentor,
-        mentee=pair.mentee,
-        skills=pair.skills,
-        back=t("round-pair-back", mentee=pair.mentee, skills=pair.gives_back) if pair.gives_back else "",
-        interests=t("round-pair-interests", interests=pair.interests) if pair.interests else "",
-        hours=_hours(t, pair.overlap_minutes),
-    )
-    points = [t(f"round-part-{name}", points=points) for name, points in pair.parts.items() if points]
-    score = t("round-score", score=pair.score, parts=points)
-    return [section(words), context(score), *(_flag(t, pair, facts) if pair.flagged else [])]
-
-
-def _hours(t: Translator, minutes: int | None) -> Words:
-    return "" if minutes is None else t("round-pair-hours", hours=minutes // 60)
-
-
 def _flag(t: Translator, pair: PairLine, facts: Review) -> list[Block]:
     """A pair with an unknown level is made only when an owner takes it in, by itself."""
     words = t("round-flag", people=pair.unknown) if pair.unknown else t("round-flag-known-now")
-    value = f"{pair.id}:{facts.summary.version}:{facts.page}"
+    value = f"{facts.summary.round_id}:{facts.summary.version}:{facts.page}:{pair.id}"
     if pair.included:
         return [section(t("round-flag-in"), button(t("round-leave-out-button"), LEAVE_OUT, value))]
     return [section(words, button(t("round-include-button"), INCLUDE, value))]
@@ -162,14 +151,12 @@ def _decision(t: Translator, facts: Review) -> list[Block]:
     )
     approve = confirm(t("round-approve-title"), words, t("round-approve-button"), t("cancel"))
     discard = confirm(t("round-discard-title"), t("round-discard-confirm"), t("round-discard-button"), t("cancel"))
-    return [
-        divider(),
-        actions(
-            button(t("round-approve-button"), APPROVE, value, style="primary", confirm=approve),
-            button(t("round-discard-button"), DISCARD, value, style="danger", confirm=discard),
-        ),
-        context(t("round-nobody-knows")),
-    ]
+    pair_up = button(t("round-pair-up-button"), PAIR_UP, f"{value}:{facts.page}")
+    drop = button(t("round-discard-button"), DISCARD, value, style="danger", confirm=discard)
+    if summary.pending:  # nobody approves pairs that an owner has just asked to change
+        return [divider(), actions(pair_up, drop), context(t("round-nobody-knows"))]
+    yes = button(t("round-approve-button"), APPROVE, value, style="primary", confirm=approve)
+    return [divider(), actions(yes, pair_up, drop), context(t("round-nobody-knows"))]
 
 
 def approved(t: Translator, facts: Approval) -> Block:
@@ -197,45 +184,22 @@ def proposed(t: Translator, facts: Summary) -> Message:
         t("round-proposed-alert"),
         [
             section(_summary(t, facts)),
+            *standing(t, facts),
             actions(button(t("round-review-button"), REVIEW, str(facts.round_id), style="primary")),
             context(t("round-nobody-knows")),
         ],
     )
 
 
+def not_changed(t: Translator, facts: NotChanged) -> Message:
+    """The pairs couldn't be found again; everything is as it was."""
+    why = t("round-not-changed-matcher")
+    if facts.rule:
+        why = t(f"round-cannot-{facts.rule}", mentor=facts.mentor, mentee=facts.mentee)
+    look = button(t("round-review-button"), REVIEW, str(facts.round_id), style="primary")
+    words = t("round-not-changed", program=facts.program, why=why)
+    return Message(t("round-not-changed-alert"), [section(words), actions(look)])
+
+
 def failed(t: Translator, facts: Failure) -> Message:
     return Message(t("round-failed-alert"), [section(t("round-failed", program=facts.program))])
-
-
-def left_unmatched(t: Translator, facts: Consolation) -> Message:
-    """To a member: why nobody was found, and the one thing that would help. It speaks of nobody else."""
-    why = t("unmatched-asked") if facts.asked else t("unmatched-stop", program=facts.program)
-    return Message(t("unmatched-alert"), [*why_unmatched(t, facts), context(t("unmatched-promise"), why)])
-
-
-def why_unmatched(t: Translator, facts: Consolation) -> list[Block]:
-    """Why nobody was found, and what would help."""
-    reason = t(f"unmatched-{facts.reason.value}", wishes=facts.wishes, count=len(facts.wishes))
-    params = {"word": facts.word} if facts.word is not None else {}
-    return [
-        section(t("unmatched", program=facts.program, reason=reason)),
-        section(t(f"unmatched-help-{facts.change.value}", **params)),
-        *look_now(t, facts.fill_in),
-    ]
-
-
-def looking(t: Translator, facts: FillInAsked) -> Message:
-    """The answer to "look for somebody now": that it's being done, or for what it waits."""
-    if facts.after_offers_at:
-        words = t("fill-in-after-offers", at=facts.after_offers_at)
-    elif facts.after_round:
-        words = t("fill-in-after-round", program=facts.program)
-    else:
-        words = t("fill-in-looking", program=facts.program)
-    return Message(words, [section(words)])
-
-
-def fill_in_failed(t: Translator, facts: FillInFailure) -> Message:
-    return Message(
-        t("unmatched-alert"), [section(t("fill-in-failed", program=facts.program)), *look_now(t, facts.fill_in)]
-    )

@@ -1,0 +1,120 @@
+"""What those hear whom a round, or a fill-in, found nobody for."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from bot.features.enrollment.rematch import may_look
+from bot.features.people.service import mention
+from bot.features.rounds.facts import (
+    Why,
+)
+from bot.features.rounds.messages import FillInFailed, LeftUnmatched
+from bot.features.rounds.unmatched_facts import Consolation, FillInFailure
+from bot.features.skills.service import names_now, of_enrollment
+from bot.matching.terms import Change, Reason
+from bot.models import (
+    LIVE,
+    Enrollment,
+    EnrollmentState,
+    Member,
+    Pairing,
+    Program,
+    ProgramState,
+    Round,
+    RoundKind,
+    RoundState,
+    RoundUnmatched,
+    Side,
+)
+
+OF_SKILLS = (Change.LEARN_ALSO, Change.TEACH_ALSO, Change.NEW_MENTOR)
+"""Changes whose word is a skill; others' is a language."""
+
+People = dict[int, Member]  # by enrollment id
+
+
+def unmatched_facts(session: Session, _now: datetime, message: LeftUnmatched) -> Consolation | None:
+    """Why nobody was found, unless the member paused, left, or has a partner by now, or the program is over."""
+    row = session.get_one(RoundUnmatched, message.round_unmatched_id)
+    enrollment = session.get_one(Enrollment, row.enrollment_id)
+    is_open = session.get_one(Program, enrollment.program_id).state == ProgramState.OPEN
+    if not is_open or enrollment.state != EnrollmentState.ACTIVE or _is_settled(session, row, enrollment):
+        return None
+    return _consolation(session, row, enrollment)
+
+
+def last_unmatched(session: Session, enrollment: Enrollment) -> Consolation | None:
+    """Why the last approved round found nobody for them; None where they had a suggestion since then."""
+    row = session.scalar(
+        select(RoundUnmatched)
+        .join(Round, Round.id == RoundUnmatched.round_id)
+        .where(RoundUnmatched.enrollment_id == enrollment.id, Round.state == RoundState.APPROVED)
+        .order_by(RoundUnmatched.round_id.desc())
+        .limit(1)
+    )
+    if row is None or enrollment.state != EnrollmentState.ACTIVE or _was_suggested_since(session, row):
+        return None
+    return _consolation(session, row, enrollment)
+
+
+def _is_settled(session: Session, row: RoundUnmatched, enrollment: Enrollment) -> bool:
+    """Whether they have somebody by now; who asked for a fill-in may have had one on their other side before."""
+    if session.get_one(Round, row.round_id).kind == RoundKind.FILL_IN:
+        return _was_suggested_since(session, row)
+    return _has_partner(session, enrollment)
+
+
+def fill_in_failed_facts(session: Session, _now: datetime, message: FillInFailed) -> FillInFailure:
+    """The program for which nobody could be looked for, and whether one may ask again."""
+    enrollment = session.get_one(Enrollment, message.enrollment_id)
+    program = session.get_one(Program, enrollment.program_id)
+    return FillInFailure(program.name, may_look(session, program, enrollment))
+
+
+def _was_suggested_since(session: Session, row: RoundUnmatched) -> bool:
+    since = select(Pairing.id).where(
+        (Pairing.mentor_id == row.enrollment_id) | (Pairing.mentee_id == row.enrollment_id),
+        Pairing.round_id > row.round_id,
+    )
+    return session.scalar(since.limit(1)) is not None
+
+
+def _consolation(session: Session, row: RoundUnmatched, enrollment: Enrollment) -> Consolation:
+    why = why_of(row, {}, names_now(session, row.workspace_id, words_of([row])))
+    side = Side.TEACH if why.reason in (Reason.NO_ONE_WANTS, Reason.ALL_TAUGHT) else Side.LEARN
+    program = session.get_one(Program, enrollment.program_id)
+    return Consolation(
+        program=program.name,
+        reason=why.reason,
+        change=why.change,
+        word=why.word,
+        wishes=tuple(skill.name for skill in of_enrollment(session, enrollment, side)),
+        asked=session.get_one(Round, row.round_id).kind == RoundKind.FILL_IN,
+        fill_in=may_look(session, program, enrollment),
+    )
+
+
+def _has_partner(session: Session, enrollment: Enrollment) -> bool:
+    live = select(Pairing.id).where(
+        (Pairing.mentor_id == enrollment.id) | (Pairing.mentee_id == enrollment.id), Pairing.state.in_(LIVE)
+    )
+    return session.scalar(live.limit(1)) is not None
+
+
+def words_of(unmatched: Sequence[RoundUnmatched]) -> list[str]:
+    """The skills of which these reasons speak."""
+    return [row.why["word"] for row in unmatched if row.why["change"] in OF_SKILLS]
+
+
+def why_of(row: RoundUnmatched, people: People, names: Mapping[str, str]) -> Why:
+    """A reason as texts need it: people by their mention, skills as they are called now."""
+    why: dict[str, Any] = row.why
+    helper = people.get(int(why["person"])) if why["person"] else None
+    person = mention(helper) if helper else None
+    word, change = why["word"], Change(why["change"])
+    word = names[word] if change in OF_SKILLS else word
+    return Why(Reason(why["reason"]), change, word, why["number"], why["level"], person)
