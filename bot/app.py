@@ -216,13 +216,17 @@ class Bot:
 
 
 def create(
-    config: Config, clocks: Clocks | None = None, clients: Clients | None = None, timing: Timing | None = None
+    config: Config,
+    clocks: Clocks | None = None,
+    clients: Clients | None = None,
+    timing: Timing | None = None,
+    database: Database | None = None,
 ) -> Bot:
-    """Wire a bot. Nothing runs yet: no connection to Slack, no tick."""
+    """Wire a bot, by the configuration but for what is handed in. Nothing runs yet: no connection, no tick."""
     timing = timing or (UNPACED if config.demo_clock_url else Timing())
     clocks, clients = clocks or Clocks(), clients or Clients(config.slack_api_url, timing.call.total_seconds())
     keyring.use([key.reveal() for key in config.encryption_keys])
-    database = connect(config.database_url)
+    database = database or connect(config.database_url)
     bolt = create_bolt(config)
     measures = measures_for(config, database, clocks)
     listeners = Listeners(bolt, Payloads(database, clients, clocks.calendar, people_service, measures))

@@ -5,7 +5,6 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,13 +13,13 @@ from bot import app
 from bot.app import Bot
 from bot.clock import Clocks, MovableClock, system_time
 from bot.config import Config
+from bot.db import Database
 from bot.demo_clock import DemoClock
 from bot.http import PATH, HttpServer
-from bot.models import Base
 from bot.outbox.timing import UNPACED
 from sandbox import Sandbox, SandboxError, Workspace
 from sandbox.client.people import Person
-from tests.conftest import KEY, be_patient
+from tests.conftest import KEY, be_patient, emptied
 
 MONDAY = datetime(2027, 1, 4, 10, tzinfo=UTC)
 SCOPES = (
@@ -93,20 +92,23 @@ class World:
 
 
 @contextmanager
-def running(url: str, sandbox: Sandbox, machine: Callable[[], datetime] = system_time) -> Iterator[Bot]:
-    """The bot in this process, over signed HTTP, following the sandbox's calendar."""
+def running(
+    database: Database | str, sandbox: Sandbox, machine: Callable[[], datetime] = system_time
+) -> Iterator[Bot]:
+    """The bot in this process, over signed HTTP, following the sandbox's calendar. A URL: a database of its own."""
+    own = isinstance(database, str)
+    database = app.connect(database) if isinstance(database, str) else database
     config = Config.from_env(
         {
             "SLACK_BOT_TOKEN": sandbox.bot_token,
             "SLACK_SIGNING_SECRET": sandbox.signing_secret,
             "PORT": "1",
             "ENCRYPTION_KEY": KEY,
-            "DATABASE_URL": url,
             "SLACK_API_URL": sandbox.api_url,
         }
     )
     calendar = MovableClock(sandbox.workspace.clock.now)
-    bot = app.create(config, Clocks(calendar, machine), timing=UNPACED)
+    bot = app.create(config, Clocks(calendar, machine), timing=UNPACED, database=database)
     bot.install(sandbox.bot_token)
     server = HttpServer(bot.bolt, "127.0.0.1", 0)
     sandbox.request_url = f"http://127.0.0.1:{server.port}{PATH}"
@@ -124,19 +126,18 @@ def running(url: str, sandbox: Sandbox, machine: Callable[[], datetime] = system
             sandbox.workspace.clock.settle(timeout=0.05)
         server.close()
         following.join(10)
-        bot.database.engine.dispose()
+        if own:
+            database.engine.dispose()
 
 
 @pytest.fixture
-def world(tmp_path: Path) -> Iterator[World]:
+def world(_sqlite: Database) -> Iterator[World]:
     """An empty company called Acme, on SQLite, on Monday 4 January 2027, 10:00 UTC."""
-    url = f"sqlite:///{tmp_path / 'bot.db'}"
-    with Sandbox(now=MONDAY, scopes=SCOPES, commands=["/reverse-mentor"]) as sandbox:
-        database = app.connect(url)
-        Base.metadata.create_all(database.engine)
-        database.engine.dispose()
-        with running(url, sandbox) as bot:
-            slack = Workspace(sandbox.url, auto_settle=True)
-            be_patient(sandbox.url)
-            yield World(sandbox, slack, bot)
-            slack.close()
+    emptied(_sqlite)
+    with (
+        Sandbox(now=MONDAY, scopes=SCOPES, commands=["/reverse-mentor"]) as sandbox,
+        running(_sqlite, sandbox) as bot,
+        Workspace(sandbox.url, auto_settle=True) as slack,
+    ):
+        be_patient(sandbox.url)
+        yield World(sandbox, slack, bot)

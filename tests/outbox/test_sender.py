@@ -18,6 +18,9 @@ from bot.text import Translator
 from tests.factories import NOW, Factory
 from tests.outbox.conftest import LEASE, QUIET, PostOffice, letter
 
+ON_ONE_DATABASE = pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+"""For what a drawing process costs seconds of, and no database has a part in."""
+
 
 def test_what_is_due_arrives_once(office: PostOffice) -> None:
     office.write()
@@ -231,6 +234,7 @@ def test_a_file_arrives_where_it_should(office: PostOffice) -> None:
     assert [(file.name, file.content) for file in files] == [("report.csv", b"a,b\n")]
 
 
+@ON_ONE_DATABASE
 def test_pictures_arrive_with_their_words_in_one_message_with_the_file(office: PostOffice) -> None:
     office.write("pictures")
     office.sender.run_once()
@@ -241,6 +245,7 @@ def test_pictures_arrive_with_their_words_in_one_message_with_the_file(office: P
     assert [file.alt_text for file in message.files] == [promise, promise, ""]
 
 
+@ON_ONE_DATABASE
 def test_what_cannot_be_drawn_is_tried_again_and_then_left_out(office: PostOffice) -> None:
     office.write("undrawable")
     for attempts in (1, 2):
@@ -253,6 +258,7 @@ def test_what_cannot_be_drawn_is_tried_again_and_then_left_out(office: PostOffic
     assert "not all of them could be drawn" in message.text
 
 
+@ON_ONE_DATABASE
 def test_a_message_of_nothing_but_a_picture_that_cannot_be_drawn_is_told_in_the_end(office: PostOffice) -> None:
     office.write("picture that can't be drawn")
     office.sender.run_once()
