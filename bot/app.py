@@ -65,12 +65,13 @@ from bot.features.reports import messages as report_messages
 from bot.features.reports import service as report_service
 from bot.features.reports.views import files as report_files_views
 from bot.features.reports.views import report as report_views
-from bot.features.rounds import fill_ins, weighing
+from bot.features.rounds import fill_ins, replay, weighing
 from bot.features.rounds import handlers as rounds
 from bot.features.rounds import messages as round_messages
 from bot.features.rounds import review as round_review
 from bot.features.rounds import unmatched as round_unmatched
 from bot.features.rounds.compute import RoundMatcher
+from bot.features.rounds.views import past as past_views
 from bot.features.rounds.views import rounds as round_views
 from bot.features.rounds.views import unmatched as unmatched_views
 from bot.features.skills import catalog, curate, merging
@@ -132,6 +133,7 @@ MESSAGES: dict[type[Any], tuple[Facts, View]] = {
     round_messages.RoundProposed: (round_review.proposed_facts, round_views.proposed),
     round_messages.RoundFailed: (round_review.failed_facts, round_views.failed),
     round_messages.RoundNotChanged: (weighing.not_changed_facts, round_views.not_changed),
+    round_messages.RoundReplayed: (replay.replayed_facts, past_views.replayed),
     round_messages.FillInFailed: (round_unmatched.fill_in_failed_facts, unmatched_views.fill_in_failed),
     round_messages.LeftUnmatched: (round_unmatched.unmatched_facts, unmatched_views.left_unmatched),
     closing_messages.EndNears: (closing_facts.end_nears_facts, closing_views.end_nears),

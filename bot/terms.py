@@ -98,6 +98,16 @@ class WishKind(enum.StrEnum):
     SWAP = "swap"
 
 
+class Replay(enum.StrEnum):
+    """What came of a round that was run once more: the same pairs, others; or it can't be, for somebody in it is
+    gone, or it failed."""
+
+    SAME = "same"
+    OTHER = "other"
+    GONE = "gone"
+    FAILED = "failed"
+
+
 class PairingState(enum.StrEnum):
     """offered → active (introduced) → completed or ended; or declined, lapsed before they met."""
 

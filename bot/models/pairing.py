@@ -28,6 +28,7 @@ class Round(Base, Scoped):
         same_workspace("proposed_by_id", "members", owner=False),
         same_workspace("decided_by_id", "members", owner=False),
         same_workspace("asked_again_by_id", "members", owner=False),
+        same_workspace("replay_asked_by_id", "members", owner=False),
     )
 
     program_id: Mapped[int]
@@ -45,6 +46,7 @@ class Round(Base, Scoped):
     worked_in: Mapped[dict[str, Any] | None] = mapped_column(EncryptedJson)
     supply: Mapped[list[Any] | None] = mapped_column(JSON(none_as_null=True), deferred=True)  # by skill
     asked_again_by_id: Mapped[int | None]  # the owner who asked for the pairs once more
+    replay_asked_by_id: Mapped[int | None]  # the owner who wants it run once more, to see the same pairs
     proposed_by_id: Mapped[int]  # an owner; of a fill-in, the member who asked first
     created_at: Mapped[datetime]
     decided_at: Mapped[datetime | None]

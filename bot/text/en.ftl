@@ -948,6 +948,58 @@ round-not-changed =
     { $why }
 round-not-changed-matcher = Please try again; if it happens once more, whoever runs this bot finds the reason in its log.
 
+## Past rounds, and the skills of a round
+
+round-past-button = Past rounds
+round-past-title = Past rounds
+round-past = The rounds of *{ $program }*, the newest first.
+round-past-none = There's no past round in this program yet.
+round-past-line =
+    {"*"}Round { $number }* · { $approved ->
+        [yes] approved
+       *[no] discarded
+    } on { $on } · { $pairs ->
+        [0] no pair
+        [one] one pair
+       *[other] { $pairs } pairs
+    }{ $pairs ->
+        [0] { "" }
+       *[other] {", "}{ $average } points a pair
+    }{ $asked ->
+        [yes] {" "}· I'm running it again, and will write to you
+       *[no] { "" }
+    }
+round-past-note = A past round can be run again, from what I kept of it: the same pairs come out, and nothing is changed by it. What I keep has no names in it and is encrypted.
+round-replay-button = Run it again
+round-replayed-alert = About a past round
+round-replayed-same = I've run round { $number } of *{ $program }* again from what I kept of it: the same pairs came out, with the same scores.
+round-replayed-other = I've run round { $number } of *{ $program }* again, and other pairs came out than then. That can happen after an update of the bot; if there was none, whoever runs it should know. Nothing was changed.
+round-replayed-gone = Round { $number } of *{ $program }* can't be run again: not everything about the people in it is here any more, as when somebody asked to be erased. Nothing was changed.
+round-replayed-failed = I couldn't run round { $number } of *{ $program }* again. Nothing was changed. Please try again; if it happens once more, whoever runs this bot finds the reason in its log.
+round-supply-button = Skills
+round-supply-title = Skills in this round
+round-supply = What people of *{ $program }* would like to learn in this round, and how many places there are with those who show it.
+round-supply-scarce = More wanted than there are places
+round-supply-enough = Places for everybody
+round-supply-unasked = Shown, and asked for by nobody yet
+round-supply-line = {"*"}{ $skill }*: { $wanted ->
+    [0] { "" }
+    [one] one person would like to learn it,{" "}
+   *[other] { $wanted } people would like to learn it,{" "}
+}{ $places ->
+    [0] nobody has a place for it
+    [one] one place
+   *[other] { $places } places
+}{ $learned ->
+    [0] { "" }
+    [one] {","} in one pair here
+   *[other] {","} in { $learned } pairs here
+}
+round-supply-more = { $count ->
+    [one] and one more
+   *[other] and { $count } more
+}
+
 ## Fill-ins, between two rounds
 
 look-now-button = Look for somebody now
@@ -1138,6 +1190,7 @@ delivery-what = { $kind ->
     [RoundProposed] the round that I worked out for you
     [RoundFailed] the news about your round
     [RoundNotChanged] the news about your round
+    [RoundReplayed] the news about a past round
     [HelpAsked] what you asked me to pass on
     [ReportAsked] your report
     [ReportFileAsked] the pictures and the file of your report

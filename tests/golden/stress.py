@@ -41,6 +41,7 @@ MOST = {
     "before": 2,
     "after": 2,
     "changes": 20,
+    "rounds": 20,
     "pairs": 15,
     "unmatched": 15,
     "owners": 11,

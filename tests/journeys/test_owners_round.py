@@ -75,6 +75,11 @@ def test_an_owner_swaps_pins_leaves_out_finds_again_and_approves(world: World, o
     assert "Yes, introduce us" in world.people[third].dm().last.buttons
     assert world.people[other_senior].dm().last.plain == joined
 
+    olive.modal.close()
+    olive.command("/reverse-mentor round").modal.click("Past rounds")
+    olive.modal.click("Run it again")
+    assert "the same pairs came out" in olive.dm().last.plain
+
 
 def test_a_pair_that_may_not_be_is_refused_in_kind_words(world: World, olive: Person) -> None:
     proposed(olive).click("Pair two people")

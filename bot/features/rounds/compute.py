@@ -4,12 +4,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import structlog
-from sqlalchemy import select
+from sqlalchemy import case, or_, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import undefer
 
 from bot.clock import Clock
 from bot.db import Database
+from bot.features.rounds import replay
 from bot.features.rounds.inputs import restored
 from bot.features.rounds.wishes import Costs, Wishes, numbers_of, wishes_of, with_wishes
 from bot.features.rounds.writing import fail, write_down
@@ -18,16 +19,17 @@ from bot.matching import child
 from bot.matching.answer import Answer
 from bot.matching.errors import BadProblem, MatcherFailed, Refused
 from bot.matching.problem import Problem
-from bot.models import Round, RoundState
+from bot.models import Replay, Round, RoundState
 
 LONGEST_SECONDS = 60
 """For looking at what each wish costs by itself: beyond that an owner only reads what they cost together."""
 
-_ANY_WAITING = select(Round.id).where(Round.state == RoundState.COMPUTING).limit(1)
-_OLDEST_WAITING = (
+_WAITING = or_(Round.state == RoundState.COMPUTING, Round.replay_asked_by_id.is_not(None))
+_ANY_WAITING = select(Round.id).where(_WAITING).limit(1)
+_NEXT_WAITING = (
     select(Round)
-    .where(Round.state == RoundState.COMPUTING)
-    .order_by(Round.id)
+    .where(_WAITING)
+    .order_by(case((Round.state == RoundState.COMPUTING, 0), else_=1), Round.id)
     .limit(1)
     .options(undefer(Round.inputs))
 )
@@ -37,7 +39,10 @@ log = structlog.get_logger()
 
 @dataclass
 class RoundMatcher:
-    """The tick that works rounds out. Any number may run: only the first to finish a round writes it down."""
+    """The tick that works rounds out, and runs past ones once more.
+
+    Any number may run: only the first to finish a round writes it down.
+    """
 
     database: Database
     clock: Clock
@@ -47,11 +52,11 @@ class RoundMatcher:
         """Work out one round, if one waits; how many were. One that fails is not tried again."""
         with self.database.reading() as session:
             waiting = session.scalar(_ANY_WAITING)
-            round_ = session.scalar(_OLDEST_WAITING) if waiting else None
+            round_ = session.scalar(_NEXT_WAITING) if waiting else None
         if round_ is None:
             return 0
         with correlated():
-            self._settle(round_)
+            self._settle(round_) if round_.state == RoundState.COMPUTING else self._replay(round_)
         return 1
 
     def _settle(self, round_: Round) -> None:
@@ -61,6 +66,22 @@ class RoundMatcher:
             log.error("round_failed", round_id=round_.id, error=type(failure).__name__, detail=_detail(failure))
             with self.database.transaction() as session:
                 fail(session, self.clock(), round_, failure)
+
+    def _replay(self, round_: Round) -> None:
+        """Run a past round once more; nothing of it is changed."""
+        with self.database.reading() as session:
+            is_gone = replay.is_gone(session, round_)
+        answer = None if is_gone else self._again(round_)
+        with self.database.transaction() as session:
+            outcome = replay.outcome_of(session, round_, answer) if answer else Replay.FAILED
+            replay.tell(session, self.clock(), round_, Replay.GONE if is_gone else outcome)
+
+    def _again(self, round_: Round) -> Answer | None:
+        try:
+            return self.match(replay.asked_then(round_))
+        except (Refused, MatcherFailed, OSError) as failure:
+            log.error("replay_failed", round_id=round_.id, error=type(failure).__name__, detail=_detail(failure))
+            return None
 
     def _work_out(self, round_: Round) -> None:
         plain, wishes = restored(round_.inputs), wishes_of(round_)

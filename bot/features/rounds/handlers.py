@@ -6,7 +6,7 @@ from bot.features.enrollment.views import LOOK_NOW
 from bot.features.programs.choice import of_programs, program_choice
 from bot.features.programs.service import require_owner
 from bot.features.prompts.asking import missing
-from bot.features.rounds import change_handlers, fairness, fill_ins, service
+from bot.features.rounds import change_handlers, fairness, fill_ins, past_handlers, service
 from bot.features.rounds.approve import approve
 from bot.features.rounds.review import review
 from bot.features.rounds.views import changes as change_views
@@ -35,6 +35,7 @@ def register(slack: Listeners) -> None:
     slack.action(views.DISCARD, discard_round)
     slack.action(LOOK_NOW, look_now)
     change_handlers.register(slack)
+    past_handlers.register(slack)
 
 
 def start(ctx: Context, _rest: str) -> Reply:

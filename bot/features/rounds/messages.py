@@ -29,6 +29,14 @@ class RoundNotChanged:
 
 
 @dataclass(frozen=True)
+class RoundReplayed:
+    """A past round was run once more, as an owner had asked. `outcome`: a Replay."""
+
+    round_id: int
+    outcome: str
+
+
+@dataclass(frozen=True)
 class FillInFailed:
     """The matcher couldn't finish a fill-in; to a member who had asked for it."""
 

@@ -19,6 +19,7 @@ from bot.features.rounds.facts import (
 )
 from bot.features.rounds.fairness import uneven_in
 from bot.features.rounds.messages import RoundFailed, RoundProposed
+from bot.features.rounds.replay import number_of
 from bot.features.rounds.service import decided_already, owned_round
 from bot.features.rounds.unmatched import People, why_of, words_of
 from bot.features.rounds.wishes import Pair, fulfilled, pending, wishes_of, worked_of
@@ -68,14 +69,11 @@ def summary(session: Session, round_: Round, program: Program) -> Summary:
         select(RoundPair.mentor_id, RoundPair.mentee_id, RoundPair.included).filter_by(round_id=round_.id)
     ).all()
     unmatched = select(func.count()).select_from(RoundUnmatched).filter_by(round_id=round_.id)
-    # As owners count: their rounds, without the fill-ins between them.
-    own = (Round.program_id == program.id, Round.kind == RoundKind.ROUND, Round.number <= round_.number)
-    numbers = select(func.count()).select_from(Round).where(*own)
     worked = worked_of(round_)
     return Summary(
         round_id=round_.id,
         version=round_.version,
-        number=session.scalar(numbers) or round_.number,
+        number=number_of(session, round_),
         program=program.name,
         asks_first=program.asks_first,
         pairs=len(rows),
@@ -129,6 +127,7 @@ def changes_in(session: Session, round_: Round) -> tuple[ChangeLine, ...]:
             cost=costs.get(wish),
         )
         for number, wish in enumerate(wishes)
+        if wish.by in by and people.keys() >= set(wish.people)  # whoever was erased since is in no pair either
     )
 
 

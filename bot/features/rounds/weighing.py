@@ -113,7 +113,7 @@ def _part(inputs: Mapping[str, Any], people: Collection[str]) -> dict[str, Any]:
     here = [one for one in inputs["people"] if one["id"] in people]
     if len(here) < len(people):
         raise UserError("round-not-in-it")
-    managers = {one["id"]: one["manager"] for one in inputs["people"]}
+    managers = {one["id"]: one["manager"] for one in inputs["people"] if one["manager"]}
     return {**inputs, "people": here, "managers": inputs["managers"] | managers}
 
 

@@ -1,7 +1,7 @@
 """A round: its pages for owners, and what its owners and the unmatched are told."""
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 from bot.features.rounds.change_facts import NotChanged, PairOption, PersonOption, PinDraft, Preview, SwapDraft
@@ -23,15 +23,17 @@ from bot.features.rounds.facts import (
     Waiting,
     Why,
 )
+from bot.features.rounds.past_facts import PastRound, PastRounds, Replayed, SkillLine, Supply
 from bot.features.rounds.unmatched_facts import Consolation, FillInAsked, FillInFailure
 from bot.features.rounds.views import changes as change_views
 from bot.features.rounds.views import fairness as fairness_views
+from bot.features.rounds.views import past as past_views
 from bot.features.rounds.views import rounds as views
 from bot.features.rounds.views.pairs import pair
 from bot.features.rounds.views.unmatched import fill_in_failed, left_unmatched, looking, why_unmatched
 from bot.features.rounds.weighing import told
 from bot.matching.terms import Change, Reason, Rule
-from bot.terms import WishKind
+from bot.terms import Replay, WishKind
 from tests.golden.case import ANA, CLEO, DAN, NINO, OLGA, PROGRAM, Case, case
 
 SUMMARY = Summary(
@@ -88,6 +90,12 @@ SWAP_PREVIEW = Preview(
 PIN_PREVIEW = replace(
     SWAP_PREVIEW, place="6:2:0:311:312", kind=WishKind.PIN, before=(), after=(FLAGGED,), cost=None
 )
+PAST = (
+    PastRound(7, 3, approved=True, decided_on=date(2027, 3, 1), pairs=12, average=68_000, asked=False),
+    PastRound(5, 2, approved=True, decided_on=date(2027, 2, 1), pairs=1, average=68_000, asked=True),
+    PastRound(4, 1, approved=False, decided_on=date(2027, 1, 4), pairs=0, average=0, asked=False),
+)
+SKILLS = (SkillLine("Python", 1, 6, 1), SkillLine("Short videos", 4, 2, 2), SkillLine("Excel", 3, 0, 0))
 WAITING = Waiting(
     round_id=6,
     version=1,
@@ -150,6 +158,12 @@ CASES: list[Case] = [
     case(views.desk, "missing", Desk(3, PROGRAM, people=40, free=12, missing=((5, "Excel"), (6, "SQL")))),
     case(views.working_it_out, "", WAITING),
     case(views.working_it_out, "for-another", replace(WAITING, by_reader=False)),
+    case(past_views.past_rounds, "", PastRounds(PROGRAM, PAST)),
+    case(past_views.past_rounds, "none", PastRounds(PROGRAM, ())),
+    *(case(past_views.replayed, outcome.value, Replayed(PROGRAM, 3, outcome)) for outcome in Replay),
+    case(past_views.supply, "", Supply(PROGRAM, SKILLS[:1], SKILLS[1:2], SKILLS[2:])),
+    case(past_views.supply, "nothing", Supply(PROGRAM, (), (), ())),
+    case(past_views.supply, "many", Supply(PROGRAM, SKILLS[:1] * 26, SKILLS[1:2] * 27, ())),
     case(views.working_it_out, "again", replace(WAITING, again=True)),
     case(pair, "", PAIR),
     case(pair, "wanted", replace(PLAIN_PAIR, wanted=True, waits=True)),

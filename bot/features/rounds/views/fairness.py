@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from bot.features.rounds.facts import Group, GroupKind, GroupName, Review, Shares
+from bot.features.rounds.views.past import SUPPLY
 from bot.slack.blocks import Block, Words, actions, button, context, header, modal, section
 from bot.text import Translator
 
@@ -31,8 +32,11 @@ def fairness(t: Translator, facts: Review) -> list[Block]:
         for one in facts.uneven[:MOST_UNEVEN]
     ]
     more = len(facts.uneven) - MOST_UNEVEN
-    look = button(t("round-shares-button"), SHARES, str(facts.summary.round_id))
-    return [*warnings, *([context(t("round-uneven-more", count=more))] if more > 0 else []), actions(look)]
+    looks = [
+        button(t("round-shares-button"), SHARES, str(facts.summary.round_id)),
+        button(t("round-supply-button"), SUPPLY, str(facts.summary.round_id)),
+    ]
+    return [*warnings, *([context(t("round-uneven-more", count=more))] if more > 0 else []), actions(*looks)]
 
 
 def shares(t: Translator, facts: Shares) -> Block:

@@ -14,6 +14,7 @@ from bot.features.rounds.facts import (
 )
 from bot.features.rounds.views.changes import CHECK, PAIR_UP, STOP, changeable, changes, standing
 from bot.features.rounds.views.fairness import fairness
+from bot.features.rounds.views.past import PAST
 from bot.features.skills.views import ASK as ASK_FOR_SKILL
 from bot.features.skills.views import OPEN as OPEN_SKILLS
 from bot.slack.blocks import Block, actions, button, confirm, context, divider, header, modal, section
@@ -42,6 +43,7 @@ def desk(t: Translator, facts: Desk) -> Block:
             *_waiting_skills(t, facts),
             *_missing(t, facts),
             context(t("round-desk-promise")),
+            actions(button(t("round-past-button"), PAST, str(facts.program_id))),
         ],
         submit=t("round-propose-button"),
         close=t("cancel"),
