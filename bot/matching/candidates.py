@@ -6,18 +6,24 @@ better the choice, or be part of another just as good.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
 from bot.matching.arrays import Bools, Ints
 from bot.matching.columns import Columns
+from bot.matching.kinds import IMPOSSIBLE
 from bot.matching.rules import keep_allowed
 from bot.matching.score import scores
-from bot.matching.sieve import IMPOSSIBLE, Floats, Sieve
+from bot.matching.sieve import Prices, Sieve, Sifted
 
-SAMPLE = 8
 STRIDE = 7919  # so that mentees who score the same with all begin with different mentors
+
+if TYPE_CHECKING:
+    from bot.matching.quick import Quick
+
+QUICK_FROM = 2**20
 CROWD = 4  # how many times as many as asked for may come through, before the rest is cut off
 
 
@@ -40,19 +46,8 @@ class Pairs:
         """Both together; no pair may be in both."""
         mentee = np.append(self.mentee, others.mentee)
         mentor = np.append(self.mentor, others.mentor)
-        order = np.lexsort((mentor, mentee))
+        order = np.argsort(mentee * (mentor.max(initial=0) + 1) + mentor, kind="stable")
         return Pairs(mentee[order], mentor[order], np.append(self.score, others.score)[order])
-
-
-@dataclass(frozen=True)
-class Prices:
-    """By position: the `price` of each mentor, what is `asked` of each mentee now, and the `limit` up to which to
-    look. `known`: sorted keys of pairs to leave out."""
-
-    known: Ints
-    price: Ints
-    asked: Ints
-    limit: Ints
 
 
 class Candidates:
@@ -63,13 +58,29 @@ class Candidates:
 
     def __init__(self, columns: Columns, mentors: Ints, mentees: Ints, excluded: Ints, most: int) -> None:
         self._columns, self._mentors, self._mentees, self._excluded = columns, mentors, mentees, excluded
-        self._sieve = Sieve(columns, mentors, mentees)
         self._most = most
         self._place = np.zeros(len(columns.people), dtype=np.int64)
         self._place[mentors] = np.arange(len(mentors))
         self._place_of_mentee = np.zeros(len(columns.people), dtype=np.int64)
         self._place_of_mentee[mentees] = np.arange(len(mentees))
         self.left = np.full(len(mentees), IMPOSSIBLE)
+        self._sieve = self._sieve_for_its_size()
+
+    def _sieve_for_its_size(self) -> "Sieve | Quick":
+        if len(self._mentors) * len(self._mentees) < QUICK_FROM:
+            return Sieve(self._columns, self._mentors, self._mentees)
+        from bot.matching.quick import Quick  # loading the compiler takes longer than a small round
+
+        return Quick(self._columns, self._mentors, self._mentees, self._barred())
+
+    def _barred(self) -> Ints:
+        """Keys of the couples that are listed one by one as not to be."""
+        columns, people = self._columns, len(self._columns.people)
+        lists = [columns.paired_before, columns.avoided, columns.forbidden, self._excluded]
+        one, other = np.divmod(np.concatenate(lists), people)
+        mentor, mentee = np.append(one, other), np.append(other, one)
+        here = np.isin(mentor, self._mentors) & np.isin(mentee, self._mentees)
+        return np.unique(self._key(self._place_of_mentee[mentee[here]], self._place[mentor[here]]))
 
     @property
     def sizes(self) -> tuple[int, int]:
@@ -78,59 +89,48 @@ class Candidates:
 
     def best(self) -> Pairs:
         """About the `most` best of each mentee; of equally good ones some, spread over the mentors."""
-        found = [
-            self._possible(*self._best_of(block))
-            for block in _blocks(np.arange(len(self._mentees)), self._sieve.rows)
-        ]
-        return _joined(found)
+        found = [Pairs.none()]
+        for sifted in self._sieve.best(self._most):
+            self.left[sifted.mentees] = np.where(sifted.enough > 0, sifted.enough, IMPOSSIBLE)
+            found.append(self._possible(*self._thinned(sifted)))
+        return self._once(_joined(found))
 
-    def _best_of(self, mentees: Ints) -> tuple[Ints, Ints]:
-        most = self._sieve.most(mentees)
-        enough = np.maximum(self._enough(most), 0)
-        row, mentor = _split(np.flatnonzero(most >= enough[:, None]), len(self._mentors))
-        self.left[mentees] = np.where(enough > 0, enough, IMPOSSIBLE)
-        if len(row) > CROWD * self._most * len(mentees):
-            row, mentor = self._thinned(mentees, row, mentor, most[row, mentor])
-        return mentees[row], mentor
+    def _once(self, pairs: Pairs) -> Pairs:
+        _, first = np.unique(self.key(pairs), return_index=True)
+        return Pairs(pairs.mentee[first], pairs.mentor[first], pairs.score[first])
 
-    def _enough(self, most: Floats) -> Floats:
-        """What about `most` in each row reach, judged by every eighth mentor: their order is one of chance."""
-        sample = most[:, ::SAMPLE]
-        rank = sample.shape[1] - 1 - self._most // SAMPLE
-        if rank < 0:
-            return np.zeros(len(most), dtype=np.float32)
-        return np.partition(sample, rank, axis=1)[:, rank]
+    def _thinned(self, sifted: Sifted) -> tuple[Ints, Ints]:
+        """Of a crowd the best of each mentee; where they are equal, every mentee begins with another mentor."""
+        mentee, mentor, most = sifted.mentee, sifted.mentor, sifted.most
+        if len(mentee) <= CROWD * self._most * len(sifted.mentees) or not len(sifted.mentees):
+            return mentee, mentor
+        order = np.lexsort((self._turned(mentee, mentor), -most, mentee))
+        mentee, mentor, most = mentee[order], mentor[order], most[order]
+        place = np.arange(len(mentee)) - np.searchsorted(mentee, mentee)
+        self.left[mentee[place == self._most]] = most[place == self._most]
+        kept = place < self._most
+        return mentee[kept], mentor[kept]
 
-    def _thinned(self, mentees: Ints, row: Ints, mentor: Ints, most: Floats) -> tuple[Ints, Ints]:
-        """The best `most` of each row; where they are equal, every mentee begins with another mentor."""
-        turned = (mentor + mentees[row] * STRIDE) % len(self._mentors)
-        order = np.lexsort((turned, -most, row))
-        row, mentor, most = row[order], mentor[order], most[order]
-        first = np.searchsorted(row, row)
-        last = np.arange(len(row)) - first == self._most
-        self.left[mentees[row[last]]] = most[last]
-        kept = np.arange(len(row)) - first < self._most
-        return row[kept], mentor[kept]
+    def _turned(self, mentee: Ints, mentor: Ints) -> Ints:
+        return (mentor + mentee * STRIDE) % max(len(self._mentors), 1)
 
-    def reaching(self, mentees: Ints, mentors: Ints, prices: Prices) -> tuple[Pairs, Ints]:
+    def reaching(self, mentees: Ints, mentors: Bools, prices: Prices) -> tuple[Pairs, Ints]:
         """Pairs of these whose cost and price are at most their mentee's `limit`.
 
         Of a mentee with more than `most` of them those that cost most are cut off, except what costs exactly
-        `asked`; the second answer says of whom.
+        `asked`; or, where some cost less than that, what costs most of all. The second answer says of whom.
         """
-        sieve = self._sieve
-        if len(mentors) < len(self._mentors):
-            sieve = Sieve(self._columns, self._mentors[mentors], self._mentees)
-        limit, price = prices.limit, prices.price
-        least, beyond = -limit.astype(np.float64), price[mentors].astype(np.float64)
-        found, cut = [Pairs.none()], [np.zeros(0, dtype=np.int64)]
-        for block in _blocks(mentees, sieve.rows):
-            row, at = _split(sieve.reaching(block, least[block], beyond), len(mentors))
-            pairs = self._possible(*self._unknown(block[row], mentors[at], prices.known))
-            pairs = pairs.where(price[pairs.mentor] - pairs.score <= limit[pairs.mentee])
-            kept = self._kept(pairs, prices.asked[pairs.mentee] - price[pairs.mentor] + pairs.score)
+        price, found, cut = prices.price, [Pairs.none()], [np.zeros(0, dtype=np.int64)]
+        for sifted in self._sieve.reaching(mentees, mentors, prices, CROWD * self._most):
+            pairs = self._possible(*self._unknown(sifted.mentee, sifted.mentor, prices.known))
+            pairs = pairs.where(price[pairs.mentor] - pairs.score <= prices.limit[pairs.mentee])
+            gain = prices.asked[pairs.mentee] - price[pairs.mentor] + pairs.score
+            thinned = sifted.mentees[sifted.enough > 0]
+            if not np.all(np.isin(thinned, pairs.mentee[gain > 0])):
+                raise RuntimeError("the compiled sieve lets pairs through that the rules forbid")
+            kept = self._kept(pairs, gain)
             found.append(pairs.where(kept))
-            cut.append(np.unique(pairs.mentee[~kept]))
+            cut += [np.unique(pairs.mentee[~kept]), thinned]
         return _joined(found), np.concatenate(cut)
 
     def _unknown(self, mentee: Ints, mentor: Ints, known: Ints) -> tuple[Ints, Ints]:
@@ -142,8 +142,7 @@ class Candidates:
 
     def _kept(self, pairs: Pairs, gain: Ints) -> Bools:
         """The `most` of each mentee that gain most, and what gains exactly nothing."""
-        turned = (pairs.mentor + pairs.mentee * STRIDE) % max(len(self._mentors), 1)
-        order = np.lexsort((turned, -gain, pairs.mentee))
+        order = np.lexsort((self._turned(pairs.mentee, pairs.mentor), -gain, pairs.mentee))
         mentee = pairs.mentee[order]
         kept = np.zeros(len(order), dtype=bool)
         kept[order] = np.arange(len(order)) - np.searchsorted(mentee, mentee) < self._most
@@ -175,8 +174,10 @@ class Candidates:
         score = scores(self._columns, one, other) if scored else np.zeros_like(one)
         return Pairs(self._place_of_mentee[other], self._place[one], score)
 
-    def possible(self) -> "NDArray[np.uint8]":
+    def possible(self) -> NDArray[np.uint8]:
         """Every pair that may be, a bit for each; shape (mentees, mentors / 8). No scores: see `every_pair`."""
+        if (found := self._sieve.possible()) is not None:
+            return found
         bits = np.zeros((len(self._mentees), (len(self._mentors) + 7) // 8), dtype=np.uint8)
         for pairs in self.every_pair(scored=False):
             if len(pairs.mentee):
@@ -188,18 +189,8 @@ class Candidates:
 
     def every_pair(self, scored: bool = True) -> Iterator[Pairs]:
         """All there are, in blocks."""
-        for mentees in _blocks(np.arange(len(self._mentees)), self._sieve.rows):
-            row, mentor = _split(np.flatnonzero(self._sieve.most(mentees) >= 0), len(self._mentors))
-            yield self._possible(mentees[row], mentor, scored)
-
-
-def _blocks(mentees: Ints, rows: int) -> Iterator[Ints]:
-    for at in range(0, len(mentees), rows):
-        yield mentees[at : at + rows]
-
-
-def _split(flat: "NDArray[np.int64]", width: int) -> tuple[Ints, Ints]:
-    return flat // max(width, 1), flat % max(width, 1)
+        for mentees in self._sieve.blocks(np.arange(len(self._mentees))):
+            yield self._possible(*self._sieve.every(mentees), scored)
 
 
 def _joined(found: list[Pairs]) -> Pairs:

@@ -84,14 +84,15 @@ class Chooser:
         `missing` found none below them). What costs exactly the price is added too, so that the held
         pairs are all that any best choice can have.
         """
-        cleared = Cleared.nothing(self._candidates)
+        cleared, before = Cleared.nothing(self._candidates), None
         while True:
             network = self._network(held)
-            found = flow.optimum(network)
+            found = flow.optimum(network, before)
             if not found.proven:
                 return Choice(network, held, found.arcs, found.price, proven=False)
             asked = network.least_by_mentee(network.cost + found.price[network.mentor])
-            known, price = np.union1d(self._candidates.key(held), without), found.price[:-1]
+            known = np.sort(np.append(self._candidates.key(held), without))
+            before, price = found.price, found.price[:-1]
             more, cleared = missing(self._candidates, known, price, asked, cleared)
             held = held.and_also(more)
             if np.all(price[more.mentor] - more.score >= asked[more.mentee]):

@@ -68,16 +68,16 @@ class WordSets:
         self.owner = np.repeat(np.arange(len(sets)), [len(words) for words in sets])
         self.word = np.array([word for words in sets for word in words], dtype=np.int64)
         self.kind = codes(tuple(sorted(words)) for words in sets)
-        self._bits = np.zeros((len(sets), len(numbers) // 64 + 1), dtype=np.uint64)
+        self.bits = np.zeros((len(sets), len(numbers) // 64 + 1), dtype=np.uint64)
         bit = np.uint64(1) << (self.word % 64).astype(np.uint64)
-        np.bitwise_or.at(self._bits, (self.owner, self.word // 64), bit)
-        self.size = self._count(self._bits)
+        np.bitwise_or.at(self.bits, (self.owner, self.word // 64), bit)
+        self.size = self._count(self.bits)
 
     def in_common(self, one: Ints, other: Ints) -> Ints:
-        return self._count(self._bits[one] & self._bits[other])
+        return self._count(self.bits[one] & self.bits[other])
 
     def in_either(self, one: Ints, other: Ints) -> Ints:
-        return self._count(self._bits[one] | self._bits[other])
+        return self._count(self.bits[one] | self.bits[other])
 
     @staticmethod
     def _count(bits: NDArray[np.uint64]) -> Ints:

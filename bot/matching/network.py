@@ -6,7 +6,7 @@ everything below can give; leaving out one who has waited costs more than all sc
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
@@ -18,6 +18,9 @@ from bot.matching.errors import BadProblem
 from bot.matching.problem import TOP_SCORE
 
 FAR = 2**60
+CLOSE = 12_000
+"""How much more than the least a pair may be asked for, at prices from before, to be looked at in a quick try."""
+MANY_ARCS = 50_000
 LEADS = (16, 1024)
 """How many times the best score a wait is worth, and a match how many waits, for a quick try."""
 
@@ -68,7 +71,7 @@ def build(mentee: Ints, mentor: Ints, score: Ints, places: Ints, waiting: Bools)
     """The network of these possible pairs."""
     everyone, nobody = np.arange(len(waiting)), len(places)
     mentee, mentor = np.append(mentee, everyone), np.append(mentor, np.full_like(everyone, nobody))
-    order = np.lexsort((mentor, mentee))
+    order = np.argsort(mentee * (nobody + 1) + mentor, kind="stable")
     cost = np.append(-score, worth_of_a_mentee(waiting))
     return Network(mentee[order], mentor[order], cost[order], np.append(places, len(everyone) + 1))
 
@@ -82,21 +85,36 @@ class Optimum:
     proven: bool
 
 
-def optimum(network: Network) -> Optimum:
-    """The solver is quicker when leaving somebody out costs little more than a score; mostly that is enough.
+def optimum(network: Network, before: Ints | None = None) -> Optimum:
+    """The solver is quicker when leaving somebody out costs little more than a score, and among pairs that cost
+    little at the prices of `before`; mostly that is enough.
 
-    Whether it was, the true costs decide. Raises BadProblem when 64 bits would not hold the solver's numbers.
+    Whether it was, the true costs of all decide. Raises BadProblem when 64 bits can't hold the solver's numbers.
     """
     found = None
-    for cost in _costs_to_try(network):
-        arcs = cheapest_choice(replace(network, cost=cost))
-        price = prices(network, arcs)
-        found = Optimum(arcs, price, proves(network, arcs, price))
+    for arcs, cost in _to_try(network, before):
+        part = Network(network.mentee[arcs], network.mentor[arcs], cost, network.places)
+        choice = arcs[cheapest_choice(part)]
+        price = prices(network, choice)
+        found = Optimum(choice, price, proves(network, choice, price))
         if found.proven:
             return found
     if found is None:
         raise BadProblem("people", f"are too many to match exactly: {len(network.first_arc)} mentees")
     return found
+
+
+def _to_try(network: Network, before: Ints | None) -> Iterator[tuple[Ints, Ints]]:
+    """Arcs, and what they are to cost."""
+    every = np.arange(len(network.mentee))
+    for cost in _costs_to_try(network):
+        if before is not None:
+            asked = network.cost + before[network.mentor]
+            close = asked <= (network.least_by_mentee(asked) + CLOSE)[network.mentee]
+            arcs = np.flatnonzero(close | (network.mentor == len(network.places) - 1))
+            yield arcs, cost[arcs]
+            before = None
+        yield every, cost
 
 
 def _costs_to_try(network: Network) -> Iterator[Ints]:
@@ -142,6 +160,11 @@ def prices(network: Network, choice: Ints) -> Ints:
     """
     free = network.load(choice) < network.places
     price = np.where(free, 0, FAR)
+    if len(network.mentee) > MANY_ARCS:
+        from bot.matching.compiled import fallen  # loading the compiler takes longer than a small network
+
+        fallen(np.append(network.first_arc, len(network.mentee)), network.mentor, network.cost, choice, price)
+        return price
     home = network.mentor[choice]
     for _ in range(len(network.places) + 1):
         cheapest = network.least_by_mentee(network.cost + price[network.mentor])

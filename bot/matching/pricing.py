@@ -5,7 +5,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from bot.matching.arrays import Ints
-from bot.matching.candidates import Candidates, Pairs, Prices
+from bot.matching.candidates import Candidates, Pairs
+from bot.matching.sieve import Prices
 
 NEAR = 1_000
 NEVER = -(2**61)
@@ -33,15 +34,15 @@ def missing(
     more (NEAR) come along; they spare rounds. Who was cleared before is looked at again only if asked for more by
     now, and with mentors whose price has fallen. A price that rose can only make pairs dearer.
     """
-    mentees, mentors = (np.arange(size) for size in candidates.sizes)
+    mentees = np.arange(len(asked))
     open_ = (candidates.left >= 0) & (candidates.left >= -asked)
     fell = cleared.price - price > NEAR // 2
     rose = open_ & (asked > cleared.asked - NEAR // 2)
-    if fell.sum() > len(mentors) // 4:
+    if fell.sum() > len(fell) // 4:
         fell, rose = np.ones_like(fell), open_
     again = Prices(known, price, asked, asked + NEAR)
-    everywhere, cut = candidates.reaching(mentees[rose], mentors, again)
-    where_fallen, also_cut = candidates.reaching(mentees[open_ & ~rose], mentors[fell], again)
+    everywhere, cut = candidates.reaching(mentees[rose], np.ones_like(fell), again)
+    where_fallen, also_cut = candidates.reaching(mentees[open_ & ~rose], fell, again)
     now = np.where(rose, asked + NEAR, np.minimum(cleared.asked, asked + NEAR))
     now[~open_] = NEVER  # nobody looked at them with the mentors whose price fell
     now[np.append(cut, also_cut)] = NEVER

@@ -18,14 +18,14 @@ class Tree:
     def __init__(self, people: Sequence[str], manager_of: Mapping[str, str | None]) -> None:
         above = _without_circles(people, manager_of)
         spans = _spans(above)
-        self._enter = np.array([spans[above[person][0]][0] for person in people], dtype=np.int64)
-        self._leave = np.array([spans[above[person][0]][1] for person in people], dtype=np.int64)
+        self.enter = np.array([spans[above[person][0]][0] for person in people], dtype=np.int64)
+        self.leave = np.array([spans[above[person][0]][1] for person in people], dtype=np.int64)
 
     def in_line(self, one: Ints, other: Ints) -> Bools:
         return self._above(one, other) | self._above(other, one)
 
     def _above(self, manager: Ints, report: Ints) -> Bools:
-        return (self._enter[manager] <= self._enter[report]) & (self._enter[report] < self._leave[manager])
+        return (self.enter[manager] <= self.enter[report]) & (self.enter[report] < self.leave[manager])
 
 
 Node = tuple[str, str | None]

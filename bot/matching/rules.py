@@ -95,6 +95,12 @@ RULES: dict[Rule, Broken] = {
 }
 
 
+def codes_that_differ(columns: Columns) -> Ints:
+    """By person: numbers of which no two people in a pair have one in common; below zero: not known."""
+    team = np.where(columns.rules.allow_same_team, -1, columns.team)
+    return np.stack([columns.everyone, columns.manager, team], axis=1)
+
+
 def keep_allowed(columns: Columns, mentor: Ints, mentee: Ints) -> tuple[Ints, Ints]:
     """Of these couples (two flat arrays), those that break no rule."""
     for broken in RULES.values():

@@ -5,32 +5,43 @@ It has no rule of its own. Some rules and parts of the score look only at a few 
 languages, …): there it asks them about one couple of each two kinds, and looks up the others.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.matching.arrays import Ints
-from bot.matching.columns import Columns, Skills, WordSets
-from bot.matching.problem import TOP_SCORE
-from bot.matching.rules import RULES
-from bot.matching.score import PART
-from bot.matching.terms import Rule
+from bot.matching.arrays import Bools, Ints
+from bot.matching.columns import Columns
+from bot.matching.kinds import IMPOSSIBLE, KINDS, Entries, Floats, Kinds, taught, wanted, words
 
-Floats = NDArray[np.float32]
-IMPOSSIBLE = np.float32(-16 * TOP_SCORE)  # far below zero, whatever is added to it
 SLACK = np.float32(1)  # more than rounding to 32 bits can take away
-A_LITTLE = 0.01  # so that a fit that scores nothing is still seen
 COUPLES_AT_ONCE = 2**18
 MOST_EXPANDED = 2**23
+SAMPLE = 8
 
-KINDS: Sequence[tuple[tuple[str, ...], tuple[Rule, ...], tuple[str, ...]]] = (
-    (("hours_kind", "writes"), (Rule.HOURS,), ("hours",)),
-    (("level", "languages_kind"), (Rule.LEVEL, Rule.LEVEL_UNKNOWN, Rule.LANGUAGE), ()),
-    (("format", "style"), (), ("format", "style")),
-    (("department", "location", "involved"), (Rule.UNINVOLVED,), ("distance",)),
-)
-"""These rules and parts look at these columns alone: what they say of a couple holds for all of the same kinds."""
+
+@dataclass(frozen=True)
+class Prices:
+    """By position: the `price` of each mentor, what is `asked` of each mentee now, and the `limit` up to which to
+    look. `known`: sorted keys of pairs to leave out."""
+
+    known: Ints
+    price: Ints
+    asked: Ints
+    limit: Ints
+
+
+@dataclass(frozen=True)
+class Sifted:
+    """About `mentees`: these pairs may be, and score `most` at most. Of each mentee all are there that score more
+    than `enough` (in `reaching`: that gain more); zero: all."""
+
+    mentees: Ints
+    enough: NDArray[np.floating]
+    mentee: Ints
+    mentor: Ints
+    most: Floats
 
 
 class Sieve:
@@ -38,20 +49,21 @@ class Sieve:
 
     def __init__(self, columns: Columns, mentors: Ints, mentees: Ints) -> None:
         skills, interests, weights = columns.skills, columns.interests, columns.rules.weights
-        self.rows = max(COUPLES_AT_ONCE // max(len(mentors), 1), 1)
-        self._most, self._part, self._other = np.empty((3, self.rows, len(mentors)), dtype=np.float32)
-        self._tables = [_Table(columns, mentors, mentees, *kinds) for kinds in KINDS]
+        self._columns, self._mentors, self._mentees = columns, mentors, mentees
+        self._rows = max(COUPLES_AT_ONCE // max(len(mentors), 1), 1)
+        self._most, self._part, self._other = np.empty((3, self._rows, len(mentors)), dtype=np.float32)
+        self._tables = [_Table(Kinds.of(columns, mentors, mentees, *kinds)) for kinds in KINDS]
         sizes = len(mentees), len(mentors)
-        self._fit = _Product(_wanted(skills, mentees, weights.skill_fit), _taught(skills, mentors), sizes)
-        self._back = _Product(_taught(skills, mentees), _wanted(skills, mentors, weights.gives_back), sizes)
-        self._shared = _Product(_words(interests, mentees), _words(interests, mentors), sizes)
+        self._fit = _Product(wanted(skills, mentees, weights.skill_fit), taught(skills, mentors), sizes)
+        self._back = _Product(taught(skills, mentees), wanted(skills, mentors, weights.gives_back), sizes)
+        self._shared = _Product(words(interests, mentees), words(interests, mentors), sizes)
         self._interests = np.float32(weights.interests)
         self._has = [interests.size[rows].astype(np.float32) for rows in (mentees, mentors)]
 
     def most(self, mentees: Ints) -> Floats:
         """No couple scores more; where it is below zero, the couple may not be. Shape (mentees, mentors).
 
-        At most `rows` mentees at once. Each answer is written over the one before: fresh memory costs more than
+        At most a block of mentees at once. Each answer is written over the one before: fresh memory costs more than
         all the rest.
         """
         most, part = self._most[: len(mentees)], self._part[: len(mentees)]
@@ -64,11 +76,42 @@ class Sieve:
         most += self._alike(mentees, part)
         return most
 
-    def reaching(self, mentees: Ints, least: "NDArray[np.float64]", price: "NDArray[np.float64]") -> Ints:
-        """Which couples (flat, of mentees by mentors) may score `least` of their mentee and the price beyond it."""
-        most = self.most(mentees)
-        needed = np.add(price, least[:, None], out=self._part[: len(mentees)], casting="same_kind")
-        return np.flatnonzero(most >= np.maximum(needed, 0, out=needed))
+    def blocks(self, mentees: Ints) -> Iterator[Ints]:
+        for start in range(0, len(mentees), self._rows):
+            yield mentees[start : start + self._rows]
+
+    def best(self, few: int) -> Iterator[Sifted]:
+        """About the `few` best of each mentee."""
+        for block in self.blocks(np.arange(len(self._mentees))):
+            most = self.most(block)
+            enough = np.maximum(_enough(most, few), 0)
+            yield _sifted(block, enough, most, most >= enough[:, None])
+
+    def every(self, mentees: Ints) -> tuple[Ints, Ints]:
+        """All pairs of these that may be."""
+        row, mentor = np.nonzero(self.most(mentees) >= 0)
+        return mentees[row], mentor
+
+    def reaching(self, mentees: Ints, among: Bools, prices: Prices, few: int) -> Iterator[Sifted]:
+        """Of these mentees with the mentors `among` all: which may reach price and limit. `few` is for `Quick`."""
+        if among.all():
+            yield from self._reaching(mentees, prices.price, prices.limit)
+            return
+        mentors = np.flatnonzero(among)
+        part = Sieve(self._columns, self._mentors[mentors], self._mentees)
+        for sifted in part._reaching(mentees, prices.price[mentors], prices.limit):
+            yield replace(sifted, mentor=mentors[sifted.mentor])
+
+    def _reaching(self, mentees: Ints, price: Ints, limit: Ints) -> Iterator[Sifted]:
+        beyond = price.astype(np.float64)
+        for block in self.blocks(mentees):
+            most, least = self.most(block), -limit[block].astype(np.float64)
+            needed = np.add(beyond, least[:, None], out=self._part[: len(block)], casting="same_kind")
+            yield _sifted(block, np.zeros(len(block)), most, most >= np.maximum(needed, 0, out=needed))
+
+    def possible(self) -> NDArray[np.uint8] | None:
+        """Every pair that may be, as bits; this sieve can't tell."""
+        return None
 
     def _alike(self, mentees: Ints, shared: Floats) -> Floats:
         """Interests: the share that both have of those that either has."""
@@ -81,27 +124,26 @@ class Sieve:
         return shared
 
 
-class _Table:
-    """What the rules and parts that look only at a few columns say of each two kinds of people."""
+def _sifted(mentees: Ints, enough: NDArray[np.floating], most: Floats, kept: Bools) -> Sifted:
+    row, mentor = np.nonzero(kept)
+    return Sifted(mentees, enough, mentees[row], mentor, most[row, mentor])
 
-    def __init__(
-        self,
-        columns: Columns,
-        mentors: Ints,
-        mentees: Ints,
-        names: Sequence[str],
-        rules: Sequence[Rule],
-        parts: Sequence[str],
-    ) -> None:
-        one, self._mentor_kind = _kinds(columns, names, mentors)
-        other, self._mentee_kind = _kinds(columns, names, mentees)
-        couple = mentors[one][None, :], mentees[other][:, None]
-        self._most = np.zeros((len(other), len(one)), dtype=np.float32)
-        for part in parts:
-            self._most += PART[part](columns, *couple)
-        for rule in rules:
-            self._most[RULES[rule](columns, *couple)] = IMPOSSIBLE
-        self._expanded = self._most.shape[0] * len(mentors) <= MOST_EXPANDED
+
+def _enough(most: Floats, few: int) -> Floats:
+    """What about `few` in each row reach, judged by every eighth mentor: their order is one of chance."""
+    sample = most[:, ::SAMPLE]
+    rank = sample.shape[1] - 1 - few // SAMPLE
+    if rank < 0:
+        return np.zeros(len(most), dtype=np.float32)
+    return np.partition(sample, rank, axis=1)[:, rank]
+
+
+class _Table:
+    """Looks up kinds; for each mentor, where that doesn't take too much memory."""
+
+    def __init__(self, kinds: Kinds) -> None:
+        self._most, self._mentee_kind, self._mentor_kind = kinds.most, kinds.mentee, kinds.mentor
+        self._expanded = self._most.shape[0] * len(self._mentor_kind) <= MOST_EXPANDED
         if self._expanded:
             self._most = np.take(self._most, self._mentor_kind, axis=1)
 
@@ -110,39 +152,6 @@ class _Table:
         if self._expanded:
             return np.take(self._most, kinds, axis=0, out=out, mode="clip")
         return np.take(self._most[kinds], self._mentor_kind, axis=1, out=out, mode="clip")
-
-
-def _kinds(columns: Columns, names: Sequence[str], rows: Ints) -> tuple[Ints, Ints]:
-    """Where the first of each kind is among the rows, and the kind of each."""
-    code = np.zeros(len(rows), dtype=np.int64)
-    for name in names:
-        _, column = np.unique(getattr(columns, name)[rows], return_inverse=True)
-        _, code = np.unique(code * (column.max(initial=0) + 1) + column, return_inverse=True)
-    _, first = np.unique(code, return_index=True)
-    return first, code
-
-
-Entries = tuple[Ints, Ints, Floats]  # of a matrix with few of them: rows (in order), columns and values
-
-
-def _taught(skills: Skills, rows: Ints) -> Entries:
-    taught = skills.taught[rows]
-    person, skill = np.nonzero(taught)
-    return person, skill, taught[person, skill].astype(np.float32)
-
-
-def _wanted(skills: Skills, rows: Ints, weight: int) -> Entries:
-    """What each confidence in tenths gives, of all that a perfect fit would."""
-    person, rank = np.nonzero(skills.weight[rows])
-    row = rows[person]
-    value = skills.weight[row, rank] * (max(weight, A_LITTLE) / skills.full[row])
-    return person, skills.wanted[row, rank].astype(np.int64), value.astype(np.float32)
-
-
-def _words(words: WordSets, rows: Ints) -> Entries:
-    at = np.searchsorted(rows, words.owner)
-    here = np.isin(words.owner, rows)
-    return at[here], words.word[here], np.ones(int(here.sum()), dtype=np.float32)
 
 
 class _Product:

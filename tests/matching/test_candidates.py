@@ -4,13 +4,15 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot.matching import sieve
+from bot.matching import candidates, network, sieve
 from bot.matching.columns import Columns
+from bot.matching.errors import PinBreaksRule
 from bot.matching.field import Field
 from bot.matching.problem import Person, Problem, Rules, Weights
+from bot.matching.quick import Quick
 from bot.matching.rules import keep_allowed
 from bot.matching.score import scores
 from bot.matching.solve import every_pair, solve
@@ -103,3 +105,69 @@ def test_a_crowd_of_equals_is_spread_over_the_mentors():
     people = [teacher(f"t{n}", "x") for n in range(60)] + [learner(f"l{n}", "x") for n in range(60)]
     pairs = Field(Columns(problem(*people)), most=2).candidates.best()
     assert len(pairs.mentee) < 60 * 20 and len(np.unique(pairs.mentor)) == 60
+
+
+@pytest.fixture
+def compiled(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Even the smallest round is sieved by the compiled loops."""
+    monkeypatch.setattr(candidates, "QUICK_FROM", 0)
+    monkeypatch.setattr(network, "MANY_ARCS", 0)
+
+
+ROUNDS = problems() | problems(unknown_levels=True) | problems(pins=True)
+COMPILING = settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+
+
+@COMPILING
+@given(ROUNDS, FEW)
+def test_the_compiled_sieve_leads_to_the_same_answer(compiled: None, small: Problem, most: int):
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(candidates, "QUICK_FROM", 2**60)
+        patch.setattr(network, "MANY_ARCS", 2**60)
+        expected = solved_or_refused(small, most)
+    assert solved_or_refused(small, most) == expected
+
+
+def solved_or_refused(small: Problem, most: int):
+    try:
+        answer = solve(small, most=most)
+    except PinBreaksRule as refused:
+        return refused.rule
+    return answer.pairs, answer.unmatched, answer.proven_optimal
+
+
+@COMPILING
+@given(ROUNDS)
+def test_the_compiled_sieve_knows_exactly_who_may_be_a_pair(compiled: None, small: Problem):
+    try:
+        field = Field(Columns(small))
+    except PinBreaksRule:
+        return
+    if len(field.mentees) and len(field.mentors):
+        check_compiled(field)
+
+
+@pytest.mark.parametrize("share", [0.3, 0.5])
+def test_the_compiled_sieve_in_a_company(compiled: None, share: float, monkeypatch: pytest.MonkeyPatch):
+    round_ = company(300, 1, share)
+    check_compiled(Field(Columns(round_)))
+    quick = solve(round_, most=2)
+    monkeypatch.setattr(candidates, "QUICK_FROM", 2**60)
+    monkeypatch.setattr(network, "MANY_ARCS", 2**60)
+    slow = solve(round_, most=300)
+    assert quick.proven_optimal and (quick.pairs, quick.unmatched) == (slow.pairs, slow.unmatched)
+
+
+def check_compiled(field: Field) -> None:
+    """It lets through who may be a pair by all the rules, nobody else, and bounds their scores closely."""
+    columns, mentors, mentees = field.columns, field.mentors, field.mentees
+    shape = len(mentees), len(mentors)
+    one, other = keep_allowed(columns, np.tile(mentors, shape[0]), np.repeat(mentees, shape[1]))
+    pins = np.array(field.pins, dtype=np.int64).reshape(-1, 2)
+    free = ~columns.among(np.unique(columns.couple(pins[:, 0], pins[:, 1])), one, other)
+    expected = np.zeros(shape, dtype=np.uint8)
+    expected[np.searchsorted(mentees, other[free]), np.searchsorted(mentors, one[free])] = 1
+    assert np.array_equal(np.unpackbits(field.candidates.possible(), axis=1, count=shape[1]), expected)
+    for sifted in Quick(columns, mentors, mentees, np.zeros(0, dtype=np.int64)).best(10_000):
+        over = sifted.most - scores(columns, mentors[sifted.mentor], mentees[sifted.mentee])
+        assert np.all(over > 0) and np.all(over < 2)
