@@ -1,4 +1,4 @@
-"""What both sieves look up instead of asking couple by couple: rules and parts by kinds of people; words."""
+"""What both sieves look up instead of asking couple by couple: rules and parts by kinds of people, and words."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
