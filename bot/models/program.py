@@ -1,8 +1,9 @@
 """Programs, the catalog of skills, and the places that members take in a program."""
 
 from datetime import date, datetime
+from typing import Any
 
-from sqlalchemy import CheckConstraint, UniqueConstraint
+from sqlalchemy import JSON, CheckConstraint, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.models.base import Base, Scoped, same_workspace, scoped
@@ -65,6 +66,8 @@ class Program(Base, Scoped):
     fill_ins: Mapped[bool] = mapped_column(
         default=True
     )  # whoever is without a partner may ask for one between rounds
+    # How much each part of a score counts, 0 to 100 by its name; None: as suggested (programs/weights.py)
+    weights: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
     announced_at: Mapped[datetime | None]
     ending_told_at: Mapped[datetime | None]  # when people were told that the end is near
     closed_at: Mapped[datetime | None]  # when its last day was over everywhere; its pairings ended then

@@ -1,5 +1,6 @@
 """What texts about programs need: plain data."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -24,6 +25,16 @@ class ProgramFacts:
     announced: bool
     asks_first: bool
     enrolled: int
+
+
+@dataclass(frozen=True)
+class WeightsDraft:
+    """What counts in a program's matches: a share of 0 to 100 by the name of each part of a score."""
+
+    program_id: int
+    program: str
+    shares: Mapping[str, int]
+    is_suggested: bool
 
 
 @dataclass(frozen=True)

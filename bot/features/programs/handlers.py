@@ -1,12 +1,12 @@
 """`/reverse-mentor program`: create, change, announce."""
 
 from bot.features.people.service import may_create_programs, require_creator
-from bot.features.programs import service, views
+from bot.features.programs import service, views, weights
 from bot.features.programs.service import ProgramAnswers
 from bot.slack.blocks import section
 from bot.slack.handling import Listeners
 from bot.slack.incoming import Click, Context, Form
-from bot.slack.replies import Message, OpenModal, Reply, Say, ShowModal
+from bot.slack.replies import Message, OpenModal, Reply, Say, ShowModal, UpdateModal
 
 
 def register(slack: Listeners) -> None:
@@ -15,6 +15,9 @@ def register(slack: Listeners) -> None:
     slack.action(views.EDIT, open_edit_form, only_reads=True)
     slack.action(views.ANNOUNCE, announce)
     slack.view(views.FORM, submit_form)
+    slack.action(views.WEIGHTS, open_weights, only_reads=True)
+    slack.view(views.WEIGHTS, submit_weights)
+    slack.action(views.WEIGHTS_RESET, reset_weights)
 
 
 def show_programs(ctx: Context, _rest: str) -> Reply:
@@ -54,6 +57,23 @@ def submit_form(ctx: Context, form: Form) -> Reply:
     else:
         program = service.create(ctx.session, ctx.now, ctx.member, answers)
     return ShowModal(views.program_saved(ctx.t, service.facts(ctx.session, ctx.now, program)))
+
+
+def open_weights(ctx: Context, click: Click) -> Reply:
+    return OpenModal(views.weights_form(ctx.t, weights.draft(ctx.session, ctx.member, int(click.value))))
+
+
+def submit_weights(ctx: Context, form: Form) -> Reply:
+    program_id, *seen = (int(number) for number in form.subject.split(":"))
+    shares = {part: form.required(form.number, part) for part in weights.SUGGESTED}
+    before = dict(zip(weights.SUGGESTED, seen, strict=True))
+    program = weights.change(ctx.session, ctx.member, program_id, before, shares)
+    return ShowModal(views.weights_saved(ctx.t, weights.draft_of(program)))
+
+
+def reset_weights(ctx: Context, click: Click) -> Reply:
+    program = weights.reset(ctx.session, ctx.member, int(click.value))
+    return UpdateModal(views.weights_saved(ctx.t, weights.draft_of(program)))
 
 
 def announce(ctx: Context, click: Click) -> Reply:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from bot.features.programs.facts import ProgramDraft, ProgramFacts
+from bot.features.programs.facts import ProgramDraft, ProgramFacts, WeightsDraft
 from bot.slack import blocks
 from bot.slack.blocks import Block, actions, button, context, form_input, header, modal, option, section
 from bot.slack.replies import Message
@@ -12,6 +12,8 @@ FORM = "programs.form"
 NEW = "programs.new"
 EDIT = "programs.edit"
 ANNOUNCE = "programs.announce"
+WEIGHTS = "programs.weights"
+WEIGHTS_RESET = "programs.weights_reset"
 JOIN = "programs.join"  # enrollment listens to it
 
 CADENCES = (1, 2, 4)
@@ -113,6 +115,44 @@ def program_list(t: Translator, programs: Sequence[ProgramFacts], may_create: bo
     return Message(t("program-list"), [section(t("program-list")), *rows, *new])
 
 
+def weights_form(t: Translator, facts: WeightsDraft) -> Block:
+    """What counts in a match, and how much."""
+    shares = ":".join(str(share) for share in facts.shares.values())
+    suggest = actions(button(t("weights-reset-button"), WEIGHTS_RESET, str(facts.program_id)))
+    return modal(
+        WEIGHTS,
+        t("weights-title"),
+        [
+            section(t("weights-intro", program=facts.program)),
+            *(
+                form_input(
+                    part,
+                    t(f"weights-{part}"),
+                    blocks.number_input(lowest=0, highest=100, initial=share),
+                    hint=t(f"weights-{part}.hint"),
+                )
+                for part, share in facts.shares.items()
+            ),
+            *([] if facts.is_suggested else [suggest]),
+        ],
+        submit=t("save"),
+        close=t("cancel"),
+        subject=f"{facts.program_id}:{shares}",
+    )
+
+
+def weights_saved(t: Translator, facts: WeightsDraft) -> Block:
+    """What counts from now on."""
+    total = sum(facts.shares.values())
+    lines = [
+        section(t("weights-line", part=t(f"weights-{part}"), percent=round(100 * share / total)))
+        for part, share in facts.shares.items()
+        if share
+    ]
+    words = section(t("weights-saved", program=facts.program))
+    return modal("programs.weights_saved", t("weights-title"), [words, *lines], close=t("close"))
+
+
 def announced(t: Translator, facts: ProgramFacts) -> Message:
     """What the program's channel reads."""
     aim = [section(t("announcement-aim", aim=facts.aim))] if facts.aim else []
@@ -169,7 +209,7 @@ def _page(t: Translator, facts: ProgramFacts) -> list[Block]:
             )
         ),
         *news,
-        actions(announce, edit),
+        actions(announce, edit, button(t("weights-button"), WEIGHTS, str(facts.id))),
     ]
 
 

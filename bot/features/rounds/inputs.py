@@ -17,6 +17,7 @@ from sqlalchemy.orm import Session, undefer
 from bot.features.pairings.couples import live_elsewhere
 from bot.features.people.lines import Node, ReportingLines
 from bot.features.people.service import work_week
+from bot.features.programs.weights import weights_of
 from bot.matching import codec, terms
 from bot.matching.problem import Couple, PastPair, Person, Problem, Rules, Taken, Teach, WeekHours
 from bot.models import (
@@ -140,6 +141,7 @@ def _rules(program: Program) -> Rules:
         allow_same_team=program.same_team,
         minimum_overlap=program.overlap_minutes,
         allow_unknown_levels=True,
+        weights=weights_of(program),
     )
 
 

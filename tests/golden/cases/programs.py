@@ -4,7 +4,8 @@ from dataclasses import replace
 from datetime import date
 
 from bot.features.programs import choice, views
-from bot.features.programs.facts import ProgramDraft, ProgramFacts
+from bot.features.programs.facts import ProgramDraft, ProgramFacts, WeightsDraft
+from bot.features.programs.weights import SUGGESTED
 from bot.features.reports.views.report import ASK
 from bot.features.rounds.views.rounds import CHOOSE
 from tests.golden.case import DESK, NINO, OLGA, PROGRAM, TOWN, Case, T, case
@@ -58,7 +59,14 @@ FILLED = replace(
     asks_first=False,
 )
 
+WEIGHTS = WeightsDraft(3, PROGRAM, dict(SUGGESTED), is_suggested=True)
+OTHER_WEIGHTS = replace(WEIGHTS, shares={**SUGGESTED, "gives_back": 40, "style": 0}, is_suggested=False)
+
 CASES: list[Case] = [
+    case(views.weights_form, "", WEIGHTS),
+    case(views.weights_form, "changed", OTHER_WEIGHTS),
+    case(views.weights_saved, "", WEIGHTS),
+    case(views.weights_saved, "changed", OTHER_WEIGHTS),
     case(views.program_form, "", EMPTY),
     case(views.program_form, "edit", FILLED),
     case(views.program_saved, "", NEW),
