@@ -11,6 +11,7 @@ from sqlalchemy.orm import undefer
 from bot.clock import Clock
 from bot.db import Database
 from bot.features.rounds import replay
+from bot.features.rounds.facts import Numbers
 from bot.features.rounds.inputs import restored
 from bot.features.rounds.wishes import Costs, Wishes, numbers_of, wishes_of, with_wishes
 from bot.features.rounds.writing import fail, write_down
@@ -96,7 +97,15 @@ class RoundMatcher:
         if sum(answer.seconds.values()) * len(wishes) > LONGEST_SECONDS:
             return (None,) * len(wishes)
         without = (with_wishes(plain, (*wishes[:n], *wishes[n + 1 :])) for n in range(len(wishes)))
-        return tuple(numbers_of(answer) - numbers_of(self.match(problem)) for problem in without)
+        return tuple(self._cost(problem, answer) for problem in without)
+
+    def _cost(self, without: Problem, answer: Answer) -> Numbers | None:
+        """None where that can't be worked out: the answer is good all the same."""
+        try:
+            return numbers_of(answer) - numbers_of(self.match(without))
+        except MatcherFailed as failure:
+            log.warning("cost_not_known", error=type(failure).__name__, detail=_detail(failure))
+            return None
 
 
 def _detail(failure: Exception) -> str:

@@ -19,6 +19,7 @@ from bot.features.rounds.inputs import problem_of, stored
 from bot.features.rounds.messages import FillInFailed, LeftUnmatched
 from bot.features.rounds.service import OPEN, next_number
 from bot.features.rounds.unmatched_facts import FillInAsked
+from bot.features.rounds.wishes import Wish, fulfilled, with_wishes
 from bot.models import (
     Enrollment,
     EnrollmentState,
@@ -29,7 +30,9 @@ from bot.models import (
     ProgramState,
     Round,
     RoundKind,
+    RoundState,
     RoundUnmatched,
+    WishKind,
     insert_once,
 )
 from bot.outbox import queue
@@ -121,6 +124,7 @@ def _start(session: Session, now: datetime, program: Program, wanted: Sequence[E
     number = next_number(session, program)
     involving = frozenset(str(one.id) for one in wanted)
     problem = problem_of(session, now, program, seed=number, involving=involving)
+    problem = with_wishes(problem, _kept_apart(session, program))
     insert_once(
         session,
         Round,
@@ -133,6 +137,13 @@ def _start(session: Session, now: datetime, program: Program, wanted: Sequence[E
         proposed_by_id=wanted[0].member_id,
         created_at=now,
     )
+
+
+def _kept_apart(session: Session, program: Program) -> list[Wish]:
+    """The pairs that owners didn't want in the last round: until the next one they aren't made here either."""
+    mine = select(Round).filter_by(program_id=program.id, kind=RoundKind.ROUND, state=RoundState.APPROVED)
+    last = session.scalar(mine.order_by(Round.number.desc()).limit(1))
+    return [wish for wish in fulfilled(last) if wish.kind == WishKind.FORBID] if last else []
 
 
 def settle(session: Session, now: datetime, round_: Round, asked: Collection[int]) -> None:

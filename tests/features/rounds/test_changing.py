@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import select
 
 from bot.errors import NotYours, UserError
-from bot.features.rounds import changing, service, weighing
+from bot.features.rounds import changing, fill_ins, service, weighing
 from bot.features.rounds.compute import RoundMatcher
 from bot.features.rounds.messages import RoundNotChanged
 from bot.matching.answer import Answer
@@ -204,6 +204,35 @@ def test_a_round_whose_pairs_cannot_be_found_again_stays_as_it_was(desk: Desk) -
     assert told and told.rule is None
     desk.find_again()
     assert desk.pairs() == crossed(desk.acme)
+
+
+def test_a_cost_that_cannot_be_known_costs_nobody_the_pairs(desk: Desk) -> None:
+    def dies_without_wishes(problem: Problem) -> Answer:
+        if not problem.forbids:
+            raise MatcherFailed("it died")
+        return solve(problem)
+
+    desk.do(changing.part, min(best(desk.acme)))
+    desk.find_again(dies_without_wishes)
+    assert desk.pairs() == crossed(desk.acme)
+    assert [(line.worked_in, line.cost) for line in desk.page().changes] == [(True, None)]
+
+
+def test_a_fill_in_keeps_apart_whom_the_last_round_kept_apart(desk: Desk) -> None:
+    acme = desk.acme
+    pair = (acme.ana.id, acme.cleo.id)
+    desk.do(changing.part, pair)
+    desk.do(changing.leave_out, pair, acme.ana.id)
+    desk.do(changing.keep, (acme.ben.id, acme.dan.id))
+    desk.find_again()
+    desk.approve()
+    with desk.database.transaction() as session:
+        fill_ins.look(session, NOW, member_of(session, acme.cleo), acme.cleo.id)
+        fill_ins.start_fill_ins(session, NOW)
+    assert RoundMatcher(desk.database, lambda: NOW, solve).run_once() == 1
+    with desk.database.reading() as session:
+        assert [pairing.mentor_id for pairing in session.scalars(select(Pairing))] == [acme.ben.id]
+        assert sent_to(session, member_of(session, acme.cleo))[-1] == "LeftUnmatched"
 
 
 def test_finding_is_stopped_and_the_pairs_stay(desk: Desk) -> None:
