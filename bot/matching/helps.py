@@ -1,7 +1,6 @@
 """The first single change that would match someone (`Change` has the list, `Helps` what is promised)."""
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cached_property
 
@@ -13,11 +12,12 @@ from bot.matching.arrays import Bools, Ints
 from bot.matching.choose import Choice
 from bot.matching.columns import Columns, unique_words
 from bot.matching.field import Field
-from bot.matching.problem import CAPACITIES, LEVELS, Person, Problem, Rules
+from bot.matching.problem import CAPACITIES, LEVELS, Problem, Rules
 from bot.matching.reach import Reach
 from bot.matching.reasons import LeftOut
 from bot.matching.rules import keep_allowed
 from bot.matching.terms import Change, Role, Rule
+from bot.matching.vocabulary import Vocabulary
 
 Newcomer = tuple[str, int]  # the skill they teach, their level
 
@@ -67,12 +67,12 @@ class Helper:
             yield Helps(Change.MEET_IN_WRITING)
         if len(with_hours):
             yield Helps(Change.OPEN_HOURS)
-        if word := _commonest(person.languages for person in self._people(one, Rule.LANGUAGE)):
+        if word := self._languages.commonest(self._partners(one, Rule.LANGUAGE)):
             yield Helps(Change.SPEAK, word=word)
-        with_skill = self._people(one, Rule.NO_SKILL)
-        if one.role is Role.MENTOR and (word := _commonest(person.learns for person in with_skill)):
+        with_skill = self._partners(one, Rule.NO_SKILL)
+        if one.role is Role.MENTOR and (word := self._learned.commonest(with_skill)):
             yield Helps(Change.TEACH_ALSO, word=word)
-        if one.role is Role.MENTEE and (word := _commonest(map(_taught, with_skill))):
+        if one.role is Role.MENTEE and (word := self._taught.commonest(with_skill)):
             yield Helps(Change.LEARN_ALSO, word=word)
 
     def _partners(self, one: LeftOut, but_for: Rule) -> Ints:
@@ -80,8 +80,17 @@ class Helper:
         rows = one.others[one.but_for(but_for)]
         return rows[self._of_use[one.role][rows]]
 
-    def _people(self, one: LeftOut, but_for: Rule) -> list[Person]:
-        return [self._columns.people[row] for row in self._partners(one, but_for).tolist()]
+    @cached_property
+    def _languages(self) -> Vocabulary:
+        return Vocabulary([person.languages for person in self._columns.people])
+
+    @cached_property
+    def _learned(self) -> Vocabulary:
+        return Vocabulary([person.learns for person in self._columns.people])
+
+    @cached_property
+    def _taught(self) -> Vocabulary:
+        return Vocabulary([[teach.skill for teach in person.teaches] for person in self._columns.people])
 
     def _levels_that_do(self, partners: Ints, role: Role) -> list[int]:
         gap = self._rules.level_gap if role is Role.MENTEE else -self._rules.level_gap
@@ -170,17 +179,3 @@ def _matched(problem: Problem) -> frozenset[str]:
         return frozenset()
     rows: list[int] = np.concatenate(field.chosen_rows(choice)).tolist()
     return frozenset(field.columns.people[row].id for row in rows)
-
-
-def _taught(person: Person) -> tuple[str, ...]:
-    return tuple(teach.skill for teach in person.teaches)
-
-
-def _commonest(lists: Iterable[Sequence[str]]) -> str | None:
-    """The word that most of the lists have; of several the first in the alphabet, as it was first spelled there."""
-    words = [unique_words(words) for words in lists]
-    counts = Counter(key for each in words for key in each)
-    if not counts:
-        return None
-    chosen = min(counts, key=lambda key: (-counts[key], key))
-    return min(each[chosen] for each in words if chosen in each)

@@ -1,5 +1,6 @@
 """Why someone is unmatched, found by the same rules that forbid pairs."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -7,6 +8,7 @@ from numpy.typing import NDArray
 
 from bot.matching.arrays import Bools, Ints
 from bot.matching.columns import Columns
+from bot.matching.others import Others
 from bot.matching.rules import RULES
 from bot.matching.terms import Reason, Role, Rule
 
@@ -29,9 +31,9 @@ NUMBER = {rule: number for number, rule in enumerate(RULES, start=1)}
 class LeftOut:
     """Someone unmatched, and what forbids each pair with someone else on the other side of the swap.
 
-    `others`: row numbers of those people; `broken`: for each 0 when they suit, the NUMBER of the one rule that is
-    broken, or SEVERAL. `swap`: whether any of them has the other side of the swap; `in_line`: whether all who have
-    are in the reporting line.
+    `others`: row numbers of those people, and perhaps their own; `broken`: for each 0 when they suit, the NUMBER of
+    the one rule that is broken, or SEVERAL (as for themselves). `swap`: whether any of them has the other side of a
+    swap; `in_line`: whether all who have are in the reporting line.
     """
 
     row: int
@@ -42,28 +44,27 @@ class LeftOut:
     in_line: bool
 
     @classmethod
-    def of(cls, columns: Columns, row: int) -> "LeftOut":
+    def of(cls, columns: Columns, row: int, others: Mapping[Role, Others]) -> "LeftOut":
         """On the side where a pair is nearest: who is left out as both reads what one thing stood in the way."""
         person = columns.people[row]
         wishes = ((Role.MENTEE, person.learns), (Role.MENTOR, person.teaches))
-        sides = [cls._on_side(columns, row, role) for role, words in wishes if words]
+        sides = [cls._on_side(row, role, others[role]) for role, words in wishes if words]
         return next((side for side in sides if side.is_near), sides[0])
 
     @classmethod
-    def _on_side(cls, columns: Columns, row: int, role: Role) -> "LeftOut":
-        others = np.flatnonzero(columns.teaching if role is Role.MENTEE else columns.seeking)
-        others, own = others[others != row], np.array([row])
-        couple = (others, own) if role is Role.MENTEE else (own, others)
-        found = np.zeros(len(others), dtype=np.int8)
-        swap = in_line = np.ones(len(others), dtype=bool)
-        for rule, is_broken in RULES.items():
-            broken = is_broken(columns, *couple)
-            found = np.where(broken, np.where(found == 0, NUMBER[rule], SEVERAL), found).astype(np.int8)
+    def _on_side(cls, row: int, role: Role, others: Others) -> "LeftOut":
+        themselves = others.rows == row
+        swap = in_line = ~themselves
+        count, number = np.zeros((2, len(others.rows)), dtype=np.int8)
+        for rule, broken in others.broken(row):
+            count += broken
+            number += broken * np.int8(NUMBER[rule])
             if rule is Rule.NO_SKILL:
-                swap, in_line = ~broken, broken
+                swap, in_line = ~broken & ~themselves, broken | themselves
             elif rule in IN_LINE:
                 in_line = in_line | broken
-        return cls(row, role, others, found, bool(swap.any()), bool(in_line.all()))
+        found = np.where((count > 1) | themselves, np.int8(SEVERAL), number)
+        return cls(row, role, others.rows, found, bool(swap.any()), bool(in_line.all()))
 
     def but_for(self, rule: Rule) -> Bools:
         """Which of the others would suit if this rule weren't."""

@@ -15,11 +15,12 @@ from bot.matching.choose import Choice
 from bot.matching.columns import Columns, unique_words
 from bot.matching.field import MOST_CANDIDATES, Field
 from bot.matching.helps import Helper
+from bot.matching.others import Others
 from bot.matching.problem import Person, Problem
 from bot.matching.reasons import LeftOut, reason
 from bot.matching.rules import unknown_level
 from bot.matching.score import parts
-from bot.matching.terms import Reason, same_word
+from bot.matching.terms import Reason, Role, same_word
 
 
 def solve(
@@ -133,7 +134,8 @@ def _unmatched(field: Field, choice: Choice) -> tuple[Unmatched, ...]:
     if not left_out:
         return ()
     helper = Helper(field, choice, left_out)
-    found = [_explained(columns, LeftOut.of(columns, row), helper) for row in left_out]
+    others = {role: Others(columns, role) for role in Role}
+    found = [_explained(columns, LeftOut.of(columns, row, others), helper) for row in left_out]
     return tuple(sorted(found, key=lambda each: each.person))
 
 
