@@ -5,6 +5,8 @@ of code serves a single pin, everybody against one person, and all candidates at
 """
 
 from collections.abc import Hashable, Iterable, Sequence
+from copy import copy
+from dataclasses import replace
 from datetime import timedelta
 from hashlib import blake2b
 
@@ -13,7 +15,7 @@ from numpy.typing import NDArray
 
 from bot.matching.arrays import Bools, Ints
 from bot.matching.hours import overlap_table
-from bot.matching.problem import PastPair, Person, Problem, WeekHours
+from bot.matching.problem import PastPair, Person, Problem, Rules, WeekHours
 from bot.matching.reporting import Tree
 from bot.matching.terms import Format, Style, same_word
 
@@ -154,6 +156,12 @@ class Columns:
         self._reporting()
         self._history()
         self._hours()
+
+    def under(self, rules: Rules) -> "Columns":
+        """The same people under other rules; past pairs expire as they did."""
+        same = copy(self)
+        same.problem, same.rules = replace(self.problem, rules=rules), rules
+        return same
 
     def _is_involved(self, person: Person) -> bool:
         return self.problem.involving is None or person.id in self.problem.involving

@@ -12,7 +12,7 @@ from bot.matching.arrays import Bools, Ints
 from bot.matching.choose import Choice
 from bot.matching.columns import Columns, unique_words
 from bot.matching.field import Field
-from bot.matching.problem import CAPACITIES, LEVELS, Problem, Rules
+from bot.matching.problem import CAPACITIES, LEVELS, Rules
 from bot.matching.reach import Reach
 from bot.matching.reasons import LeftOut
 from bot.matching.rules import keep_allowed
@@ -110,7 +110,7 @@ class Helper:
     def _would_be_matched(self, one: LeftOut, helps: Helps) -> bool:
         rules = changes.PROGRAM_CHANGES[helps.change](self._rules, helps)
         if rules not in self._matched_under:
-            self._matched_under[rules] = _matched(replace(self._columns.problem, rules=rules))
+            self._matched_under[rules] = _matched(self._columns.under(rules))
         return self._columns.people[one.row].id in self._matched_under[rules]
 
     def _more_places(self, one: LeftOut) -> Iterator[Helps]:
@@ -149,9 +149,12 @@ class Helper:
 
     @cached_property
     def _places_of_newcomers(self) -> dict[Newcomer, int]:
-        """How many places with each newcomer it takes to match all whom they can match."""
+        """How many places with each newcomer it takes to match all whom they can match.
+
+        In an order of their own: only who is asked about first is counted out (`Reach.places_for`).
+        """
         problem = self._columns.problem
-        wanted = {new for row in self._left_out if (new := self._newcomer_for(row))}
+        wanted = sorted({new for row in self._left_out if (new := self._newcomer_for(row))})
         people = {new: changes.newcomers(*new, places=1)[0] for new in wanted}
         columns = Columns(replace(problem, people=problem.people + tuple(people.values())))
         mentees = np.array(
@@ -168,12 +171,12 @@ class Helper:
         if not (self._rules.allow_unknown_levels and (self._columns.level == 0).any()):
             return True
         person = self._columns.people[one.row].id
-        return person in _matched(changes.make(self._columns.problem, person, helps))
+        return person in _matched(Columns(changes.make(self._columns.problem, person, helps)))
 
 
-def _matched(problem: Problem) -> frozenset[str]:
+def _matched(columns: Columns) -> frozenset[str]:
     """Everyone in a pair of the best answer; nobody when it isn't proven."""
-    field = Field(Columns(problem))
+    field = Field(columns)
     choice = field.choose()
     if not choice.proven:
         return frozenset()

@@ -28,10 +28,10 @@ class Vocabulary:
         if not len(at):
             return None
         chosen = np.argmax(np.bincount(self._key[at]))
-        return self._spellings[self._spelling[at][self._key[at] == chosen].min()]
+        return self._spellings[int(self._spelling[at][self._key[at] == chosen].min())]
 
     def _of(self, people: Ints) -> Ints:
         """Where their words are."""
         length = self._length[people]
         skipped = np.cumsum(length) - length
-        return np.arange(length.sum()) + np.repeat(self._start[people] - skipped, length)
+        return np.arange(int(length.sum())) + np.repeat(self._start[people] - skipped, length)
