@@ -84,7 +84,7 @@ from bot.models import Workspace, keyring
 from bot.outbox import messages as outbox_messages
 from bot.outbox import queue
 from bot.outbox.reaper import Reaper
-from bot.outbox.registry import Facts, Registry, View
+from bot.outbox.registry import Facts, Registry, Together, View
 from bot.outbox.sender import Sender
 from bot.outbox.timing import UNPACED, Timing
 from bot.planning import Plan, Planner
@@ -107,21 +107,21 @@ FEATURES = [
     delivery,
     home,
 ]
-MESSAGES: dict[type[Any], tuple[Facts, View]] = {
+MESSAGES: dict[type[Any], tuple[Facts | Together, View]] = {
     program_messages.ProgramAnnounced: (program_service.announced_facts, program_views.announced),
     skill_messages.SkillsWaiting: (skill_waiting.waiting_facts, skill_views.skills_waiting),
     skill_messages.SkillsMerged: (merging.merged_facts, skill_views.skills_merged),
     skill_messages.SkillLeftOut: (curate.left_out_facts, skill_views.skill_left_out),
     prompt_messages.SkillPrompted: (prompt_service.prompted_facts, prompt_views.prompted),
-    enrollment_messages.Joined: (enrollment_service.joined_facts, enrollment_views.joined),
+    enrollment_messages.Joined: (Together(enrollment_service.joined_facts), enrollment_views.joined),
     enrollment_messages.PauseEnded: (enrollment_service.pause_ended_facts, enrollment_views.pause_ended),
-    pairing_messages.PairingOffered: (pairing_facts.offered_facts, pairing_views.offered),
-    pairing_messages.OfferReminder: (pairing_facts.reminder_facts, pairing_views.reminded),
+    pairing_messages.PairingOffered: (Together(pairing_facts.offered_facts), pairing_views.offered),
+    pairing_messages.OfferReminder: (Together(pairing_facts.offered_facts), pairing_views.reminded),
     pairing_messages.OfferClosed: (pairing_facts.closed_facts, pairing_views.closed),
     pairing_messages.PairIntroduced: (pairing_facts.introduced_facts, pairing_views.introduction),
     pairing_messages.PairingEnded: (pairing_facts.ended_facts, pairing_views.ended),
     directory_messages.PairInOneLine: (directory_service.in_one_line_facts, directory_views.in_one_line),
-    checkin_messages.NudgeDue: (checkin_plan.nudge_facts, nudge_views.nudge),
+    checkin_messages.NudgeDue: (Together(checkin_plan.nudge_facts), nudge_views.nudge),
     checkin_messages.MeetingToConfirm: (checkin_log.to_confirm_facts, meeting_views.to_confirm),
     checkin_messages.MeetingRememberedDifferently: (
         checkin_log.remembered_differently_facts,

@@ -11,6 +11,7 @@ from bot.models.checkin import (
 )
 from bot.models.delivery import OutboxMessage, Pace, SeenPayload
 from bot.models.deployment import Deployment
+from bot.models.many import many
 from bot.models.once import insert_all_once, insert_once
 from bot.models.pairing import (
     Pairing,
@@ -109,4 +110,5 @@ __all__ = [
     "insert_all_once",
     "insert_once",
     "keyring",
+    "many",
 ]

@@ -12,7 +12,6 @@ from bot.db import Database
 from bot.logs import correlated
 from bot.models import Member, OutboxMessage, OutboxState, Workspace
 from bot.outbox import pacing
-from bot.outbox.claiming import Letter
 from bot.outbox.endings import bury, let_go
 from bot.outbox.posting import (
     InDoubt,
@@ -25,6 +24,7 @@ from bot.outbox.posting import (
     Unauthorized,
 )
 from bot.outbox.timing import MAX_ATTEMPTS, Timing
+from bot.outbox.writing import Letter
 from bot.slack.replies import HomeTab
 
 _MINE = (

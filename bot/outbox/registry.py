@@ -1,6 +1,7 @@
 """Which facts a message needs when it is sent, and which view writes them down."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -14,6 +15,16 @@ Facts = Callable[[Session, datetime, Any], Any | None]
 View = Callable[[Translator, Any], Outgoing]
 
 
+@dataclass(frozen=True)
+class Together:
+    """The facts of many messages of a kind, in their order: as many statements for all of them as for one.
+
+    For what many people are told at the same time.
+    """
+
+    of: Callable[[Session, datetime, Sequence[Any]], Sequence[Any | None]]
+
+
 class Registry:
     """Kinds of messages by the name that outbox rows carry. Filled by the composition root.
 
@@ -21,7 +32,9 @@ class Registry:
     """
 
     def __init__(
-        self, kinds: dict[type[Any], tuple[Facts, View]], answers: Collection[type[Any]] = frozenset()
+        self,
+        kinds: dict[type[Any], tuple[Facts | Together, View]],
+        answers: Collection[type[Any]] = frozenset(),
     ) -> None:
         self._kinds = {kind.__name__: (kind, facts, view) for kind, (facts, view) in kinds.items()}
         self._answers = {kind.__name__ for kind in answers}
@@ -33,10 +46,15 @@ class Registry:
     def names(self) -> set[str]:
         return set(self._kinds)
 
-    def facts(self, session: Session, now: datetime, name: str, params: dict[str, Any]) -> Any | None:
-        """What the text needs, as it is now; None where the message is no longer wanted."""
+    def facts(
+        self, session: Session, now: datetime, name: str, params: Sequence[dict[str, Any]]
+    ) -> Sequence[Any | None]:
+        """What the texts of messages of one kind need, as it is now; None where one is no longer wanted."""
         kind, facts, _ = self._kinds[name]
-        return facts(session, now, kind(**params))
+        messages = [kind(**each) for each in params]
+        if isinstance(facts, Together):
+            return facts.of(session, now, messages)
+        return [facts(session, now, message) for message in messages]
 
     def render(self, t: Translator, name: str, facts: Any) -> Outgoing:
         """The message in the reader's language."""

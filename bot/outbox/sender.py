@@ -14,7 +14,7 @@ from bot.db import Database
 from bot.logs import correlated
 from bot.measures import Measures, Uncounted
 from bot.models import Member
-from bot.outbox.claiming import BATCH, Claims, Gate, Letter
+from bot.outbox.claiming import BATCH, Claims
 from bot.outbox.posting import (
     InDoubt,
     NotSent,
@@ -30,6 +30,7 @@ from bot.outbox.posting import (
 from bot.outbox.recording import Answered, record
 from bot.outbox.registry import Registry
 from bot.outbox.timing import Timing
+from bot.outbox.writing import Gate, Letter
 from bot.slack.clients import Clients
 from bot.slack.replies import HomeTab
 

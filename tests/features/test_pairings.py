@@ -152,7 +152,7 @@ def test_an_answered_offer_is_not_asked_again(session: Session) -> None:
     pair = Pair(session)
     pair.answers(pair.ana, True)
     message = telling.PairingOffered(pair.pairing.id, pair.ana.id)
-    assert telling.offered_facts(session, NOW, message) is None
+    assert telling.offered_facts(session, NOW, [message]) == [None]
 
 
 def test_ending_tells_the_other_kindly_and_frees_both(session: Session) -> None:

@@ -30,14 +30,14 @@ def answer(
         row = session.scalars(select(CheckIn).filter_by(**keys).with_for_update()).one()
         row.answer, row.answered_at = said, now
         session.flush()
-    return facts_of(session, nudge, _couples_in(session, now, nudge, member))
+    return _facts(session, now, nudge, member)
 
 
 def end(session: Session, now: datetime, member: Member, nudge_id: int, pairing_id: int) -> NudgeFacts:
     """End a swap from the nudge; the nudge as it is now, without it. Raises NotYours or UserError."""
     nudge = own_nudge(session, member, nudge_id)
     endings.end(session, now, member, pairing_id)
-    return facts_of(session, nudge, _couples_in(session, now, nudge, member))
+    return _facts(session, now, nudge, member)
 
 
 def turn_off(session: Session, member: Member, nudge_id: int) -> int:
@@ -69,6 +69,10 @@ def require_active(both: Couple) -> Couple:
     if both.pairing.state != PairingState.ACTIVE:
         raise UserError("checkin-pairing-ended")
     return both
+
+
+def _facts(session: Session, now: datetime, nudge: Nudge, member: Member) -> NudgeFacts:
+    return facts_of(session, {nudge: _couples_in(session, now, nudge, member)})[nudge.id]
 
 
 def _couples_in(session: Session, now: datetime, nudge: Nudge, member: Member) -> Sequence[Couple]:

@@ -18,6 +18,7 @@ from bot.features.pairings.couples import Couple
 from bot.features.people.budget import Budget
 from bot.features.people.service import ACTIVE_WITHIN, mention, work_week
 from bot.models import (
+    Answer,
     CheckIn,
     Enrollment,
     Member,
@@ -28,6 +29,7 @@ from bot.models import (
     Pairing,
     PairingState,
     insert_all_once,
+    many,
 )
 from bot.models.types import UtcDateTime
 from bot.outbox import queue
@@ -86,26 +88,34 @@ def rhythm(member: Member) -> Rhythm:
     return Rhythm(work_week(member), member.nudge_day, member.nudge_minute)
 
 
-def nudge_facts(session: Session, now: datetime, message: NudgeDue) -> NudgeFacts | None:
+def nudge_facts(session: Session, now: datetime, messages: Sequence[NudgeDue]) -> Sequence[NudgeFacts | None]:
     """The pairings to ask about, as it is now; None where there are none, or the member isn't at work any more."""
-    nudge = session.get_one(Nudge, message.nudge_id)
-    member = session.get_one(Member, nudge.member_id)
-    if member.deactivated_at or not work_week(member).is_working(now):
-        return None
-    couples = couples_to_ask_about(session, now, [member]).get(member.id)
-    return facts_of(session, nudge, couples) if couples else None
+    nudges = many(session, Nudge, (message.nudge_id for message in messages))
+    members = many(session, Member, (nudge.member_id for nudge in nudges.values()))
+    there = [one for one in members.values() if not one.deactivated_at and work_week(one).is_working(now)]
+    couples = couples_to_ask_about(session, now, there)
+    asked = {nudge: couples[nudge.member_id] for nudge in nudges.values() if nudge.member_id in couples}
+    found = facts_of(session, asked)
+    return [found.get(message.nudge_id) for message in messages]
 
 
-def facts_of(session: Session, nudge: Nudge, couples: Sequence[Couple]) -> NudgeFacts:
-    """A nudge about these pairings, with what its member has answered so far."""
-    said = select(CheckIn.pairing_id, CheckIn.answer).filter_by(member_id=nudge.member_id, iso_week=nudge.iso_week)
-    answers = dict(session.execute(said).all())
+def facts_of(session: Session, asked: Mapping[Nudge, Sequence[Couple]]) -> Mapping[int, NudgeFacts]:
+    """By id, nudges about these pairings, with what their members have answered so far; one statement."""
+    said = select(CheckIn.member_id, CheckIn.iso_week, CheckIn.pairing_id, CheckIn.answer).where(
+        CheckIn.member_id.in_({nudge.member_id for nudge in asked}),
+        CheckIn.iso_week.in_({nudge.iso_week for nudge in asked}),
+    )
+    answers = {(who, week, about): answer for who, week, about, answer in session.execute(said)}
+    return {nudge.id: _facts(nudge, couples, answers) for nudge, couples in asked.items()}
+
+
+def _facts(nudge: Nudge, couples: Sequence[Couple], answers: Mapping[tuple[int, str, int], Answer]) -> NudgeFacts:
     rows = [
         NudgeRow(
             pairing_id=both.pairing.id,
             partner=mention(both.partner_of(nudge.member_id)),
             program=both.program.name,
-            answer=answers.get(both.pairing.id),
+            answer=answers.get((nudge.member_id, nudge.iso_week, both.pairing.id)),
         )
         for both in couples
     ]

@@ -1,8 +1,8 @@
 """Who may ask for somebody between two rounds: whoever has room for a partner and none on that side."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 
-from sqlalchemy import and_, exists, or_, select
+from sqlalchemy import and_, bindparam, exists, or_, select
 from sqlalchemy.orm import Session
 
 from bot.models import (
@@ -31,17 +31,36 @@ _TAKEN_UP = or_(
 """A suggestion to which they have said no looks open to the other, but not to them."""
 
 
+_BEGUN = (
+    select(Round.program_id)
+    .where(
+        Round.program_id.in_(bindparam("program_ids", expanding=True)),
+        Round.kind == RoundKind.ROUND,
+        Round.state == RoundState.APPROVED,
+    )
+    .distinct()
+)
+
+
 def may_look(session: Session, program: Program, enrollment: Enrollment) -> int | None:
     """The enrollment's id where its member may ask for somebody now, for the button that does it."""
-    if program.state != ProgramState.OPEN or not program.fill_ins or enrollment.fill_in_asked_at:
-        return None
-    return enrollment.id if enrollment.id in with_room(session, [enrollment.id]) else None
+    return next(iter(who_may_look(session, [(program, enrollment)])), None)
 
 
-def may_look_at_once(session: Session, program: Program, enrollment: Enrollment) -> int | None:
+def who_may_look(session: Session, places: Iterable[tuple[Program, Enrollment]]) -> set[int]:
+    """Of several, the enrollments' ids; one statement."""
+    free = [
+        enrollment.id
+        for program, enrollment in places
+        if program.state == ProgramState.OPEN and program.fill_ins and not enrollment.fill_in_asked_at
+    ]
+    return with_room(session, free) if free else set()
+
+
+def who_may_look_at_once(session: Session, places: Collection[tuple[Program, Enrollment]]) -> set[int]:
     """The same for who has just joined: while nobody has been paired yet, the first round is worth waiting for."""
-    rounds = select(Round.id).filter_by(program_id=program.id, kind=RoundKind.ROUND, state=RoundState.APPROVED)
-    return may_look(session, program, enrollment) if session.scalar(rounds.limit(1)) else None
+    begun = set(session.scalars(_BEGUN, {"program_ids": [program.id for program, _ in places]}))
+    return who_may_look(session, [place for place in places if place[0].id in begun])
 
 
 def with_room(session: Session, enrollment_ids: Collection[int]) -> set[int]:

@@ -10,11 +10,11 @@ from sqlalchemy.orm import Session
 from bot.errors import NotYours, UserError
 from bot.features.enrollment.facts import Joinable, Place
 from bot.features.enrollment.messages import Joined, PauseEnded
-from bot.features.enrollment.rematch import may_look_at_once
+from bot.features.enrollment.rematch import who_may_look_at_once
 from bot.features.people.service import work_week
 from bot.features.programs.service import open_program, open_programs
 from bot.features.skills.picking import pick
-from bot.features.skills.service import chosen_by_side
+from bot.features.skills.service import Choice, chosen_by, listed
 from bot.models import (
     Enrollment,
     EnrollmentSkill,
@@ -27,6 +27,7 @@ from bot.models import (
     SkillState,
     insert_all_once,
     insert_once,
+    many,
 )
 from bot.outbox import queue
 from bot.worktime import instant
@@ -262,10 +263,23 @@ def own(session: Session, member: Member, enrollment_id: int) -> Enrollment:
 
 def place(session: Session, now: datetime, enrollment: Enrollment) -> Place:
     """An enrollment as its member sees it."""
-    program = session.get_one(Program, enrollment.program_id)
-    member = session.get_one(Member, enrollment.member_id)
-    picked = chosen_by_side(session, enrollment)
-    listed = [(side, skill.name) for side, skill in picked if skill.state == SkillState.LISTED]
+    [found] = _places(session, now, [enrollment])
+    return found
+
+
+def _places(session: Session, now: datetime, enrollments: Sequence[Enrollment]) -> list[Place]:
+    """Several, in as many statements as one."""
+    programs = many(session, Program, (one.program_id for one in enrollments))
+    members = many(session, Member, (one.member_id for one in enrollments))
+    picked = chosen_by(session, [one.id for one in enrollments])
+    return [
+        _place(now, one, programs[one.program_id], members[one.member_id], picked[one.id]) for one in enrollments
+    ]
+
+
+def _place(
+    now: datetime, enrollment: Enrollment, program: Program, member: Member, picked: Sequence[Choice]
+) -> Place:
     return Place(
         enrollment_id=enrollment.id,
         program_id=program.id,
@@ -274,21 +288,25 @@ def place(session: Session, now: datetime, enrollment: Enrollment) -> Place:
         asks_first=program.asks_first,
         state=enrollment.state,
         paused_until=enrollment.paused_until,
-        teaches=tuple(name for side, name in listed if side == Side.TEACH),
-        learns=tuple(name for side, name in listed if side == Side.LEARN),
+        teaches=tuple(skill.name for skill in listed(picked, Side.TEACH)),
+        learns=tuple(skill.name for skill in listed(picked, Side.LEARN)),
         waiting=tuple(skill.name for _, skill in picked if skill.state == SkillState.PROPOSED),
         next_nudge_at=member.next_nudge_at,
         nudges_off=enrollment.nudges_off,
     )
 
 
-def joined_facts(session: Session, now: datetime, message: Joined) -> Place | None:
-    """The member's place, if they still have it."""
-    enrollment = session.get(Enrollment, message.enrollment_id)
-    if enrollment is None or enrollment.state == EnrollmentState.LEFT:
-        return None
-    program = session.get_one(Program, enrollment.program_id)
-    return replace(place(session, now, enrollment), fill_in=may_look_at_once(session, program, enrollment))
+def joined_facts(session: Session, now: datetime, messages: Sequence[Joined]) -> Sequence[Place | None]:
+    """Each member's place, if they still have it."""
+    enrollments = many(session, Enrollment, (message.enrollment_id for message in messages))
+    here = [one for one in enrollments.values() if one.state != EnrollmentState.LEFT]
+    programs = many(session, Program, (one.program_id for one in here))
+    free = who_may_look_at_once(session, [(programs[one.program_id], one) for one in here])
+    found = {
+        each.enrollment_id: replace(each, fill_in=each.enrollment_id if each.enrollment_id in free else None)
+        for each in _places(session, now, here)
+    }
+    return [found.get(message.enrollment_id) for message in messages]
 
 
 def pause_ended_facts(session: Session, now: datetime, message: PauseEnded) -> Place | None:

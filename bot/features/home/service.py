@@ -12,11 +12,11 @@ from bot.features.checkins.hello import hello
 from bot.features.checkins.record import record
 from bot.features.checkins.waiting import meetings_to_confirm
 from bot.features.closing.telling import over
-from bot.features.enrollment.rematch import may_look_at_once
+from bot.features.enrollment.rematch import who_may_look_at_once
 from bot.features.enrollment.service import PLACES, place, places_of
 from bot.features.home.facts import HelpFacts, HomeFacts, HomePlace, Joinable, OpenOffer, OwnedProgram
 from bot.features.pairings.couples import Couple, couples_of
-from bot.features.pairings.telling import offer_facts, pairing_facts
+from bot.features.pairings.telling import Asked, offers, pairing_facts
 from bot.features.people.service import GRANTS, may_create_programs
 from bot.features.programs.service import OPEN_PROGRAMS, OWNED_PROGRAMS, open_programs, owned_programs
 from bot.features.reports.counts import enrolled_and_paired
@@ -109,7 +109,8 @@ def _place(
 
 def _may_look(session: Session, enrollment: Enrollment) -> int | None:
     """The enrollment's id where its member waits for a partner and may ask for one now."""
-    return may_look_at_once(session, session.get_one(Program, enrollment.program_id), enrollment)
+    program = session.get_one(Program, enrollment.program_id)
+    return next(iter(who_may_look_at_once(session, [(program, enrollment)])), None)
 
 
 def _offers(session: Session, member: Member, offered: Sequence[Couple]) -> tuple[OpenOffer, ...]:
@@ -119,11 +120,13 @@ def _offers(session: Session, member: Member, offered: Sequence[Couple]) -> tupl
         PairingAnswer.pairing_id.in_([both.pairing.id for both in offered]),
     )
     answers = dict(session.execute(said).all()) if offered else {}
-    return tuple(
-        OpenOffer(offer_facts(session, both, member, both.pairing.lapses_at), answers.get(both.pairing.id, False))
+    still = [
+        Asked(both, member, both.pairing.lapses_at)
         for both in offered
         if both.pairing.lapses_at and answers.get(both.pairing.id) is not False
-    )
+    ]
+    shown = offers(session, still) if still else ()
+    return tuple(OpenOffer(one, answers.get(one.pairing_id, False)) for one in shown)
 
 
 def _joinable(session: Session, member: Member, enrollments: Sequence[Enrollment]) -> tuple[Joinable, ...]:

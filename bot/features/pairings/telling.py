@@ -1,14 +1,16 @@
 """The facts that messages about pairings need when they are sent; None where they are no longer wanted."""
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
+from typing import Any, NamedTuple
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot.features.enrollment.rematch import may_look
 from bot.features.enrollment.service import places_of
-from bot.features.pairings.couples import Couple, Seat, couple
+from bot.features.pairings.couples import Couple, Seat, couple, couples_with
 from bot.features.pairings.facts import (
     Card,
     EndedFacts,
@@ -26,42 +28,68 @@ from bot.features.pairings.messages import (
     PairIntroduced,
 )
 from bot.features.people.service import mention, work_week
-from bot.features.skills.service import called_now, names_now, of_enrollment
-from bot.models import EndReason, Member, Pairing, PairingAnswer, PairingState, Program, Side
+from bot.features.skills.service import Choice, called_now, chosen_by, listed, names_now_in
+from bot.models import EndReason, Member, Pairing, PairingAnswer, PairingState, Program, Side, many
 
 
-def offered_facts(session: Session, now: datetime, message: PairingOffered) -> OfferFacts | None:
-    """The question, while it is open and its reader is there."""
-    return _open_offer(session, now, message.pairing_id, message.member_id)
+class Asked(NamedTuple):
+    """An open offer, as one of the two sees it."""
+
+    both: Couple
+    member: Member
+    answer_by: datetime
 
 
-def reminder_facts(session: Session, now: datetime, message: OfferReminder) -> OfferFacts | None:
-    """The question once more, unless it was answered meanwhile."""
-    return _open_offer(session, now, message.pairing_id, message.member_id)
+def offered_facts(
+    session: Session, now: datetime, messages: Sequence[PairingOffered | OfferReminder]
+) -> Sequence[OfferFacts | None]:
+    """The question, or the same once more, while it is open and its reader is there."""
+    members = many(session, Member, (message.member_id for message in messages))
+    couples = {both.pairing.id: both for both in couples_with(session, [one.pairing_id for one in messages])}
+    answered = _who_answered(session, couples)
+    still_open = [
+        Asked(both, member, until)
+        for both, member in ((couples[one.pairing_id], members[one.member_id]) for one in messages)
+        if (until := _open_until(both, member, now)) and (both.pairing.id, member.id) not in answered
+    ]
+    shown = zip(still_open, offers(session, still_open), strict=True)
+    found = {(one.both.pairing.id, one.member.id): facts for one, facts in shown}
+    return [found.get((one.pairing_id, one.member_id)) for one in messages]
 
 
-def _open_offer(session: Session, now: datetime, pairing_id: int, member_id: int) -> OfferFacts | None:
-    member = session.get_one(Member, member_id)
-    both = couple(session, member.workspace_id, pairing_id)
+def _open_until(both: Couple, member: Member, now: datetime) -> datetime | None:
     lapses_at = both.pairing.lapses_at
-    asked = both.pairing.state == PairingState.OFFERED and not both.seat_of(member_id).is_away
-    answered = session.scalar(select(PairingAnswer.id).filter_by(pairing_id=pairing_id, member_id=member_id))
-    if not asked or answered or lapses_at is None or lapses_at <= now:
-        return None
-    return offer_facts(session, both, member, lapses_at)
+    is_asked = both.pairing.state == PairingState.OFFERED and not both.seat_of(member.id).is_away
+    return lapses_at if is_asked and lapses_at and lapses_at > now else None
 
 
-def offer_facts(session: Session, both: Couple, member: Member, answer_by: datetime) -> OfferFacts:
-    """An offer as one of the two sees it."""
-    facts = pairing_facts(session, both, member)
+def _who_answered(session: Session, pairing_ids: Collection[int]) -> set[tuple[int, int]]:
+    """Pairings, and the members that have answered them."""
+    answers = select(PairingAnswer.pairing_id, PairingAnswer.member_id)
+    rows = session.execute(answers.where(PairingAnswer.pairing_id.in_(pairing_ids)))
+    return {(pairing_id, member_id) for pairing_id, member_id in rows}
+
+
+def offers(session: Session, asked: Sequence[Asked]) -> list[OfferFacts]:
+    """Offers, each as one of the two sees it; two statements."""
+    reasons = _whys(session, [one.both for one in asked])
+    cards = _cards(session, [_other_seat(one.both, one.member) for one in asked])
+    return [
+        _offer(one, reasons[one.both.pairing.id], cards[_other_seat(one.both, one.member).enrollment.id])
+        for one in asked
+    ]
+
+
+def _offer(asked: Asked, why: Why, partner: Card) -> OfferFacts:
+    facts = _pairing_facts(asked.both, asked.member, why)
     return OfferFacts(
-        pairing_id=both.pairing.id,
-        program=both.program.name,
-        partner=card(session, _other_seat(both, member)),
+        pairing_id=facts.pairing_id,
+        program=facts.program,
+        partner=partner,
         you_show=facts.you_show,
         they_show=facts.they_show,
         interests=facts.interests,
-        answer_by=answer_by,
+        answer_by=asked.answer_by,
     )
 
 
@@ -82,13 +110,13 @@ def introduced_facts(session: Session, _now: datetime, message: PairIntroduced) 
     pairing = _pairing(session, message.pairing_id)
     if pairing is None or pairing.pairing.state != PairingState.ACTIVE:
         return None
-    answered = session.scalar(select(PairingAnswer.id).filter_by(pairing_id=message.pairing_id).limit(1))
+    cards = _cards(session, pairing.seats)
     return IntroductionFacts(
         pairing_id=pairing.pairing.id,
         program=pairing.program.name,
-        asked=answered is not None,
-        mentor=card(session, pairing.mentor),
-        mentee=card(session, pairing.mentee),
+        asked=bool(_who_answered(session, [pairing.pairing.id])),
+        mentor=cards[pairing.mentor.enrollment.id],
+        mentee=cards[pairing.mentee.enrollment.id],
         why=why_of(session, pairing),
     )
 
@@ -123,7 +151,10 @@ def unpaired(session: Session, member: Member, couples: Sequence[Couple]) -> lis
 
 def pairing_facts(session: Session, both: Couple, member: Member) -> PairingFacts:
     """A pairing as one of the two sees it: what they show, and what they are shown."""
-    why = why_of(session, both)
+    return _pairing_facts(both, member, why_of(session, both))
+
+
+def _pairing_facts(both: Couple, member: Member, why: Why) -> PairingFacts:
     teaches = both.mentor.member.id == member.id
     return PairingFacts(
         pairing_id=both.pairing.id,
@@ -141,12 +172,17 @@ def _since(both: Couple, member: Member) -> date | None:
     return work_week(member).local(introduced_at).date() if introduced_at else None
 
 
-def card(session: Session, seat: Seat) -> Card:
-    """One of the two, as the other may see them. The level stays out: it isn't what counts here."""
+def _cards(session: Session, seats: Sequence[Seat]) -> Mapping[int, Card]:
+    """By enrollment id, people as their partner may see them. The level stays out: it isn't what counts here."""
+    picked = chosen_by(session, [seat.enrollment.id for seat in seats])
+    return {seat.enrollment.id: _card(seat, picked[seat.enrollment.id]) for seat in seats}
+
+
+def _card(seat: Seat, picked: Sequence[Choice]) -> Card:
     return Card(
         who=mention(seat.member),
-        teaches=tuple(skill.name for skill in of_enrollment(session, seat.enrollment, Side.TEACH)),
-        learns=tuple(skill.name for skill in of_enrollment(session, seat.enrollment, Side.LEARN)),
+        teaches=tuple(skill.name for skill in listed(picked, Side.TEACH)),
+        learns=tuple(skill.name for skill in listed(picked, Side.LEARN)),
         team=seat.member.team,
         location=seat.member.location,
     )
@@ -154,8 +190,19 @@ def card(session: Session, seat: Seat) -> Card:
 
 def why_of(session: Session, both: Couple) -> Why:
     """What the matcher found, as it was kept with the pairing; skills by the names that they have now."""
-    why = both.pairing.why
-    names = names_now(session, both.pairing.workspace_id, [*why["skills"], *why["gives_back"]])
+    return _whys(session, [both])[both.pairing.id]
+
+
+def _whys(session: Session, couples: Sequence[Couple]) -> Mapping[int, Why]:
+    """The same of several, by the pairing's id; one statement."""
+    written: dict[int, list[str]] = defaultdict(list)
+    for both in couples:
+        written[both.pairing.workspace_id] += [*both.pairing.why["skills"], *both.pairing.why["gives_back"]]
+    names = names_now_in(session, written)
+    return {both.pairing.id: _why(both.pairing.why, names[both.pairing.workspace_id]) for both in couples}
+
+
+def _why(why: Mapping[str, Any], names: Mapping[str, str]) -> Why:
     return Why(
         learns=called_now(why["skills"], names),
         gives_back=called_now(why["gives_back"], names),

@@ -12,23 +12,34 @@ from bot.features.skills.names import key_of
 from bot.models import Enrollment, EnrollmentSkill, EnrollmentState, Member, Side, Skill, SkillState
 
 _CHOSEN = (
-    select(EnrollmentSkill.side, Skill)
+    select(EnrollmentSkill.enrollment_id, EnrollmentSkill.side, Skill)
     .join(Skill, Skill.id == EnrollmentSkill.skill_id)
-    .where(EnrollmentSkill.enrollment_id == bindparam("enrollment_id"))
+    .where(EnrollmentSkill.enrollment_id.in_(bindparam("enrollment_ids", expanding=True)))
     .order_by(EnrollmentSkill.side, EnrollmentSkill.rank)
 )
 
 _INTO = aliased(Skill)
 _NAMES_NOW = (
-    select(Skill.key, func.coalesce(_INTO.name, Skill.name))
+    select(Skill.workspace_id, Skill.key, func.coalesce(_INTO.name, Skill.name))
     .outerjoin(_INTO, _INTO.id == Skill.merged_into_id)
-    .where(Skill.workspace_id == bindparam("workspace_id"), Skill.key.in_(bindparam("keys", expanding=True)))
+    .where(
+        Skill.workspace_id.in_(bindparam("workspace_ids", expanding=True)),
+        Skill.key.in_(bindparam("keys", expanding=True)),
+    )
 )
+
+Choice = tuple[Side, Skill]
+"""A skill that somebody picked, and for which side."""
 
 
 def of_enrollment(session: Session, enrollment: Enrollment, side: Side) -> Sequence[Skill]:
     """What others may know that an enrollment teaches or wants to learn, in order of rank: listed skills only."""
-    return [skill for skill in chosen(session, enrollment, side) if skill.state == SkillState.LISTED]
+    return listed(chosen_by_side(session, enrollment), side)
+
+
+def listed(choices: Iterable[Choice], side: Side) -> list[Skill]:
+    """Of what somebody has picked, what others may know of one side."""
+    return [skill for of_side, skill in choices if of_side == side and skill.state == SkillState.LISTED]
 
 
 def chosen(session: Session, enrollment: Enrollment, side: Side) -> Sequence[Skill]:
@@ -36,10 +47,17 @@ def chosen(session: Session, enrollment: Enrollment, side: Side) -> Sequence[Ski
     return [skill for of_side, skill in chosen_by_side(session, enrollment) if of_side == side]
 
 
-def chosen_by_side(session: Session, enrollment: Enrollment) -> Sequence[tuple[Side, Skill]]:
+def chosen_by_side(session: Session, enrollment: Enrollment) -> Sequence[Choice]:
     """The same of both sides, in order of rank; one statement."""
-    rows = session.execute(_CHOSEN, {"enrollment_id": enrollment.id})
-    return [(side, skill) for side, skill in rows]
+    return chosen_by(session, [enrollment.id])[enrollment.id]
+
+
+def chosen_by(session: Session, enrollment_ids: Sequence[int]) -> Mapping[int, Sequence[Choice]]:
+    """The same of several enrollments, by their ids; one statement."""
+    found: dict[int, list[Choice]] = {enrollment_id: [] for enrollment_id in enrollment_ids}
+    for enrollment_id, side, skill in session.execute(_CHOSEN, {"enrollment_ids": enrollment_ids}):
+        found[enrollment_id].append((side, skill))
+    return found
 
 
 def ids_now(session: Session, workspace_id: int, ids: Iterable[int]) -> set[int]:
@@ -53,10 +71,19 @@ def names_now(session: Session, workspace_id: int, written: Iterable[str]) -> Ma
 
     A former name stays as another name of its skill, so that it is always found.
     """
-    keys = {name: key_of(name) for name in written}
-    rows = session.execute(_NAMES_NOW, {"workspace_id": workspace_id, "keys": sorted(set(keys.values()))})
-    now = dict(rows.all())
-    return {name: now.get(key, name) for name, key in keys.items()}
+    return names_now_in(session, {workspace_id: set(written)})[workspace_id]
+
+
+def names_now_in(session: Session, written: Mapping[int, Iterable[str]]) -> Mapping[int, Mapping[str, str]]:
+    """The same in several workspaces, by their ids; one statement."""
+    keys = {workspace_id: {name: key_of(name) for name in names} for workspace_id, names in written.items()}
+    wanted = {key for each in keys.values() for key in each.values()}
+    rows = session.execute(_NAMES_NOW, {"workspace_ids": sorted(keys), "keys": sorted(wanted)})
+    now = {(workspace_id, key): name for workspace_id, key, name in rows}
+    return {
+        workspace_id: {name: now.get((workspace_id, key), name) for name, key in each.items()}
+        for workspace_id, each in keys.items()
+    }
 
 
 def called_now(written: Iterable[str], names: Mapping[str, str]) -> tuple[str, ...]:

@@ -96,7 +96,7 @@ def test_a_new_swap_is_a_new_beginning(session: Session, pair: Pair) -> None:
 def test_the_question_shows_every_swap(session: Session, pair: Pair) -> None:
     weeks_go_by(session, NOW + 8 * WEEK)
     nudge = session.scalars(select(Nudge).filter_by(member_id=pair.ana.id, kind=GO_ON)).one()
-    facts = nudge_facts(session, nudge.due_at, NudgeDue(nudge.id))
+    [facts] = nudge_facts(session, nudge.due_at, [NudgeDue(nudge.id)])
     assert facts and (facts.kind, len(facts.rows)) == (GO_ON, 1)
 
 

@@ -19,11 +19,11 @@ from bot.features.people.budget import Budget, Gate, absence
 from bot.features.people.service import work_week
 from bot.models import Member, OutboxMessage, OutboxState
 from bot.outbox import queue
-from bot.outbox.claiming import Letter
 from bot.outbox.posting import Outcome, Sent
 from bot.outbox.registry import Registry
 from bot.outbox.sender import Sender
 from bot.outbox.timing import UNPACED
+from bot.outbox.writing import Letter
 from bot.slack.blocks import section
 from bot.slack.clients import Clients
 from bot.slack.replies import Message
