@@ -17,9 +17,9 @@ from bot.outbox.messages import HomeChanged
 from bot.outbox.posting import longest
 from bot.outbox.registry import Registry
 from bot.outbox.timing import Timing
-from bot.outbox.writing import DueRow, Gate, Letter, Writer
+from bot.outbox.writing import DueRow, Gate, Letter, Writer, is_direct
 
-BATCH = 20
+BATCH = 40
 
 _CALENDAR, _MACHINE = bindparam("calendar", type_=UtcDateTime), bindparam("machine", type_=UtcDateTime)
 _DUE_ROWS = (
@@ -48,7 +48,7 @@ _IS_DIRECT = and_(
     func.substr(OutboxMessage.recipient, 1, 1).in_(("U", "W")), OutboxMessage.recipient.not_like("%+%")
 )
 _DIRECT_DUE = _DUE_ROWS.where(_IS_DIRECT).limit(BATCH).with_for_update(skip_locked=True, of=OutboxMessage)
-_OTHER_DUE = _DUE_ROWS.where(~_IS_DIRECT).limit(1).with_for_update(skip_locked=True, of=OutboxMessage)
+_DUE = _DUE_ROWS.limit(BATCH).with_for_update(skip_locked=True, of=OutboxMessage)
 
 
 @dataclass
@@ -103,9 +103,12 @@ class Claims:
 
 
 def _due(session: Session, times: dict[str, datetime], traceable_only: bool) -> list[DueRow]:
-    """A batch to people, and before it one that goes elsewhere: of those no more than one is sent at a time."""
-    statements = (_DIRECT_DUE,) if traceable_only else (_OTHER_DUE, _DIRECT_DUE)
-    return [row for statement in statements for row in session.execute(statement, times)]
+    """A batch, with one at most that goes to a group or channel: of those no more than one is sent at a time."""
+    first = [] if traceable_only else list(session.execute(_DUE, times))
+    others = [each for each in first if not is_direct(each[0].recipient)]
+    if first and len(others) <= 1:
+        return first
+    return [*others[:1], *session.execute(_DIRECT_DUE, times)]
 
 
 def _careful(letters: Sequence[Letter], traceable_only: bool) -> list[Letter]:

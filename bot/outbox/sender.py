@@ -124,9 +124,14 @@ class Sender:
 
 
 def _finished(posting: Posting) -> list[Answered]:
-    """What has been answered, taken out of `posting`; what nobody could look up later is written down at once."""
+    """What has been answered, taken out of `posting`; what nobody could look up later is written down at once.
+
+    The last batch isn't waited for: it is on its way while these are recorded.
+    """
     in_a_hurry = not all(letter.is_traceable for letter in posting.values())
-    finished, _ = wait(posting, GATHER_S, FIRST_COMPLETED if in_a_hurry else ALL_COMPLETED)
+    first = list(posting)[: max(1, len(posting) - BATCH)]
+    wait(posting if in_a_hurry else first, GATHER_S, FIRST_COMPLETED if in_a_hurry else ALL_COMPLETED)
+    finished = [future for future in posting if future.done()]
     return [(posting.pop(future), _outcome(future)) for future in finished]
 
 

@@ -103,7 +103,8 @@ def test_a_no_leaves_no_trace_with_the_other(database: Any) -> None:
                 now = NOW + timedelta(hours=hours)
                 lapsing.remind(session, now)
                 lapsing.close_offers(session, now)
-            for row in session.scalars(select(OutboxMessage).filter_by(recipient=pair.ben.slack_id)):
+            mine = select(OutboxMessage).filter_by(recipient=pair.ben.slack_id).order_by(OutboxMessage.id)
+                for row in session.scalars(mine):
                 facts = telling.closed_facts(session, NOW, OfferClosed(pair.pairing.id, pair.ben.id))
                 seen_by_ben.append((row.kind, row.due_at, facts.partner_is_away))
             seen.append((start, seen_by_ben))

@@ -31,6 +31,18 @@ _TAKEN_UP = or_(
 """A suggestion to which they have said no looks open to the other, but not to them."""
 
 
+_FREE_SIDES = [
+    and_(
+        exists().where(EnrollmentSkill.enrollment_id == Enrollment.id, EnrollmentSkill.side == side),
+        ~exists().where(seat == Enrollment.id, _TAKEN_UP),
+    )
+    for side, seat in ((Side.TEACH, Pairing.mentor_id), (Side.LEARN, Pairing.mentee_id))
+]
+_WITH_ROOM = select(Enrollment.id).where(
+    Enrollment.id.in_(bindparam("enrollment_ids", expanding=True)),
+    Enrollment.state == EnrollmentState.ACTIVE,
+    or_(*_FREE_SIDES),
+)
 _BEGUN = (
     select(Round.program_id)
     .where(
@@ -65,15 +77,4 @@ def who_may_look_at_once(session: Session, places: Collection[tuple[Program, Enr
 
 def with_room(session: Session, enrollment_ids: Collection[int]) -> set[int]:
     """Of these enrollments, those that are active and wish for a side on which they have nobody; one statement."""
-    sides = ((Side.TEACH, Pairing.mentor_id), (Side.LEARN, Pairing.mentee_id))
-    free = [
-        and_(
-            exists().where(EnrollmentSkill.enrollment_id == Enrollment.id, EnrollmentSkill.side == side),
-            ~exists().where(seat == Enrollment.id, _TAKEN_UP),
-        )
-        for side, seat in sides
-    ]
-    rows = select(Enrollment.id).where(
-        Enrollment.id.in_(enrollment_ids), Enrollment.state == EnrollmentState.ACTIVE, or_(*free)
-    )
-    return set(session.scalars(rows))
+    return set(session.scalars(_WITH_ROOM, {"enrollment_ids": list(enrollment_ids)}))

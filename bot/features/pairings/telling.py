@@ -5,7 +5,7 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from bot.features.enrollment.rematch import may_look
@@ -30,6 +30,10 @@ from bot.features.pairings.messages import (
 from bot.features.people.service import mention, work_week
 from bot.features.skills.service import Choice, called_now, chosen_by, listed, names_now_in
 from bot.models import EndReason, Member, Pairing, PairingAnswer, PairingState, Program, Side, many
+
+_WRITTEN = select(Pairing.id, Pairing.workspace_id, Pairing.why).where(
+    Pairing.id.in_(bindparam("pairing_ids", expanding=True))
+)
 
 
 class Asked(NamedTuple):
@@ -194,12 +198,13 @@ def why_of(session: Session, both: Couple) -> Why:
 
 
 def _whys(session: Session, couples: Sequence[Couple]) -> Mapping[int, Why]:
-    """The same of several, by the pairing's id; one statement."""
-    written: dict[int, list[str]] = defaultdict(list)
-    for both in couples:
-        written[both.pairing.workspace_id] += [*both.pairing.why["skills"], *both.pairing.why["gives_back"]]
-    names = names_now_in(session, written)
-    return {both.pairing.id: _why(both.pairing.why, names[both.pairing.workspace_id]) for both in couples}
+    """The same of several, by the pairing's id; two statements."""
+    written = session.execute(_WRITTEN, {"pairing_ids": [both.pairing.id for both in couples]}).all()
+    skills: dict[int, list[str]] = defaultdict(list)
+    for _, workspace_id, why in written:
+        skills[workspace_id] += [*why["skills"], *why["gives_back"]]
+    names = names_now_in(session, skills)
+    return {pairing_id: _why(why, names[workspace_id]) for pairing_id, workspace_id, why in written}
 
 
 def _why(why: Mapping[str, Any], names: Mapping[str, str]) -> Why:
