@@ -1,0 +1,96 @@
+"""What many are told at once is read for all of them together, and one that can't be read spoils no other."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from sqlalchemy import event, select
+from sqlalchemy.orm import Session
+
+from bot import app
+from bot.clock import Clocks
+from bot.db import Database
+from bot.features.checkins.messages import NudgeDue
+from bot.features.enrollment.messages import Joined
+from bot.features.pairings.messages import PairingOffered
+from bot.features.people.budget import Gate
+from bot.models import Nudge, NudgeKind, OutboxMessage, OutboxState, PairingState
+from bot.outbox import queue
+from bot.outbox.claiming import Claims
+from bot.outbox.registry import Registry
+from bot.outbox.timing import UNPACED
+from tests.factories import NOW, Factory
+
+LATER = NOW + timedelta(days=8)  # Tuesday, when a pair has long been introduced
+
+
+def claims(database: Database) -> Claims:
+    clocks = Clocks(lambda: LATER, lambda: LATER)
+    return Claims("me", database, clocks, UNPACED, Registry(app.MESSAGES, app.ANSWERS), Gate.of)
+
+
+@pytest.mark.parametrize("kind", ["Joined", "NudgeDue", "PairingOffered"])
+def test_a_claim_takes_the_same_few_statements_for_many_as_for_few(database: Database, kind: str) -> None:
+    counts = [_statements_for(database, kind, pairs) for pairs in (2, 12)]
+    assert counts[0] == counts[1] <= 20
+
+
+def _statements_for(database: Database, kind: str, pairs: int) -> int:
+    with database.transaction() as session:
+        _write_to(session, kind, pairs)
+    with _counting(database) as statements:
+        letters, _ = claims(database).take()
+    assert len(letters) == 2 * pairs
+    return len(statements)
+
+
+def _write_to(session: Session, kind: str, pairs: int) -> None:
+    make = Factory(session)
+    make.workspace(f"T{pairs}")
+    program = make.program()
+    state = PairingState.OFFERED if kind == "PairingOffered" else PairingState.ACTIVE
+    for _ in range(pairs):
+        members = [make.member(), make.member()]
+        seats = [make.enroll(program, one, teaches=["TikTok"], learns=["Budgeting"]) for one in members]
+        lapses_at = LATER + timedelta(days=3) if state == PairingState.OFFERED else None
+        pairing = make.pairing(*seats, state=state, lapses_at=lapses_at)
+        for member, seat in zip(members, seats, strict=True):
+            nudge = Nudge(
+                workspace_id=member.workspace_id,
+                member_id=member.id,
+                iso_week="2027-W02",
+                kind=NudgeKind.CHECK_IN,
+                due_at=LATER,
+            )
+            session.add(nudge)
+            session.flush()
+            messages = [Joined(seat.id), NudgeDue(nudge.id), PairingOffered(pairing.id, member.id)]
+            message = next(one for one in messages if type(one).__name__ == kind)
+            scope = {"workspace_id": member.workspace_id, "key": f"{member.id}"}
+            queue.add(session, message, to=member, due_at=LATER, **scope)
+
+
+@contextmanager
+def _counting(database: Database) -> Iterator[list[str]]:
+    seen: list[str] = []
+
+    def note(_connection: Any, _cursor: Any, statement: str, *_rest: Any) -> None:
+        seen.append(statement)
+
+    event.listen(database.engine, "before_cursor_execute", note)
+    yield seen
+    event.remove(database.engine, "before_cursor_execute", note)
+
+
+def test_one_that_cannot_be_read_is_given_up_alone(database: Database) -> None:
+    with database.transaction() as session:
+        _write_to(session, "Joined", 2)
+        broken = session.scalars(select(OutboxMessage).limit(1)).one()
+        broken.params = {"of another": "version"}
+    letters, _ = claims(database).take()
+    assert len(letters) == 3
+    with database.reading() as session:
+        dead = session.scalars(select(OutboxMessage).filter_by(state=OutboxState.DEAD)).one()
+        assert (dead.id, dead.last_error) == (broken.id, "not_rendered")
