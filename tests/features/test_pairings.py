@@ -104,7 +104,7 @@ def test_a_no_leaves_no_trace_with_the_other(database: Any) -> None:
                 lapsing.remind(session, now)
                 lapsing.close_offers(session, now)
             mine = select(OutboxMessage).filter_by(recipient=pair.ben.slack_id).order_by(OutboxMessage.id)
-                for row in session.scalars(mine):
+            for row in session.scalars(mine):
                 facts = telling.closed_facts(session, NOW, OfferClosed(pair.pairing.id, pair.ben.id))
                 seen_by_ben.append((row.kind, row.due_at, facts.partner_is_away))
             seen.append((start, seen_by_ben))
