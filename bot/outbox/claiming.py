@@ -43,12 +43,13 @@ _DUE_ROWS = (
     )
     .order_by(OutboxMessage.due_at, OutboxMessage.id)
 )
-_ANY_DUE = _DUE_ROWS.with_only_columns(OutboxMessage.id).limit(1)
+_AHEAD = _DUE_ROWS.with_only_columns(OutboxMessage.recipient).limit(BATCH)
 _IS_DIRECT = and_(
     func.substr(OutboxMessage.recipient, 1, 1).in_(("U", "W")), OutboxMessage.recipient.not_like("%+%")
 )
 _DIRECT_DUE = _DUE_ROWS.where(_IS_DIRECT).limit(BATCH).with_for_update(skip_locked=True, of=OutboxMessage)
-_DUE = _DUE_ROWS.limit(BATCH).with_for_update(skip_locked=True, of=OutboxMessage)
+_OTHER_DUE = _DUE_ROWS.where(~_IS_DIRECT).limit(1).with_for_update(skip_locked=True, of=OutboxMessage)
+"""No more than one of these is on its way at a time. Looked for where there is one: else all rows are read."""
 
 
 @dataclass
@@ -66,10 +67,13 @@ class Claims:
         """Letters to send, each to another conversation; the second number counts rows that need no POST now."""
         times = {"calendar": self.clocks.calendar(), "machine": self.clocks.machine()}
         with self.database.reading() as session:
-            if session.scalar(_ANY_DUE, times) is None:
+            ahead = session.scalars(_AHEAD, times).all()
+            if not ahead:
                 return [], 0  # an idle sender never takes the writer's lock
         with self.database.transaction() as session:
-            due = _due(session, times, traceable_only)
+            goes_elsewhere = not traceable_only and not all(is_direct(recipient) for recipient in ahead)
+            due = [*session.execute(_OTHER_DUE, times)] if goes_elsewhere else []
+            due += session.execute(_DIRECT_DUE, times)
             rows = pacing.first_of_each(_one_home_each(due), self.timing, times["machine"])
             readers = {reader for row, _, reader in rows if row.unasked and reader}
             gate = self.gate_for(session, readers, times["calendar"])
@@ -100,15 +104,6 @@ class Claims:
         """Drawing may take longer than a lease; it waits a little for its turn, too."""
         needed = longest(letter.outgoing, self.timing.call) + 2 * self.timing.margin
         return machine + max(self.timing.lease, needed)
-
-
-def _due(session: Session, times: dict[str, datetime], traceable_only: bool) -> list[DueRow]:
-    """A batch, with one at most that goes to a group or channel: of those no more than one is sent at a time."""
-    first = [] if traceable_only else list(session.execute(_DUE, times))
-    others = [each for each in first if not is_direct(each[0].recipient)]
-    if first and len(others) <= 1:
-        return first
-    return [*others[:1], *session.execute(_DIRECT_DUE, times)]
 
 
 def _careful(letters: Sequence[Letter], traceable_only: bool) -> list[Letter]:

@@ -24,7 +24,7 @@ from bot.outbox.posting import (
     Unauthorized,
 )
 from bot.outbox.timing import MAX_ATTEMPTS, Timing
-from bot.outbox.writing import Letter
+from bot.outbox.writing import Letter, is_direct
 from bot.slack.replies import HomeTab
 
 _MINE = (
@@ -72,7 +72,7 @@ def _settle(
             row.state, row.slack_channel, row.slack_ts, row.last_error = OutboxState.SENT, channel, ts, None
             if isinstance(letter.outgoing, HomeTab):
                 _remember(session, row, home_digest=letter.outgoing.digest)
-            elif channel != letter.known_channel:
+            elif is_direct(row.recipient) and channel != letter.known_channel:
                 _remember(session, row, dm_channel=channel)
         case RateLimited(seconds):
             row.state, row.last_error = OutboxState.PENDING, "ratelimited"
@@ -110,7 +110,7 @@ def pause(session: Session, used: Workspace, error: str) -> None:
 
 
 def _remember(session: Session, row: OutboxMessage, **values: str | None) -> None:
-    """What Slack told us of the reader; a channel or a group has none."""
+    """What Slack told us of the reader."""
     session.execute(
         update(Member)
         .where(Member.workspace_id == row.workspace_id, Member.slack_id == row.recipient)

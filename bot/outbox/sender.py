@@ -2,7 +2,7 @@
 
 import secrets
 from collections.abc import Callable, Collection
-from concurrent.futures import ALL_COMPLETED, FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -128,9 +128,8 @@ def _finished(posting: Posting) -> list[Answered]:
 
     The last batch isn't waited for: it is on its way while these are recorded.
     """
-    in_a_hurry = not all(letter.is_traceable for letter in posting.values())
-    first = list(posting)[: max(1, len(posting) - BATCH)]
-    wait(posting if in_a_hurry else first, GATHER_S, FIRST_COMPLETED if in_a_hurry else ALL_COMPLETED)
+    in_a_hurry = [future for future, letter in posting.items() if not letter.is_traceable]
+    wait(in_a_hurry or list(posting)[: max(1, len(posting) - BATCH)], GATHER_S)
     finished = [future for future in posting if future.done()]
     return [(posting.pop(future), _outcome(future)) for future in finished]
 

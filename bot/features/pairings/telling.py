@@ -221,5 +221,4 @@ def _other_seat(both: Couple, member: Member) -> Seat:
 
 
 def _pairing(session: Session, pairing_id: int) -> Couple | None:
-    row = session.get(Pairing, pairing_id)
-    return couple(session, row.workspace_id, row.id) if row else None
+    return next(iter(couples_with(session, [pairing_id])), None)
