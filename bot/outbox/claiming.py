@@ -63,22 +63,25 @@ class Claims:
     registry: Registry
     gate_for: Callable[[Session, Collection[Member], datetime], Gate]
 
-    def take(self, *, traceable_only: bool = False) -> tuple[list[Letter], int]:
-        """Letters to send, each to another conversation; the second number counts rows that need no POST now."""
+    def take(self, *, direct: bool = True, untraceable: bool = True) -> tuple[list[Letter], int]:
+        """Letters to send, each to another conversation; the second number counts rows that need no POST now.
+
+        `direct`: a batch to people; `untraceable`: one that nobody could look up later.
+        """
         times = {"calendar": self.clocks.calendar(), "machine": self.clocks.machine()}
         with self.database.reading() as session:
             ahead = session.scalars(_AHEAD, times).all()
-            if not ahead:
+            goes_elsewhere = untraceable and not all(is_direct(recipient) for recipient in ahead)
+            if not ahead or not (direct or goes_elsewhere):
                 return [], 0  # an idle sender never takes the writer's lock
         with self.database.transaction() as session:
-            goes_elsewhere = not traceable_only and not all(is_direct(recipient) for recipient in ahead)
             due = [*session.execute(_OTHER_DUE, times)] if goes_elsewhere else []
-            due += session.execute(_DIRECT_DUE, times)
+            due += session.execute(_DIRECT_DUE, times) if direct else []
             rows = pacing.first_of_each(_one_home_each(due), self.timing, times["machine"])
             readers = {reader for row, _, reader in rows if row.unasked and reader}
             gate = self.gate_for(session, readers, times["calendar"])
             written = Writer(session, self.registry, gate, times["calendar"]).letters(rows)
-            letters = self._reserved(session, _careful(written, traceable_only), times["machine"])
+            letters = self._reserved(session, _careful(written, untraceable), times["machine"])
             for letter in letters:
                 self._mark(letter, times["machine"])
             still_due = [
@@ -106,10 +109,10 @@ class Claims:
         return machine + max(self.timing.lease, needed)
 
 
-def _careful(letters: Sequence[Letter], traceable_only: bool) -> list[Letter]:
+def _careful(letters: Sequence[Letter], untraceable: bool) -> list[Letter]:
     """All that can be traced, and before them one that can't, unless one is on its way already."""
     others = [letter for letter in letters if not letter.is_traceable]
-    return others[: 0 if traceable_only else 1] + [letter for letter in letters if letter.is_traceable]
+    return others[: 1 if untraceable else 0] + [letter for letter in letters if letter.is_traceable]
 
 
 def _one_home_each(rows: Sequence[DueRow]) -> list[DueRow]:

@@ -62,6 +62,8 @@ class Sender:
         self.name = secrets.token_hex(8)
         self.claims = Claims(self.name, self.database, self.clocks, self.timing, self.registry, self.gate_for)
         self._pool = ThreadPoolExecutor(THREADS, thread_name_prefix="sender")
+        # What nobody could look up later waits behind no others: a crash meanwhile would be a question to somebody.
+        self._own_thread = ThreadPoolExecutor(1, thread_name_prefix="sender")
         self._closed_at: dict[int, datetime] = {}  # by workspace: when Slack said that it takes nothing for now
         self._stopping = False
 
@@ -78,16 +80,22 @@ class Sender:
         done = 0
         while True:
             letters, settled = self._claim(posting, done)
-            posting |= {self._pool.submit(self._attempt, letter): letter for letter in letters}
+            posting |= {self._begin(letter): letter for letter in letters}
             done += len(letters) + settled
             if not posting:
                 return done
             self.record(_finished(posting))
 
     def _claim(self, posting: Posting, done: int) -> tuple[list[Letter], int]:
-        if self._stopping or done >= A_RUN or len(posting) > WINDOW - BATCH:
+        has_room = len(posting) <= WINDOW - BATCH
+        untraceable = all(letter.is_traceable for letter in posting.values())
+        if self._stopping or done >= A_RUN or not (has_room or untraceable):
             return [], 0
-        return self.claims.take(traceable_only=not all(letter.is_traceable for letter in posting.values()))
+        return self.claims.take(direct=has_room, untraceable=untraceable)
+
+    def _begin(self, letter: Letter) -> Future[Outcome]:
+        pool = self._pool if letter.is_traceable else self._own_thread
+        return pool.submit(self._attempt, letter)
 
     def _attempt(self, letter: Letter) -> Outcome:
         """In a thread of its own, with no transaction."""
