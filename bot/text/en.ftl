@@ -842,7 +842,7 @@ round-approved =
         }
     }
     { $unmatched ->
-        [0] Nobody is left without a partner.
+        [0] Nobody has to hear that I found nobody.
         [one] One person will hear kindly that I found nobody this time, and what would help.
        *[other] { $unmatched } people will hear kindly that I found nobody this time, and what would help.
     }
@@ -953,7 +953,12 @@ round-pair-option = { $mentor } ⇄ { $mentee }
 round-person = { $who }
 round-weighing-slow = I couldn't work that out quickly enough just now. Please try again in a moment – nothing was changed.
 round-not-in-it = One of them isn't in this round: they joined, or came back, after it began. The next round will have them.
-round-change-contradicts = That doesn't go together with another change in your list. Undo that one first, on the first page – nothing was changed.
+round-change-contradicts = That doesn't go together with a change that's in the list already: { $kind ->
+    [pin] { $one } with { $two }
+    [forbid] not { $one } with { $two }
+    [leave_out] this round without { $one }
+   *[swap] { $one } with { $two }, and { $three } with { $four }
+}. Undo that one first, on the first page – nothing was changed.
 round-changes-most = A round takes { $count } changes. Undo one that matters less, or find the pairs again and see whether you still need this one.
 round-changes-wait = There are changes that aren't in these pairs yet. *Find pairs again* works them in, or you undo them – nothing was approved.
 round-cannot-same_person = Please choose two people.

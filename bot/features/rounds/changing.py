@@ -111,23 +111,32 @@ def stop_finding(session: Session, acting: Member, round_id: int, version: int) 
 
 def want(session: Session, round_: Round, version: int, wish: Wish) -> Round:
     """Add a wish to the round's; one that is there already changes nothing. Raises UserError."""
-    wishes = possible_with(round_, wish)
+    wishes = possible_with(session, round_, wish)
     if len(wishes) > len(wishes_of(round_)):
         _set(session, round_, version, wishes)
     return round_
 
 
-def possible_with(round_: Round, wish: Wish) -> Wishes:
+def possible_with(session: Session, round_: Round, wish: Wish) -> Wishes:
     """The round's wishes with this one; raises UserError where another contradicts it, or there are too many."""
     wishes = wishes_of(round_)
     if any(wish.is_same(other) for other in wishes):
         return wishes
-    if any(wish.contradicts(other) for other in wishes):
-        raise UserError("round-change-contradicts")
+    if other := next((other for other in wishes if wish.contradicts(other)), None):
+        raise _contradiction(session, other)
     if len(wishes) >= MOST_WISHES:
         raise UserError("round-changes-most", count=MOST_WISHES)
     # One that was only taken back comes back as it was: then there is nothing to find again.
     return (*wishes, next((done for done in fulfilled(round_) if done.is_same(wish)), wish))
+
+
+def _contradiction(session: Session, other: Wish) -> UserError:
+    """It names the change that is in the way, as the list does."""
+    named = select(Enrollment.id, Member.name).join(Member, Member.id == Enrollment.member_id)
+    names = dict(session.execute(named.where(Enrollment.id.in_(other.people))).all())
+    people = [names[person] for person in other.people] + [""] * 3
+    about = dict(zip(("one", "two", "three", "four"), people, strict=False))
+    return UserError("round-change-contradicts", kind=other.kind.value, **about)
 
 
 def _change_pair(session: Session, acting: Member, round_id: int, version: int, pair: Pair, wish: Wish) -> Round:

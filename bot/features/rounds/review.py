@@ -1,6 +1,7 @@
 """A proposed round as its owners look at it, a page at a time, and what its members are told."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import fields
 from datetime import datetime
 from typing import Any
 
@@ -24,6 +25,7 @@ from bot.features.rounds.service import decided_already, owned_round
 from bot.features.rounds.unmatched import People, why_of, words_of
 from bot.features.rounds.wishes import Pair, fulfilled, pending, wishes_of, worked_of
 from bot.features.skills.service import called_now, names_now
+from bot.matching.answer import Parts
 from bot.models import (
     Enrollment,
     Member,
@@ -36,6 +38,8 @@ from bot.models import (
 )
 
 A_PAGE = 15
+PARTS = tuple(part.name for part in fields(Parts))
+"""Of a score, in the order in which they are told."""
 
 
 def review(session: Session, acting: Member, round_id: int, page: int) -> Review:
@@ -206,7 +210,7 @@ def _pair_line(
         mentor=mentor,
         mentee=mentee,
         score=pair.score,
-        parts=why["parts"],
+        parts={part: why["parts"][part] for part in PARTS if part in why["parts"]},
         skills=called_now(why["skills"], names),
         gives_back=called_now(why["gives_back"], names),
         interests=tuple(why["interests"]),

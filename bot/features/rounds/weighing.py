@@ -90,7 +90,7 @@ def pin_preview(
 
 def _after(session: Session, round_: Round, wish: Wish, match: Match, field: str) -> tuple[PairLine, ...]:
     """The pairs of a wish as they would be; raises UserError at the field where they can't."""
-    wishes = possible_with(round_, wish)
+    wishes = possible_with(session, round_, wish)
     try:
         answer = match(_problem(round_, wishes), QUICK)
     except PinBreaksRule as refused:

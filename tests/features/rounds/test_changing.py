@@ -107,8 +107,9 @@ def test_a_change_that_is_wanted_twice_is_wanted_once(desk: Desk) -> None:
     for _ in range(2):
         desk.do(changing.keep, pair)
     assert len(desk.page().changes) == 1
-    with pytest.raises(UserError, match="round-change-contradicts"):
+    with pytest.raises(UserError, match="round-change-contradicts") as refused:
         desk.do(changing.part, pair)
+    assert refused.value.params == {"kind": "pin", "one": "Ana", "two": "Cleo", "three": "", "four": ""}
 
 
 def test_a_round_takes_only_so_many_changes(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:

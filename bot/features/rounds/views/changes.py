@@ -75,7 +75,7 @@ def standing(t: Translator, facts: Summary) -> list[Block]:
     if facts.last:
         last = {"pairs": facts.last.pairs, "average": facts.last.average, "unmatched": facts.last.unmatched}
         lines.append(t("round-standing-last", **last))
-    if facts.moved:
+    if facts.moved and facts.moved != facts.changed:
         lines.append(t("round-standing-moved", difference=_difference(t, facts.moved)))
     if facts.changed:
         lines.append(t("round-standing-changed", difference=_difference(t, facts.changed)))
