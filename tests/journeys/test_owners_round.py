@@ -68,7 +68,7 @@ def test_an_owner_swaps_pins_leaves_out_finds_again_and_approves(world: World, o
     assert pairs_in(olive.modal) == {f"@{junior} ⇄ @{third}", f"@{other_junior} ⇄ @{senior}"}
     assert "All changes together, compared with none:" in olive.modal.plain
     assert "An owner wants this pair" in olive.modal.plain
-    assert "Compared with the pairs before:" in olive.dm().last.plain
+    assert "All changes together, compared with none:" in olive.dm().last.plain
     joined = world.people[other_senior].dm().last.plain
     olive.modal.click("Approve")
     assert "4 people (2 pairs) are being asked" in olive.modal.plain

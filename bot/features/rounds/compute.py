@@ -1,7 +1,8 @@
 """Works out proposed rounds: outside of any transaction, in a process of the matcher's own."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import structlog
 from sqlalchemy import case, or_, select
@@ -12,7 +13,7 @@ from bot.clock import Clock
 from bot.db import Database
 from bot.features.rounds import replay
 from bot.features.rounds.facts import Numbers
-from bot.features.rounds.inputs import restored
+from bot.features.rounds.inputs import problem_of, restored, stored
 from bot.features.rounds.wishes import Costs, Wishes, numbers_of, wishes_of, with_wishes
 from bot.features.rounds.writing import fail, write_down
 from bot.logs import correlated
@@ -20,7 +21,7 @@ from bot.matching import child
 from bot.matching.answer import Answer
 from bot.matching.errors import BadProblem, MatcherFailed, Refused
 from bot.matching.problem import Problem
-from bot.models import Replay, Round, RoundState
+from bot.models import Program, Replay, Round, RoundState
 
 LONGEST_SECONDS = 60
 """For looking at what each wish costs by itself: beyond that an owner only reads what they cost together."""
@@ -85,12 +86,19 @@ class RoundMatcher:
             return None
 
     def _work_out(self, round_: Round) -> None:
-        plain, wishes = restored(round_.inputs), wishes_of(round_)
+        inputs = round_.inputs or self._inputs(round_)
+        plain, wishes = restored(inputs), wishes_of(round_)
         problem = with_wishes(plain, wishes)
         answer = self.match(problem)
         costs = self._costs(plain, wishes, answer)
         with self.database.transaction() as session:
-            write_down(session, self.clock(), round_, problem, answer, costs)
+            write_down(session, self.clock(), round_, inputs, problem, answer, costs)
+
+    def _inputs(self, round_: Round) -> Mapping[str, Any]:
+        """People as they are now; while thousands are read, nobody waits to write."""
+        with self.database.reading() as session:
+            program = session.get_one(Program, round_.program_id)
+            return stored(problem_of(session, self.clock(), program, seed=round_.seed))
 
     def _costs(self, plain: Problem, wishes: Wishes, answer: Answer) -> Costs:
         """What each wish makes of the answer by itself: it is compared with what comes out without it."""

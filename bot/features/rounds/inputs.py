@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, exists, func, select
 from sqlalchemy.orm import Session, undefer
 
 from bot.features.pairings.couples import live_elsewhere
@@ -78,17 +78,31 @@ def restored(inputs: Mapping[str, Any]) -> Problem:
     )  # rounds from before there were fill-ins
 
 
+def counted(session: Session, program: Program) -> tuple[int, int]:
+    """How many can be paired, and how many of them are in no pair: without reading a row of thousands."""
+    couple = (Pairing.mentor_id == Enrollment.id) | (Pairing.mentee_id == Enrollment.id)
+    is_busy = exists().where(couple, Pairing.state.in_(LIVE))
+    here = select(func.count()).select_from(Enrollment).join(Member, Member.id == Enrollment.member_id)
+    here = here.where(*_here(program))
+    return session.scalar(here) or 0, session.scalar(here.where(~is_busy)) or 0
+
+
+def _here(program: Program) -> tuple[ColumnElement[bool], ...]:
+    """In the program, not paused, still in Slack, and a person."""
+    return (
+        Enrollment.program_id == program.id,
+        Enrollment.state == EnrollmentState.ACTIVE,
+        Member.deactivated_at.is_(None),
+        Member.kind == MemberKind.PERSON,
+    )
+
+
 def seats_of(session: Session, program: Program) -> Seats:
-    """Everybody who can be paired: in the program, not paused, still in Slack, and a person."""
+    """Everybody who can be paired."""
     return session.execute(
         select(Enrollment, Member)
         .join(Member, Member.id == Enrollment.member_id)
-        .where(
-            Enrollment.program_id == program.id,
-            Enrollment.state == EnrollmentState.ACTIVE,
-            Member.deactivated_at.is_(None),
-            Member.kind == MemberKind.PERSON,
-        )
+        .where(*_here(program))
         .order_by(Enrollment.id)
         .options(undefer(Enrollment.interests), undefer(Enrollment.avoid))
     ).all()

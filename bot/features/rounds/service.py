@@ -10,12 +10,10 @@ from bot.errors import NotYours, UserError
 from bot.features.people.service import mention
 from bot.features.programs.service import owned
 from bot.features.rounds.facts import Desk, Waiting
-from bot.features.rounds.inputs import problem_of, seats_of, stored
+from bot.features.rounds.inputs import counted
 from bot.features.skills.service import waiting_count
 from bot.models import (
-    LIVE,
     Member,
-    Pairing,
     Program,
     ProgramState,
     Round,
@@ -32,13 +30,9 @@ FEWEST_PEOPLE = 2
 def desk(session: Session, acting: Member, program_id: int) -> Desk:
     """A program of this owner as it stands before a round; raises NotYours or UserError."""
     program = _open_program(session, acting, program_id)
-    ids = {enrollment.id for enrollment, _ in seats_of(session, program)}
-    live = select(Pairing.mentor_id, Pairing.mentee_id).where(
-        Pairing.program_id == program.id, Pairing.state.in_(LIVE)
-    )
-    busy = {enrollment_id for couple in session.execute(live) for enrollment_id in couple}
+    people, free = counted(session, program)
     waiting = waiting_count(session, program.workspace_id)
-    return Desk(program.id, program.name, people=len(ids), free=len(ids - busy), waiting_skills=waiting)
+    return Desk(program.id, program.name, people=people, free=free, waiting_skills=waiting)
 
 
 def open_round(session: Session, acting: Member, program_id: int) -> Round | None:
@@ -49,15 +43,16 @@ def open_round(session: Session, acting: Member, program_id: int) -> Round | Non
 
 
 def propose(session: Session, now: datetime, acting: Member, program_id: int) -> Round:
-    """Start a round from people as they are now, or give the one that is open. Nobody is told.
+    """Start a round, or give the one that is open. Nobody is told.
 
-    The matcher works in the background (`compute.py`). Raises NotYours or UserError.
+    People are read, and the matcher works, in the background (`compute.py`): an ack can't wait for thousands.
+    Raises NotYours or UserError.
     """
     program = _open_program(session, acting, program_id)
     # Ties are broken by the round's number: another order each time, and yet the same for the same people.
     number = next_number(session, program)
-    problem = problem_of(session, now, program, seed=number)
-    if len(problem.people) < FEWEST_PEOPLE:
+    people, _ = counted(session, program)
+    if people < FEWEST_PEOPLE:
         raise UserError("round-too-few")
     insert_once(
         session,
@@ -66,7 +61,7 @@ def propose(session: Session, now: datetime, acting: Member, program_id: int) ->
         program_id=program.id,
         number=number,
         seed=number,
-        inputs=stored(problem),
+        inputs={},
         proposed_by_id=acting.id,
         created_at=now,
     )

@@ -1,6 +1,6 @@
 """What the matcher answered, or that it couldn't, written down with the round, and its owner told."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict
 from datetime import datetime
 from typing import Any
@@ -23,15 +23,23 @@ from bot.outbox.queue import Notice
 
 
 def write_down(
-    session: Session, now: datetime, round_: Round, problem: Problem, answer: Answer, costs: Costs = ()
+    session: Session,
+    now: datetime,
+    round_: Round,
+    inputs: Mapping[str, Any],
+    problem: Problem,
+    answer: Answer,
+    costs: Costs,
 ) -> None:
-    """Keep what the matcher answered, in place of what the round had, and tell the owner who asked.
+    """Keep what the matcher was asked and answered, in place of what the round had, and tell the owner who asked.
 
     Nothing if it was discarded or stopped meanwhile. A fill-in needs no owner: its pairs are asked at once.
     """
     stored = session.get_one(Round, round_.id)
     proposed: dict[str, Any] = {"state": RoundState.PROPOSED, "score": answer.score, "supply": _supply(answer)}
     proposed["worked_in"] = _worked(stored, answer, costs).stored()
+    if not round_.inputs:
+        proposed["inputs"] = dict(inputs)
     if stored.kind == RoundKind.FILL_IN:
         proposed |= {"state": RoundState.APPROVED, "decided_at": now}
     if not advance(session, stored, round_.version, (RoundState.COMPUTING,), **proposed):

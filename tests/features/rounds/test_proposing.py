@@ -17,6 +17,7 @@ from bot.matching.errors import BadProblem, MatcherFailed
 from bot.matching.problem import Problem
 from bot.matching.solve import solve
 from bot.models import (
+    Enrollment,
     EnrollmentState,
     Member,
     OutboxMessage,
@@ -63,6 +64,20 @@ def test_every_round_breaks_ties_in_an_order_of_its_own_and_always_the_same(sess
         seeds.append(round_.seed)
         service.discard(session, NOW, acme.owner, round_.id, round_.version)
     assert seeds == [1, 2, 3]
+
+
+def test_people_are_read_when_the_round_is_worked_out(database: Database) -> None:
+    """An ack can't wait until thousands are read; whoever pauses meanwhile isn't in it."""
+    with database.transaction() as session:
+        acme = company(session)
+        round_ = service.propose(session, NOW, acme.owner, acme.program.id)
+        assert round_.inputs == {}
+    with database.transaction() as session:
+        session.get_one(Enrollment, acme.dan.id).state = EnrollmentState.PAUSED
+    assert RoundMatcher(database, lambda: NOW, solve).run_once() == 1
+    with database.reading() as session:
+        people = session.get_one(Round, round_.id).inputs["people"]
+        assert {int(one["id"]) for one in people} == {acme.ana.id, acme.ben.id, acme.cleo.id}
 
 
 def test_a_round_needs_two_people(session: Session) -> None:
