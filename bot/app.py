@@ -14,6 +14,7 @@ from bot import schedule
 from bot.clock import Clocks
 from bot.config import Config
 from bot.db import Database, connect
+from bot.features.audit import handlers as audit
 from bot.features.checkins import handlers as checkins
 from bot.features.checkins import help as checkin_help
 from bot.features.checkins import log as checkin_log
@@ -104,6 +105,7 @@ FEATURES = [
     checkins,
     rounds,
     reports,
+    audit,
     delivery,
     home,
 ]

@@ -180,3 +180,25 @@ class OutboxState(enum.StrEnum):
     CANCELLED = "cancelled"
     DEAD = "dead"
     QUARANTINED = "quarantined"
+
+
+class Deed(enum.StrEnum):
+    """What owners did, for the log that they can read."""
+
+    PROGRAM_CREATED = "program_created"
+    PROGRAM_CHANGED = "program_changed"
+    ANNOUNCED = "announced"
+    CREATORS_CHANGED = "creators_changed"
+    ROUND_PROPOSED = "round_proposed"
+    ROUND_CHANGED = "round_changed"
+    PAIR_TAKEN_IN = "pair_taken_in"
+    PAIR_LEFT_OUT = "pair_left_out"
+    ROUND_APPROVED = "round_approved"
+    ROUND_DISCARDED = "round_discarded"
+    REPORT_ASKED = "report_asked"
+    GAP_ASKED = "gap_asked"
+    SKILL_TAKEN_IN = "skill_taken_in"
+    SKILL_LEFT_OUT = "skill_left_out"
+    SKILL_MERGED = "skill_merged"
+    SKILL_CHANGED = "skill_changed"
+    PEOPLE_IMPORTED = "people_imported"

@@ -1,5 +1,6 @@
 """The tables: one file an aggregate. No Slack, no text, no rules but those that the database itself keeps."""
 
+from bot.models.audit import AuditEntry
 from bot.models.base import Base
 from bot.models.checkin import (
     CheckIn,
@@ -34,6 +35,7 @@ from bot.models.types import keyring
 from bot.terms import (
     LIVE,
     Answer,
+    Deed,
     EndReason,
     EnrollmentState,
     Format,
@@ -59,9 +61,11 @@ from bot.terms import (
 __all__ = [
     "LIVE",
     "Answer",
+    "AuditEntry",
     "Base",
     "CheckIn",
     "ClosedWeek",
+    "Deed",
     "Deployment",
     "EndReason",
     "Enrollment",

@@ -1247,6 +1247,34 @@ in-one-line-what =
     Nothing changes by itself. A swap is easiest between two who don't decide about each other, though some like to go on: a friendly word with each of them alone may help. Either can end it at any time, with no reason asked, and look for somebody new.
 in-one-line-why = You read this once, since you run the program. The two weren't told.
 
+## What owners did
+
+audit-title = What was done
+audit-button = What was done
+audit-intro = What the owners of *{ $program }* did, the newest first, with what concerns all programs. Members' own steps aren't here: they are nobody else's business.
+audit-empty = Nothing yet.
+audit-entry = { $at } · { $who } { $what }
+audit-operator = Whoever runs the bot
+audit-program-created = created the program.
+audit-program-changed = changed the program.
+audit-announced = announced the program in its channel.
+audit-creators-changed = changed who may create programs.
+audit-round-proposed = had round { $round } worked out.
+audit-round-changed = had round { $round } worked out again with changes.
+audit-pair-taken-in = took a pair into round { $round } by hand.
+audit-pair-left-out = left a pair of round { $round } out by hand.
+audit-round-approved = approved round { $round }.
+audit-round-discarded = discarded round { $round }.
+audit-report-asked = asked for the report.
+audit-gap-asked = asked who could show { $skill }.
+audit-skill-taken-in = took { $skill } into the skills.
+audit-skill-left-out = left { $skill } out of the skills.
+audit-skill-merged = made { $skill } another name of { $into }.
+audit-skill-changed = renamed or sorted { $skill }.
+audit-people-imported = took over a list of people.
+audit-whole = The log is as it was written. Its newest seal begins with { $seal }: note it somewhere, and nobody can write the log anew unnoticed.
+audit-broken = *This log was changed outside of the bot, at entry { $number } of your workspace.* Please tell whoever runs it.
+
 ## A program's end
 
 end-nears-alert = { $program } is coming to its end

@@ -55,12 +55,12 @@ def test_only_admins_and_named_people_create_programs(session: Session) -> None:
 def test_owners_name_others_and_take_it_back(session: Session) -> None:
     make = Factory(session)
     admin, other = make.member(is_admin=True), make.member()
-    people.set_granted_owners(session, admin, [other])
+    people.set_granted_owners(session, NOW, admin, [other])
     assert people.may_create_programs(session, other)
-    people.set_granted_owners(session, admin, [])
+    people.set_granted_owners(session, NOW, admin, [])
     assert not people.may_create_programs(session, other)
     with pytest.raises(UserError):
-        people.set_granted_owners(session, other, [other])
+        people.set_granted_owners(session, NOW, other, [other])
 
 
 def test_only_owners_touch_a_program(session: Session) -> None:

@@ -6,6 +6,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 import roster
+from bot import audit
 from bot.features.directory.facts import LineFacts
 from bot.features.directory.messages import PairInOneLine
 from bot.features.pairings.couples import Couple, couple, couples_of_workspace
@@ -14,7 +15,7 @@ from bot.features.people import listing
 from bot.features.people.lines import ReportingLines
 from bot.features.people.service import mention, work_week
 from bot.features.programs.service import owners
-from bot.models import LIVE, EndReason, Member, MemberKind, Pairing, ProgramState
+from bot.models import LIVE, Deed, EndReason, Member, MemberKind, Pairing, ProgramState
 from bot.outbox import queue
 
 
@@ -24,6 +25,7 @@ def take_over(
     """Bring the organization's list up to these people; `whole`: who isn't among them leaves it. Enrolls nobody."""
     outcome = listing.take_over(session, workspace_id, people, whole)
     tell_of_lines(session, now, workspace_id)
+    audit.append(session, now, workspace_id, None, Deed.PEOPLE_IMPORTED)
     return outcome
 
 

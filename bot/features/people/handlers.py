@@ -26,7 +26,7 @@ def open_owners(ctx: Context, _rest: str) -> Reply:
 
 
 def submit_owners(ctx: Context, form: Form) -> Reply:
-    service.set_granted_owners(ctx.session, ctx.member, form.members(views.OWNERS_FIELD))
+    service.set_granted_owners(ctx.session, ctx.now, ctx.member, form.members(views.OWNERS_FIELD))
     return ShowModal(views.owners_saved(ctx.t))
 
 

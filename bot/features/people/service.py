@@ -7,12 +7,13 @@ from typing import Protocol
 from sqlalchemy import bindparam, delete, or_, select
 from sqlalchemy.orm import Session
 
+from bot import audit
 from bot.errors import UserError
 from bot.features.people import listing
 from bot.features.people.country import holidays_of
 from bot.features.people.quiet import Daily
 from bot.mentions import Mention
-from bot.models import Member, MemberKind, OwnerGrant, OwnerSource, Workspace, insert_once
+from bot.models import Deed, Member, MemberKind, OwnerGrant, OwnerSource, Workspace, insert_once
 from bot.models.types import UtcDateTime
 from bot.worktime import WorkWeek
 
@@ -172,10 +173,11 @@ def granted_owners(session: Session, workspace_id: int) -> Sequence[OwnerGrant]:
     ).all()
 
 
-def set_granted_owners(session: Session, acting: Member, chosen: Sequence[Member]) -> None:
+def set_granted_owners(session: Session, now: datetime, acting: Member, chosen: Sequence[Member]) -> None:
     """Let exactly these members (beside admins and OWNERS) create programs; raises UserError."""
     require_creator(session, acting)
     _replace_grants(session, acting.workspace_id, OwnerSource.GRANTED, [member.slack_id for member in chosen])
+    audit.record(session, now, acting, Deed.CREATORS_CHANGED)
 
 
 def set_configured_owners(session: Session, workspace_id: int, who: Sequence[str]) -> None:

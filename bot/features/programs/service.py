@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session
 
+from bot import audit
 from bot.errors import NotYours, UserError
 from bot.features.people.service import may_create_programs, mention, require_creator, work_week
 from bot.features.programs.dates import EARLIEST_START, heads_up_on
@@ -14,6 +15,7 @@ from bot.features.programs.facts import ProgramDraft, ProgramFacts
 from bot.features.programs.messages import ProgramAnnounced
 from bot.mentions import Channel
 from bot.models import (
+    Deed,
     Enrollment,
     EnrollmentState,
     Member,
@@ -83,6 +85,7 @@ def create(session: Session, now: datetime, acting: Member, answers: ProgramAnsw
     session.add(program)
     session.flush()
     _set_owners(session, program, [acting, *answers.co_owners])
+    audit.record(session, now, acting, Deed.PROGRAM_CREATED, program.id)
     return program
 
 
@@ -96,6 +99,7 @@ def change(session: Session, now: datetime, acting: Member, program_id: int, ans
     _move_end(program, answers.ends_on, now, today)
     _fill(program, answers)
     _set_owners(session, program, [acting, *answers.co_owners])
+    audit.record(session, now, acting, Deed.PROGRAM_CHANGED, program.id)
     return program
 
 
@@ -140,6 +144,7 @@ def announce(session: Session, now: datetime, acting: Member, program_id: int) -
         due_at=now,
         caretaker=acting,
     )
+    audit.record(session, now, acting, Deed.ANNOUNCED, program.id)
     return program
 
 

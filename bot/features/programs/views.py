@@ -10,6 +10,7 @@ from bot.text import Phrase, Translator
 
 FORM = "programs.form"
 NEW = "programs.new"
+LOG = "audit.open"
 EDIT = "programs.edit"
 ANNOUNCE = "programs.announce"
 WEIGHTS = "programs.weights"
@@ -181,8 +182,9 @@ def _when(t: Translator, facts: ProgramFacts) -> list[Block]:
 
 def _page(t: Translator, facts: ProgramFacts) -> list[Block]:
     edit = button(t("program-edit-button"), EDIT, str(facts.id))
+    log = button(t("audit-button"), LOG, str(facts.id))
     if facts.state == "closed":
-        return [section(t("program-closed-page", program=facts.name, enrolled=facts.enrolled)), actions(edit)]
+        return [section(t("program-closed-page", program=facts.name, enrolled=facts.enrolled)), actions(edit, log)]
     news = [context(t(f"program-{facts.news}"))] if facts.news in ("prolonged", "reopened") else []
     announce = button(
         t("program-announce-again-button") if facts.announced else t("program-announce-button"),
@@ -209,7 +211,7 @@ def _page(t: Translator, facts: ProgramFacts) -> list[Block]:
             )
         ),
         *news,
-        actions(announce, edit, button(t("weights-button"), WEIGHTS, str(facts.id))),
+        actions(announce, edit, button(t("weights-button"), WEIGHTS, str(facts.id)), log),
     ]
 
 

@@ -6,13 +6,14 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from bot import audit
 from bot.errors import UserError
 from bot.features.enrollment.wishes import supply_and_demand
 from bot.features.programs.service import open_program, owned
 from bot.features.prompts.facts import AskFacts, Choice
 from bot.features.prompts.gaps import Demand, demand, who_could_show
 from bot.features.prompts.plan import Question, asked_this_month, send
-from bot.models import Enrollment, Member, Program, Skill, SkillState
+from bot.models import Deed, Enrollment, Member, Program, Skill, SkillState
 
 MOST_GAPS = 3
 
@@ -40,7 +41,9 @@ def ask(session: Session, now: datetime, acting: Member, program_id: int, skill_
     """Ask everybody who could show it, in their own working hours; how many. Raises NotYours or UserError."""
     program, skill = _gap(session, acting, program_id, skill_id)
     _, free = _able(session, now, program, _demand(session, program, skill))
-    return send(session, now, [Question(member, enrollment, [skill.id], acting) for enrollment, member in free])
+    asked = send(session, now, [Question(member, enrollment, [skill.id], acting) for enrollment, member in free])
+    audit.record(session, now, acting, Deed.GAP_ASKED, program.id, skill=skill.id)
+    return asked
 
 
 def missing(session: Session, program_id: int) -> Sequence[Choice]:

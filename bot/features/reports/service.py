@@ -8,6 +8,7 @@ from datetime import UTC, datetime, time
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from bot import audit
 from bot.features.checkins.periods import WEEK, closes_at, week_at
 from bot.features.enrollment.wishes import supply_and_demand
 from bot.features.programs.service import owned
@@ -19,6 +20,7 @@ from bot.features.reports.weeks import block_is_over, block_of, next_to_close, u
 from bot.mentions import Channel
 from bot.models import (
     ClosedWeek,
+    Deed,
     Meeting,
     Member,
     Pairing,
@@ -78,6 +80,7 @@ def ask(session: Session, now: datetime, acting: Member, program_id: int) -> Ask
             due_at=now,
             caretaker=acting,
         )
+    audit.record(session, now, acting, Deed.REPORT_ASKED, program.id)
     return Asked(Channel(program.report_channel) if program.report_channel else None)
 
 

@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
+from bot import audit
 from bot.errors import UserError
 from bot.features.pairings.couples import Seat, live_elsewhere
 from bot.features.pairings.offers import Match, offer
@@ -24,6 +25,7 @@ from bot.matching.terms import Change, Reason
 from bot.mentions import Mention
 from bot.models import (
     LIVE,
+    Deed,
     Enrollment,
     Member,
     Pairing,
@@ -57,13 +59,15 @@ def approve(session: Session, now: datetime, acting: Member, round_id: int, vers
         raise UserError("round-changes-wait")
     decide(session, now, acting, round_, version, RoundState.APPROVED)
     outcome = make_pairs(session, now, program, round_)
+    unmatched = _console(session, now, round_, outcome.left_out, outcome.today)
+    audit.record(session, now, acting, Deed.ROUND_APPROVED, program.id, round=round_.id)
     return Approval(
         program=program.name,
         asks_first=program.asks_first,
         pairs=len(outcome.made),
         people=len(_people(outcome.made)),
         skipped=tuple(_couple(session, pair) for pair in outcome.left_out if pair.included),
-        unmatched=_console(session, now, round_, outcome.left_out, outcome.today),
+        unmatched=unmatched,
     )
 
 

@@ -55,7 +55,7 @@ def undo(ctx: Context, click: Click) -> Reply:
 
 def find_again(ctx: Context, click: Click) -> Reply:
     round_id, version = _numbers(click.value)
-    return UpdateModal(_as_it_is(ctx, changing.find_again(ctx.session, ctx.member, round_id, version)))
+    return UpdateModal(_as_it_is(ctx, changing.find_again(ctx.session, ctx.now, ctx.member, round_id, version)))
 
 
 def stop_finding(ctx: Context, click: Click) -> Reply:

@@ -91,7 +91,7 @@ def leave_out(ctx: Context, click: Click) -> Reply:
 
 def _take_in(ctx: Context, click: Click, *, included: bool) -> Reply:
     round_id, version, page, pair_id = _numbers(click)
-    service.include(ctx.session, ctx.member, round_id, version, pair_id, included)
+    service.include(ctx.session, ctx.now, ctx.member, round_id, version, pair_id, included)
     return UpdateModal(_page(ctx, round_id, page))
 
 

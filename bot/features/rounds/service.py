@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
+from bot import audit
 from bot.errors import NotYours, UserError
 from bot.features.people.service import mention
 from bot.features.programs.service import owned
@@ -13,6 +14,7 @@ from bot.features.rounds.facts import Desk, Waiting
 from bot.features.rounds.inputs import counted
 from bot.features.skills.service import waiting_count
 from bot.models import (
+    Deed,
     Member,
     Program,
     ProgramState,
@@ -54,7 +56,7 @@ def propose(session: Session, now: datetime, acting: Member, program_id: int) ->
     people, _ = counted(session, program)
     if people < FEWEST_PEOPLE:
         raise UserError("round-too-few")
-    insert_once(
+    is_new = insert_once(
         session,
         Round,
         workspace_id=program.workspace_id,
@@ -68,6 +70,8 @@ def propose(session: Session, now: datetime, acting: Member, program_id: int) ->
     round_ = session.scalars(select(Round).where(Round.program_id == program.id, Round.state.in_(OPEN))).one()
     if round_.kind == RoundKind.FILL_IN:
         raise UserError("round-while-filling-in")  # a matter of seconds; its pairs must be known first
+    if is_new:
+        audit.record(session, now, acting, Deed.ROUND_PROPOSED, program.id, round=round_.id)
     return round_
 
 
@@ -94,7 +98,9 @@ def owned_round(session: Session, acting: Member, round_id: int) -> tuple[Round,
     return round_, owned(session, acting, round_.program_id)
 
 
-def include(session: Session, acting: Member, round_id: int, version: int, pair_id: int, included: bool) -> Round:
+def include(
+    session: Session, now: datetime, acting: Member, round_id: int, version: int, pair_id: int, included: bool
+) -> Round:
     """Take a flagged pair in, or leave it out, by its owner's own word; raises NotYours or UserError.
 
     The round's version moves on, so that nobody approves what they haven't seen.
@@ -106,6 +112,8 @@ def include(session: Session, acting: Member, round_id: int, version: int, pair_
     if pair is None:
         raise NotYours()
     pair.included = included
+    deed = Deed.PAIR_TAKEN_IN if included else Deed.PAIR_LEFT_OUT
+    audit.record(session, now, acting, deed, round_.program_id, round=round_.id, pair=pair.id)
     return round_
 
 
@@ -113,6 +121,7 @@ def discard(session: Session, now: datetime, acting: Member, round_id: int, vers
     """Drop a round that nobody heard of, or stop it while it is worked out; raises NotYours or UserError."""
     round_, program = owned_round(session, acting, round_id)
     decide(session, now, acting, round_, version, RoundState.DISCARDED, OPEN)
+    audit.record(session, now, acting, Deed.ROUND_DISCARDED, program.id, round=round_.id)
     return program
 
 

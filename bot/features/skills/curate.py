@@ -5,6 +5,7 @@ from datetime import datetime
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from bot import audit
 from bot.errors import NotYours, UserError
 from bot.features.programs.service import owned_programs
 from bot.features.skills import moving
@@ -16,6 +17,7 @@ from bot.features.skills.names import LONGEST_NAME, clean, key_of, letters_of
 from bot.features.skills.service import require_curator
 from bot.features.skills.telling import tell
 from bot.models import (
+    Deed,
     Enrollment,
     EnrollmentSkill,
     EnrollmentState,
@@ -73,7 +75,7 @@ def take_in(session: Session, now: datetime, acting: Member, skill_id: int, cate
     skill = require(seen(session, acting, skill_id, hold=True)[skill_id], SkillState.PROPOSED)
     decide(skill, now, acting, SkillState.LISTED)
     skill.category = _category(category)
-    session.flush()
+    audit.record(session, now, acting, Deed.SKILL_TAKEN_IN, skill=skill.id)
     return skill
 
 
@@ -83,6 +85,7 @@ def leave_out(session: Session, now: datetime, acting: Member, skill_id: int) ->
     decide(skill, now, acting, SkillState.LEFT_OUT)
     session.flush()
     tell(session, now, skill, moving.remove(session, skill), SkillLeftOut, "skill-left-out")
+    audit.record(session, now, acting, Deed.SKILL_LEFT_OUT, skill=skill.id)
     return skill
 
 
@@ -102,7 +105,7 @@ def change(
     if skill.key != former["key"]:
         keys = {"workspace_id": skill.workspace_id, "merged_into_id": skill.id}
         session.add(Skill(state=SkillState.MERGED, **keys, **former))
-        session.flush()
+    audit.record(session, now, acting, Deed.SKILL_CHANGED, skill=skill.id)
     return skill
 
 

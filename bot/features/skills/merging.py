@@ -6,6 +6,7 @@ from datetime import datetime
 from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session, aliased
 
+from bot import audit
 from bot.errors import UserError
 from bot.features.skills import moving
 from bot.features.skills.deciding import decide, require, seen
@@ -14,6 +15,7 @@ from bot.features.skills.messages import SkillsMerged
 from bot.features.skills.names import clean, key_of, typos_between
 from bot.features.skills.telling import tell
 from bot.models import (
+    Deed,
     Enrollment,
     EnrollmentSkill,
     EnrollmentState,
@@ -85,6 +87,7 @@ def merge(
     skill.merged_into_id = into.id
     session.flush()
     tell(session, now, skill, moving.move(session, skill, into), SkillsMerged, "skills-merged")
+    audit.record(session, now, acting, Deed.SKILL_MERGED, skill=skill.id, into=into.id)
     return skill, into
 
 

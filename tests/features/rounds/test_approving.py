@@ -108,7 +108,7 @@ def test_nobody_approves_what_they_have_not_seen(database: Database) -> None:
     with database.transaction() as session:
         owner = session.get_one(Member, acme.owner.id)
         flagged = review(session, owner, round_.id, 0).pairs[0]
-        service.include(session, owner, round_.id, round_.version, flagged.id, included=True)
+        service.include(session, NOW, owner, round_.id, round_.version, flagged.id, included=True)
     with pytest.raises(UserError, match="round-is-proposed"):
         approved(database, acme, round_)
     assert couples(database) == set()
@@ -142,7 +142,7 @@ def test_a_flagged_pair_that_an_owner_takes_in_is_made(database: Database) -> No
     with database.transaction() as session:
         owner = session.get_one(Member, acme.owner.id)
         flagged = review(session, owner, round_.id, 0).pairs[0]
-        round_ = service.include(session, owner, round_.id, round_.version, flagged.id, included=True)
+        round_ = service.include(session, NOW, owner, round_.id, round_.version, flagged.id, included=True)
         assert review(session, owner, round_.id, 0).summary.people == 4
     assert approved(database, acme, round_).pairs == 2
 

@@ -2,6 +2,7 @@
 
 from tests.golden.case import Case
 from tests.golden.cases import (
+    audit,
     checkins,
     closing,
     delivery,
@@ -30,6 +31,7 @@ CASES: list[Case] = [
     *checkins.CASES,
     *rounds.CASES,
     *reports.CASES,
+    *audit.CASES,
     *closing.CASES,
     *delivery.CASES,
     *shared.CASES,
