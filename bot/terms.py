@@ -187,6 +187,7 @@ class Deed(enum.StrEnum):
 
     PROGRAM_CREATED = "program_created"
     PROGRAM_CHANGED = "program_changed"
+    WEIGHTS_CHANGED = "weights_changed"
     ANNOUNCED = "announced"
     CREATORS_CHANGED = "creators_changed"
     ROUND_PROPOSED = "round_proposed"

@@ -1257,6 +1257,7 @@ audit-entry = { $at } · { $who } { $what }
 audit-operator = Whoever runs the bot
 audit-program-created = created the program.
 audit-program-changed = changed the program.
+audit-weights-changed = changed what counts in a match.
 audit-announced = announced the program in its channel.
 audit-creators-changed = changed who may create programs.
 audit-round-proposed = had round { $round } worked out.

@@ -9,7 +9,7 @@ branch_labels = None
 depends_on = None
 
 DEEDS = (
-    'program_created', 'program_changed', 'announced', 'creators_changed', 'round_proposed', 'round_changed',
+    'program_created', 'program_changed', 'weights_changed', 'announced', 'creators_changed', 'round_proposed', 'round_changed',
     'pair_taken_in', 'pair_left_out', 'round_approved', 'round_discarded', 'report_asked', 'gap_asked',
     'skill_taken_in', 'skill_left_out', 'skill_merged', 'skill_changed', 'people_imported',
 )

@@ -67,12 +67,12 @@ def submit_weights(ctx: Context, form: Form) -> Reply:
     program_id, *seen = (int(number) for number in form.subject.split(":"))
     shares = {part: form.required(form.number, part) for part in weights.SUGGESTED}
     before = dict(zip(weights.SUGGESTED, seen, strict=True))
-    program = weights.change(ctx.session, ctx.member, program_id, before, shares)
+    program = weights.change(ctx.session, ctx.now, ctx.member, program_id, before, shares)
     return ShowModal(views.weights_saved(ctx.t, weights.draft_of(program)))
 
 
 def reset_weights(ctx: Context, click: Click) -> Reply:
-    program = weights.reset(ctx.session, ctx.member, int(click.value))
+    program = weights.reset(ctx.session, ctx.now, ctx.member, int(click.value))
     return UpdateModal(views.weights_saved(ctx.t, weights.draft_of(program)))
 
 

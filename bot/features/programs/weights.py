@@ -6,14 +6,16 @@ They give shares of 0 to 100, of which only the proportions matter; the matcher 
 
 from collections.abc import Mapping
 from dataclasses import fields
+from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from bot import audit
 from bot.errors import UserError
 from bot.features.programs.facts import WeightsDraft
 from bot.features.programs.service import owned
 from bot.matching.problem import TOP_SCORE, Weights
-from bot.models import Member, Program
+from bot.models import Deed, Member, Program
 
 Shares = Mapping[str, int]
 HIGHEST = 100
@@ -58,7 +60,9 @@ def draft_of(program: Program) -> WeightsDraft:
     return WeightsDraft(program.id, program.name, dict(shares), is_suggested=shares == SUGGESTED)
 
 
-def change(session: Session, acting: Member, program_id: int, seen: Shares, shares: Shares) -> Program:
+def change(
+    session: Session, now: datetime, acting: Member, program_id: int, seen: Shares, shares: Shares
+) -> Program:
     """From the next round on; `seen`: what the owner changed from. Raises NotYours or UserError."""
     program = owned(session, acting, program_id)
     session.refresh(program, with_for_update=True)
@@ -67,13 +71,15 @@ def change(session: Session, acting: Member, program_id: int, seen: Shares, shar
     if mistake := _mistake(shares):
         raise mistake
     program.weights = None if shares == SUGGESTED else dict(shares)
+    audit.record(session, now, acting, Deed.WEIGHTS_CHANGED, program.id)
     return program
 
 
-def reset(session: Session, acting: Member, program_id: int) -> Program:
+def reset(session: Session, now: datetime, acting: Member, program_id: int) -> Program:
     """Back to what is suggested; raises NotYours."""
     program = owned(session, acting, program_id)
     program.weights = None
+    audit.record(session, now, acting, Deed.WEIGHTS_CHANGED, program.id)
     return program
 
 

@@ -1,11 +1,12 @@
 """An owner changes a proposed round: from the menu of a pair, by forms in place of the page, and back to it."""
 
+from bot import audit
 from bot.features.rounds import changing, finding, weighing
 from bot.features.rounds.review import review
 from bot.features.rounds.service import owned_round, waiting
 from bot.features.rounds.views import changes as views
 from bot.features.rounds.views import rounds as round_views
-from bot.models import Round, RoundState, Side
+from bot.models import Deed, Round, RoundState, Side
 from bot.slack.blocks import Block
 from bot.slack.handling import Listeners
 from bot.slack.incoming import Click, Context, Form, Typed
@@ -55,7 +56,10 @@ def undo(ctx: Context, click: Click) -> Reply:
 
 def find_again(ctx: Context, click: Click) -> Reply:
     round_id, version = _numbers(click.value)
-    return UpdateModal(_as_it_is(ctx, changing.find_again(ctx.session, ctx.now, ctx.member, round_id, version)))
+    round_ = changing.find_again(ctx.session, ctx.member, round_id, version)
+    if round_.state == RoundState.COMPUTING:
+        audit.record(ctx.session, ctx.now, ctx.member, Deed.ROUND_CHANGED, round_.program_id, round=round_.id)
+    return UpdateModal(_as_it_is(ctx, round_))
 
 
 def stop_finding(ctx: Context, click: Click) -> Reply:

@@ -4,16 +4,13 @@ Each change needs the version of the round that its owner saw, so that two owner
 Whom a change is about is checked again here; whether the rules allow it is the matcher's to say.
 """
 
-from datetime import datetime
-
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from bot import audit
 from bot.errors import NotYours, UserError
 from bot.features.rounds.service import advance, decided_already, owned_round
 from bot.features.rounds.wishes import Pair, Wish, Wishes, fulfilled, pending, stored, wishes_of
-from bot.models import Deed, Enrollment, Member, Round, RoundPair, RoundState, WishKind
+from bot.models import Enrollment, Member, Round, RoundPair, RoundState, WishKind
 
 MOST_WISHES = 20
 """Each is looked at by itself when the pairs are found again, and all stand on one page."""
@@ -90,18 +87,15 @@ def take_back(session: Session, acting: Member, round_id: int, version: int, num
     return round_
 
 
-def find_again(session: Session, now: datetime, acting: Member, round_id: int, version: int) -> Round:
+def find_again(session: Session, acting: Member, round_id: int, version: int) -> Round:
     """Have the pairs found once more with all changes, in the background; raises NotYours or UserError.
 
     Until they are found, and where that fails, the round keeps the pairs that it has.
     """
     round_ = seen_round(session, acting, round_id, version)
     again = {"state": RoundState.COMPUTING, "asked_again_by_id": acting.id}
-    if not pending(round_):
-        return round_
-    if not advance(session, round_, version, (RoundState.PROPOSED,), **again):
+    if pending(round_) and not advance(session, round_, version, (RoundState.PROPOSED,), **again):
         raise decided_already(session, round_)
-    audit.record(session, now, acting, Deed.ROUND_CHANGED, round_.program_id, round=round_.id)
     return round_
 
 

@@ -268,7 +268,7 @@ def test_a_pair_that_was_taken_in_stays_taken_in(desk: Desk) -> None:
     desk.round_id = proposed(desk.database, acme).id
     with desk.database.reading() as session:
         flagged = session.scalars(select(RoundPair).filter_by(flagged=True)).one()
-    desk.do(service.include, flagged.id, True)
+    desk.do(lambda session, acting, *about: service.include(session, NOW, acting, *about), flagged.id, True)
     desk.do(changing.keep, sorted(best(acme))[0])
     desk.find_again()
     assert [line.included for line in desk.page().pairs if line.flagged] == [True]

@@ -14,7 +14,7 @@ from bot.features.programs.weights import SUGGESTED, points, weights_of
 from bot.features.rounds.inputs import restored
 from bot.matching.problem import TOP_SCORE, Weights
 from bot.models import Member, Round, RoundPair
-from tests.factories import Factory
+from tests.factories import NOW, Factory
 from tests.features.rounds.company import company, member_of, proposed
 
 ONLY_SKILLS = {part: 100 * (part == "skill_fit") for part in SUGGESTED}
@@ -39,11 +39,11 @@ def test_what_is_suggested_is_what_the_matcher_does_by_itself() -> None:
 def test_a_round_is_found_by_them_and_keeps_them(database: Database) -> None:
     with database.transaction() as session:
         acme = company(session)
-        weights.change(session, acme.owner, acme.program.id, SUGGESTED, ONLY_SKILLS)
+        weights.change(session, NOW, acme.owner, acme.program.id, SUGGESTED, ONLY_SKILLS)
     round_ = proposed(database, acme)
     with database.transaction() as session:
         owner = session.get_one(Member, acme.owner.id)
-        weights.reset(session, owner, acme.program.id)
+        weights.reset(session, NOW, owner, acme.program.id)
         kept = restored(session.get_one(Round, round_.id).inputs).rules.weights
         assert kept == Weights(**points(ONLY_SKILLS))
         pairs = session.query(RoundPair).all()
@@ -56,14 +56,14 @@ def test_a_round_is_found_by_them_and_keeps_them(database: Database) -> None:
 def test_a_number_out_of_bounds_is_refused_at_its_field(session: Session, wrong: dict[str, int], key: str) -> None:
     acme = company(session)
     with pytest.raises(UserError, match=key) as refused:
-        weights.change(session, acme.owner, acme.program.id, SUGGESTED, {**SUGGESTED, **wrong})
+        weights.change(session, NOW, acme.owner, acme.program.id, SUGGESTED, {**SUGGESTED, **wrong})
     assert refused.value.field == "hours"
 
 
 def test_something_has_to_count(session: Session) -> None:
     acme = company(session)
     with pytest.raises(UserError, match="weights-all-zero"):
-        weights.change(session, acme.owner, acme.program.id, SUGGESTED, dict.fromkeys(SUGGESTED, 0))
+        weights.change(session, NOW, acme.owner, acme.program.id, SUGGESTED, dict.fromkeys(SUGGESTED, 0))
     assert weights_of(acme.program) == Weights()
 
 
@@ -75,7 +75,7 @@ def test_of_two_owners_at_once_the_second_is_told(database: Database) -> None:
         try:
             with database.transaction() as session:
                 owner = session.get_one(Member, acme.owner.id)
-                weights.change(session, owner, acme.program.id, SUGGESTED, {**SUGGESTED, "hours": hours})
+                weights.change(session, NOW, owner, acme.program.id, SUGGESTED, {**SUGGESTED, "hours": hours})
         except UserError as error:
             return error.key
         return "done"
@@ -93,6 +93,6 @@ def test_only_owners_say_what_counts(session: Session) -> None:
         with pytest.raises(NotYours):
             weights.draft(session, stranger, acme.program.id)
         with pytest.raises(NotYours):
-            weights.change(session, stranger, acme.program.id, SUGGESTED, ONLY_SKILLS)
+            weights.change(session, NOW, stranger, acme.program.id, SUGGESTED, ONLY_SKILLS)
         with pytest.raises(NotYours):
-            weights.reset(session, stranger, acme.program.id)
+            weights.reset(session, NOW, stranger, acme.program.id)
