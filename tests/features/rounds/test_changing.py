@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import select
 
 from bot.errors import NotYours, UserError
-from bot.features.rounds import changing, fill_ins, service, weighing
+from bot.features.rounds import changing, fill_ins, finding, service, weighing
 from bot.features.rounds.compute import RoundMatcher
 from bot.features.rounds.messages import RoundNotChanged
 from bot.matching.answer import Answer
@@ -23,6 +23,7 @@ from bot.models import (
     ProgramOwner,
     RoundPair,
     RoundState,
+    Side,
 )
 from tests.factories import NOW, Factory
 from tests.features.rounds.company import (
@@ -176,6 +177,24 @@ def test_only_the_programs_owners_change_a_round(desk: Desk, change: Callable[..
         with pytest.raises(NotYours):
             desk.do(change, *arguments, by=stranger)
     assert desk.now().version == 2
+
+
+def test_only_the_programs_owners_search_its_people(desk: Desk) -> None:
+    acme = desk.acme
+    with desk.database.transaction() as session:
+        owner, ana = session.get_one(Member, acme.owner.id), member_of(session, acme.ana)
+        found = finding.people(session, owner, desk.round_id, Side.LEARN, "cl")
+        assert [one.person for one in found] == ["Cleo"]
+        (other,) = finding.pairs(session, owner, desk.round_id, (acme.ana.id, acme.cleo.id), "")
+        assert (other.mentor, other.mentee) == ("Ben", "Dan")
+        make = Factory(session)
+        make.workspace("T2")
+        elsewhere = make.member("Olive Owner", slack_id=owner.slack_id)
+        for stranger in (ana, elsewhere):
+            with pytest.raises(NotYours):
+                finding.people(session, stranger, desk.round_id, Side.TEACH, "")
+            with pytest.raises(NotYours):
+                finding.pairs(session, stranger, desk.round_id, (0, 0), "")
 
 
 def test_people_of_other_programs_are_nobody_to_pair_here(desk: Desk) -> None:
