@@ -1,6 +1,6 @@
-"""The matcher against dense scipy, on the same people, in one run: seconds, memory, and results.
+"""The matcher against others, on the same people, in one run: seconds, memory, and results.
 
-Everything runs in a process of its own, which is told what to do by its arguments (`--one`) and answers in JSON.
+Each runs in a process of its own, one after the other.
 """
 
 import argparse
@@ -9,136 +9,102 @@ import os
 import resource
 import subprocess
 import sys
-import time
-from collections.abc import Callable, Sequence
-from typing import Any
+from collections.abc import Iterator, Sequence
 
-import numpy as np
+from benchmarks.rivals import ELSEWHERE, HERE, Result, run
 
-from benchmarks.people import company
-from bot.matching.problem import Problem
-
-Result = dict[str, Any]
 QUIET = dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"), "1")
 """As the matcher's own process sets them: a second thread of a library would blur what is compared."""
-
-
-def ours(problem: Problem) -> Result:
-    from bot.matching.solve import solve
-
-    answer = solve(problem)
-    explain = answer.seconds["explain"]
-    return {
-        "matched": len(answer.pairs),
-        "waiting": answer.waiting_matched,
-        "score": answer.score,
-        "proven": answer.proven_optimal,
-        "seconds": sum(answer.seconds.values()) - explain,
-        "explain": explain,
-        "phases": {name: round(seconds, 3) for name, seconds in answer.seconds.items()},
-    }
-
-
-def dense(problem: Problem) -> Result:
-    """numpy and scipy: a matrix of every couple, with a column for each place of each mentor."""
-    from scipy.optimize import linear_sum_assignment
-
-    matrix, waiting, places = _matrix(problem)
-    built = time.perf_counter()
-    every_score = len(waiting) * 100_000.0 + 1
-    worth = every_score * (1 + waiting.sum()) + every_score * waiting
-    gain = matrix[:, np.repeat(np.arange(len(places)), places)].astype(np.float64)
-    copies = np.repeat(np.arange(len(places)), places)
-    np.add(gain, worth[:, None], out=gain, where=gain >= 0)
-    np.maximum(gain, 0, out=gain)
-    rows, columns = linear_sum_assignment(gain, maximize=True)
-    used = gain[rows, columns] > 0
-    rows, mentors = rows[used], copies[columns[used]]
-    return _total(matrix[rows, mentors], waiting[rows]) | {"assignment": time.perf_counter() - built}
-
-
-def _total(scores: "np.ndarray", waiting: "np.ndarray") -> Result:
-    return {"matched": len(scores), "waiting": int(waiting.sum()), "score": int(scores.sum())}
-
-
-def _matrix(problem: Problem) -> "tuple[np.ndarray, np.ndarray, np.ndarray]":
-    """Scores of every couple, below zero where a rule forbids it; the same that the matcher goes by.
-
-    The rivals get them from us. That takes long, as every pair is scored one by one: `assignment` leaves it out.
-    """
-    from bot.matching.columns import Columns
-    from bot.matching.field import Field
-
-    field = Field(Columns(problem))
-    matrix = np.full((len(field.mentees), len(field.mentors)), -1, dtype=np.int32)
-    for pairs in field.candidates.every_pair():
-        matrix[pairs.mentee, pairs.mentor] = pairs.score
-    return matrix, field.columns.waiting[field.mentees], field.places
-
-
-RIVALS: dict[str, Callable[[Problem], Result]] = {"ours": ours, "dense": dense}
-
-
-def one(name: str, each: int, scarce: bool) -> Result:
-    """What one process does: its imports, its people, then the clock."""
-    problem = company(each, seed=1, scarce=scarce)
-    if name == "ours":
-        RIVALS[name](company(20, seed=2, scarce=scarce))  # imports and first calls
-    before, since = _peak(), time.perf_counter()
-    found = RIVALS[name](problem)
-    return {"seconds": time.perf_counter() - since, "megabytes": _peak(), "before": before} | found
-
-
-def _peak() -> float:
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    return peak / (2**20 if sys.platform == "darwin" else 2**10)
+UP_TO = {
+    "dense scipy": 10_000,
+    "networkx": 400,
+    "mentor-match, munkres 3.0.0": 400,
+    "mentor-match, munkres 1.1.4": 200,
+}
+"""Larger rounds take them too long, or too much memory."""
+KINDS = ("plentiful", "scarce")
+SMALL, LARGE = 400, 10_000
+SECONDS, SHARE, MEGABYTES = 0.05, 1 / 8, 400
+HUGE, HUGE_SECONDS, HUGE_MEGABYTES = 50_000, 40, 1_024
 
 
 def in_a_process(name: str, each: int, scarce: bool) -> Result:
     """Raises CalledProcessError where it ran out of memory."""
     command = [sys.executable, "-m", "benchmarks.matching", "--one", name, "--each", str(each)]
-    environment = os.environ | QUIET
     done = subprocess.run(
-        [*command, *(["--scarce"] if scarce else [])], env=environment, stdout=subprocess.PIPE, check=True
+        [*command, *(["--scarce"] if scarce else [])], env=os.environ | QUIET, stdout=subprocess.PIPE, check=True
     )
     return json.loads(done.stdout)
 
 
-def compare(each: int, scarce: bool, with_dense: bool) -> bool:
-    """Prints both; whether they agree."""
+def one(name: str, each: int, scarce: bool) -> Result:
+    peak = {"megabytes": 0.0}
+    found = run(name, each, scarce)
+    peak["megabytes"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (
+        2**20 if sys.platform == "darwin" else 2**10
+    )
+    return peak | found
+
+
+def compare(each: int, kind: str, others: Sequence[str]) -> Iterator[str]:
+    """Prints a row of the table for each, and gives what misses a target."""
+    scarce = kind == "scarce"
     mine = in_a_process("ours", each, scarce)
-    kind = "scarce" if scarce else "plentiful"
-    print(
-        f"{each} + {each}, {kind}: proven {mine['proven']}, matched {mine['matched']}, {mine['seconds']:.2f} s,"
-        f" explaining {mine['explain']:.2f} s, {mine['megabytes']:.0f} MB (people alone {mine['before']:.0f} MB)"
-    )
-    print(f"    {mine['phases']}", flush=True)
-    if not with_dense:
-        return bool(mine["proven"])
-    other = in_a_process("dense", each, scarce)
-    same = all(mine[value] == other[value] for value in ("matched", "waiting", "score"))
-    print(
-        f"    dense scipy: {other['assignment']:.2f} s, with pairs found and scored {other['seconds']:.2f} s,"
-        f" {other['megabytes']:.0f} MB; {other['assignment'] / mine['seconds']:.1f} and"
-        f" {other['seconds'] / mine['seconds']:.1f} times ours; same result: {same}",
-        flush=True,
-    )
-    return same
+    row(each, kind, "ours, with proof", mine, f"explaining {mine['left']} left out: {mine['explain']:.2f} s more")
+    if not mine["proven"]:
+        yield f"{each} + {each}, {kind}: not proven"
+    yield from _bounds(each, kind, mine)
+    for name in others:
+        other = in_a_process(name, each, scarce)
+        same = all(mine[value] == other[value] for value in ("matched", "waiting", "score"))
+        times = other["processor"] / mine["processor"]
+        row(each, kind, name, other, f"{times:.1f} times ours; same result: {'yes' if same else 'no'}")
+        if name == "dense scipy" and not same:
+            yield f"{each} + {each}, {kind}: not the result of {name}"
+        if name == "dense scipy" and each == LARGE and times < 1 / SHARE:
+            yield f"{each} + {each}, {kind}: {times:.1f} times as fast as {name}, not {1 / SHARE:.0f}"
+
+
+def _bounds(each: int, kind: str, mine: Result) -> Iterator[str]:
+    seconds = {SMALL: SECONDS, HUGE: HUGE_SECONDS}.get(each)
+    megabytes = {LARGE: MEGABYTES, HUGE: HUGE_MEGABYTES}.get(each)
+    if seconds and mine["processor"] > seconds:
+        yield f"{each} + {each}, {kind}: {mine['processor']:.3f} s of processor time, not {seconds}"
+    if megabytes and mine["megabytes"] > megabytes:
+        yield f"{each} + {each}, {kind}: {mine['megabytes']:.0f} MB, not {megabytes}"
+
+
+def row(each: int, kind: str, name: str, found: Result, note: str) -> None:
+    numbers = f"{found['seconds']:.2f} s | {found['processor']:.2f} s | {found['megabytes']:.0f} MB"
+    results = f"{found['matched']}, {found['waiting']}, {found['score']}"
+    print(f"| {each} + {each}, {kind} | {name} | {numbers} | {results} | {note} |", flush=True)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--each", type=int, nargs="+", default=[400, 1_000, 10_000], help="mentors, and mentees")
-    parser.add_argument("--dense-up-to", type=int, default=10_000)
-    parser.add_argument("--one", choices=RIVALS, help=argparse.SUPPRESS)
+    parser.add_argument(
+        "--each", type=int, nargs="+", default=[200, 400, 1_000, 10_000], help="mentors, and mentees"
+    )
+    parser.add_argument("--kinds", choices=KINDS, nargs="+", default=KINDS, help="of mentors")
+    parser.add_argument("--alone", action="store_true", help="without the others: how time grows")
+    parser.add_argument("--check", action="store_true", help="end with 1 where a target is missed")
+    parser.add_argument("--one", choices=[*HERE, *ELSEWHERE], help=argparse.SUPPRESS)
     parser.add_argument("--scarce", action="store_true", help=argparse.SUPPRESS)
     given = parser.parse_args(arguments)
     if given.one:
         print(json.dumps(one(given.one, given.each[0], given.scarce)))
         return 0
-    cases = [(each, scarce) for each in given.each for scarce in (False, True)]
-    agreed = [compare(each, scarce, each <= given.dense_up_to) for each, scarce in cases]
-    return 0 if all(agreed) else 1
+    print(f"Load: {' '.join(f'{load:.1f}' for load in os.getloadavg())}\n")
+    print(
+        "| | | time | processor | memory | matched, waited, score | |\n| --- | --- | --- | --- | --- | --- | --- |"
+    )
+    missed: list[str] = []
+    for each in given.each:
+        for kind in given.kinds:
+            others = [name for name, most in UP_TO.items() if each <= most and not given.alone]
+            missed += compare(each, kind, others)
+    print("\n" + ("; ".join(missed) or "All that was measured meets its target."))
+    return 1 if missed and given.check else 0
 
 
 if __name__ == "__main__":

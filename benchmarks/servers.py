@@ -1,4 +1,4 @@
-"""The servers that are compared, each a process: `python -m benchmarks.servers bare|durable|bot [DATABASE_URL]`.
+"""The servers that are compared: `python -m benchmarks.servers bare|durable|bot|matching [DATABASE_URL [EACH]]`.
 
 Prints its port when it serves; for every line that it reads, the seconds of processor time it used; ends with
 its input.
@@ -69,8 +69,23 @@ def real(database_url: str) -> App:
     return app.create(Config.from_env(company.settings(database_url))).bolt
 
 
-def main(kind: str, *database_url: str) -> None:
-    app = {"bare": bare, "durable": durable, "bot": real}[kind](*database_url)
+def matching(database_url: str, each: str) -> App:
+    """The bot, which has one large round after the other matched; the last one ends after the server."""
+    from benchmarks.people import company as invented
+    from bot.matching import child
+
+    problem = invented(int(each), seed=1, scarce=False)
+
+    def match() -> None:
+        while threading.main_thread().is_alive():
+            child.match(problem, seconds=600)
+
+    threading.Thread(target=match).start()
+    return real(database_url)
+
+
+def main(kind: str, *arguments: str) -> None:
+    app = {"bare": bare, "durable": durable, "bot": real, "matching": matching}[kind](*arguments)
     server = HttpServer(app, "127.0.0.1", 0)
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # it tells of every request that waits
     server.start()
