@@ -14,6 +14,7 @@ from bot.matching.network import Network
 from bot.matching.pricing import Cleared, missing
 
 MOST_BRANCHES = 400
+FEW_CHANGES = 50  # one better pair for so many mentees: the prices hardly move
 NO_PAIRS = np.zeros(0, dtype=np.int64)
 
 
@@ -84,10 +85,10 @@ class Chooser:
         `missing` found none below them). What costs exactly the price is added too, so that the held
         pairs are all that any best choice can have.
         """
-        cleared, before = Cleared.nothing(self._candidates), None
+        cleared, before, close = Cleared.nothing(self._candidates), None, flow.CLOSE
         while True:
             network = self._network(held)
-            found = flow.optimum(network, before)
+            found = flow.optimum(network, before, close)
             if not found.proven:
                 return Choice(network, held, found.arcs, found.price, proven=False)
             asked = network.least_by_mentee(network.cost + found.price[network.mentor])
@@ -95,7 +96,9 @@ class Chooser:
             before, price = found.price, found.price[:-1]
             more, cleared = missing(self._candidates, known, price, asked, cleared)
             held = held.and_also(more)
-            if np.all(price[more.mentor] - more.score >= asked[more.mentee]):
+            better = np.count_nonzero(price[more.mentor] - more.score < asked[more.mentee])
+            close = flow.CLOSE // 4 if better * FEW_CHANGES < len(asked) else flow.CLOSE
+            if not better:
                 return self._settled(held, network.mentor[found.arcs], found.price)
 
     def _network(self, held: Pairs) -> Network:

@@ -21,7 +21,7 @@ FAR = 2**60
 CLOSE = 12_000
 """How much more than the least a pair may be asked for, at prices from before, to be looked at in a quick try."""
 MANY_ARCS = 50_000
-LEADS = (16, 1024)
+LEADS = (4, 64, 1024)
 """How many times the best score a wait is worth, and a match how many waits, for a quick try."""
 
 
@@ -85,14 +85,14 @@ class Optimum:
     proven: bool
 
 
-def optimum(network: Network, before: Ints | None = None) -> Optimum:
-    """The solver is quicker when leaving somebody out costs little more than a score, and among pairs that cost
-    little at the prices of `before`; mostly that is enough.
+def optimum(network: Network, before: Ints | None = None, close: int = CLOSE) -> Optimum:
+    """The solver is quicker when leaving somebody out costs little more than a score, and among pairs that are
+    `close` to the least at the prices of `before`; mostly that is enough.
 
     Whether it was, the true costs of all decide. Raises BadProblem when 64 bits can't hold the solver's numbers.
     """
     found = None
-    for arcs, cost in _to_try(network, before):
+    for arcs, cost in _to_try(network, before, close):
         part = Network(network.mentee[arcs], network.mentor[arcs], cost, network.places)
         choice = arcs[cheapest_choice(part)]
         price = prices(network, choice)
@@ -104,14 +104,14 @@ def optimum(network: Network, before: Ints | None = None) -> Optimum:
     return found
 
 
-def _to_try(network: Network, before: Ints | None) -> Iterator[tuple[Ints, Ints]]:
+def _to_try(network: Network, before: Ints | None, close: int) -> Iterator[tuple[Ints, Ints]]:
     """Arcs, and what they are to cost."""
     every = np.arange(len(network.mentee))
     for cost in _costs_to_try(network):
         if before is not None:
             asked = network.cost + before[network.mentor]
-            close = asked <= (network.least_by_mentee(asked) + CLOSE)[network.mentee]
-            arcs = np.flatnonzero(close | (network.mentor == len(network.places) - 1))
+            near = asked <= (network.least_by_mentee(asked) + close)[network.mentee]
+            arcs = np.flatnonzero(near | (network.mentor == len(network.places) - 1))
             yield arcs, cost[arcs]
             before = None
         yield every, cost

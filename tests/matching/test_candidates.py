@@ -150,7 +150,8 @@ def test_the_compiled_sieve_knows_exactly_who_may_be_a_pair(compiled: None, smal
 @pytest.mark.parametrize("share", [0.3, 0.5])
 def test_the_compiled_sieve_in_a_company(compiled: None, share: float, monkeypatch: pytest.MonkeyPatch):
     round_ = company(300, 1, share)
-    check_compiled(Field(Columns(round_)))
+    teams = [replace(person, team=f"Team {at % 4}") for at, person in enumerate(round_.people)]
+    check_compiled(Field(Columns(replace(round_, people=tuple(teams)))))
     quick = solve(round_, most=2)
     monkeypatch.setattr(candidates, "QUICK_FROM", 2**60)
     monkeypatch.setattr(network, "MANY_ARCS", 2**60)
