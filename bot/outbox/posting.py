@@ -6,6 +6,7 @@ import urllib.request
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import timedelta
+from http.client import IncompleteRead
 from typing import Any
 
 import structlog
@@ -34,6 +35,7 @@ TOKEN_ERRORS = {
 FALLBACK_WAIT_S = 30
 ATTEMPTS_TO_DRAW = 3
 """After so many, a message comes without the pictures that can't be drawn."""
+BEGINS_WELL = re.compile(rb'\s*\{\s*"ok"\s*:\s*true\s*[,}]')
 DOUBTFUL_ERRORS = {"internal_error", "fatal_error", "service_unavailable", "request_timeout"}
 """Slack said that something went wrong, not that it did nothing."""
 
@@ -128,7 +130,9 @@ def post(
             channel=channel, metadata=metadata, unfurl_links=False, unfurl_media=False, **outgoing.body()
         )
     except SLACK_FAILURES as failure:
-        return outcome_of(failure)
+        # A DM is looked up, which tells the timestamp, too.
+        is_looked_up = channel.startswith("D") and not isinstance(outgoing, FileMessage)
+        return Sent(channel, None) if _began_well(failure) and not is_looked_up else outcome_of(failure)
     return Sent(response["channel"], response["ts"])
 
 
@@ -184,16 +188,25 @@ def _harmless(failure: Exception) -> Outcome:
     return NotSent(outcome.error) if isinstance(outcome, InDoubt) else outcome
 
 
+def _began_well(failure: Exception) -> bool:
+    """Whether an answer broke off only after Slack had said that it did what it was asked to."""
+    return isinstance(failure, IncompleteRead) and BEGINS_WELL.match(failure.partial) is not None
+
+
 def outcome_of(failure: Exception) -> Outcome:
-    """What a failed call means for the message."""
+    """What a failed call means for the message.
+
+    urllib wraps (as URLError) what goes wrong until the last byte of a request is out: no name, no connection, no
+    room. Slack can't act on a part of a request. What goes wrong while its answer is waited for comes as it is.
+    """
     if isinstance(failure, SlackApiError):
         return _outcome_of_answer(failure)
     if isinstance(failure, urllib.error.HTTPError):
         return InDoubt(f"http_{failure.code}")
-    reason = failure.reason if isinstance(failure, urllib.error.URLError) else failure
-    if isinstance(reason, ConnectionRefusedError):
-        return NotSent("connection_refused")
-    return InDoubt(type(reason).__name__)
+    if isinstance(failure, urllib.error.URLError):
+        refused = isinstance(failure.reason, ConnectionRefusedError)
+        return NotSent("connection_refused" if refused else type(failure.reason).__name__)
+    return InDoubt(type(failure).__name__)
 
 
 def _outcome_of_answer(failure: SlackApiError) -> Outcome:

@@ -2,6 +2,8 @@
 
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from socket import gaierror
+from urllib.error import URLError
 
 import pytest
 from slack_sdk.errors import SlackApiError
@@ -12,7 +14,7 @@ from bot.features.delivery.service import not_reached_facts
 from bot.models import Member, OutboxMessage, OutboxState, Workspace
 from bot.outbox import queue
 from bot.outbox.messages import PeopleNotReached
-from bot.outbox.posting import InDoubt, longest, outcome_of
+from bot.outbox.posting import InDoubt, NotSent, longest, outcome_of
 from bot.outbox.timing import MAX_ATTEMPTS, UNPACED, Timing
 from bot.text import Translator
 from tests.factories import NOW, Factory
@@ -100,6 +102,21 @@ def test_the_page_of_a_proxy_is_doubt_and_stays_out_of_the_row() -> None:
         status_code=200,
     )
     assert outcome_of(SlackApiError("", page)) == InDoubt("http_200")
+
+
+@pytest.mark.parametrize("reason", [TimeoutError(), gaierror(), BrokenPipeError(), OSError("unreachable")])
+def test_a_request_that_never_was_whole_did_nothing(reason: OSError) -> None:
+    assert outcome_of(URLError(reason)) == NotSent(type(reason).__name__)
+    assert outcome_of(TimeoutError()) == InDoubt("TimeoutError")  # this one was out
+
+
+def test_half_an_answer_says_enough_where_nobody_could_look(office: PostOffice) -> None:
+    office.slack.faults.add("truncate", method="chat.postMessage", times=1)
+    office.write(group=True)
+    office.work()
+    assert (office.row().state, office.row().traceable) == (OutboxState.SENT, False)
+    assert office.row().slack_ts is None
+    assert len([call for call in office.slack.calls if call["method"] == "chat.postMessage"]) == 1
 
 
 @pytest.mark.parametrize("fault", ["500", "503", "internal_error", "drop_before"])
