@@ -9,10 +9,10 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import IO, Any
+from typing import Any
 
 from cryptography.fernet import Fernet
 from sqlalchemy import func, select
@@ -21,6 +21,7 @@ from sqlalchemy.exc import OperationalError
 from benchmarks.crash import databases, people, verdict, work
 from benchmarks.crash.databases import Place
 from benchmarks.crash.process import POINTS, QUICK
+from benchmarks.crash.replica import Replica
 from bot import migrate
 from bot.clock import system_time
 from bot.db import Database, connect
@@ -48,61 +49,6 @@ class Plan:
     naive: bool = False
     patience_s: float = 600
     log: str = os.devnull
-
-
-@dataclass
-class Replica:
-    """A bot process that is started again whenever it is gone, as a supervisor would."""
-
-    environment: dict[str, str]
-    options: Sequence[str]
-    log: IO[str]
-    deaths: int = 0
-    process: subprocess.Popen[bytes] = field(init=False)
-
-    def __post_init__(self) -> None:
-        self._start()
-
-    def _start(self) -> None:
-        self.process = subprocess.Popen(
-            [sys.executable, "-m", "benchmarks.crash.process", *self.options],
-            env=os.environ | self.environment,
-            stdin=subprocess.PIPE,
-            stdout=self.log,
-            stderr=self.log,
-            bufsize=0,  # what couldn't be said to a dead process isn't kept
-        )
-
-    def watch(self) -> None:
-        if self.process.poll() is not None:
-            self.deaths += 1
-            self._hang_up()
-            self._start()
-
-    def die_at(self, point: str, count: int) -> None:
-        assert self.process.stdin
-        with suppress(OSError):  # who is dead doesn't listen
-            self.process.stdin.write(f"{point} {count}\n".encode())
-
-    def _hang_up(self) -> None:
-        assert self.process.stdin
-        self.process.stdin.close()
-
-    def kill(self, number: int = signal.SIGKILL) -> None:
-        self.process.send_signal(number)
-
-    def is_dead(self) -> bool:
-        return self.process.poll() is not None
-
-    def end(self) -> None:
-        self.process.send_signal(signal.SIGCONT)
-        self.process.terminate()
-        try:
-            self.process.wait(15)
-        except subprocess.TimeoutExpired:
-            self.process.kill()
-            self.process.wait()
-        self._hang_up()
 
 
 @dataclass
