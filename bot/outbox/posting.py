@@ -218,6 +218,8 @@ def _outcome_of_answer(failure: SlackApiError) -> Outcome:
         return RateLimited(_seconds(response.headers.get("Retry-After")))
     if not is_slack or response.status_code >= 500 or error in DOUBTFUL_ERRORS:
         return InDoubt(error)  # where something else than Slack answered, nobody knows what it let through
+    if error == "file_update_failed":
+        return NotSent(error)  # an upload was answered, but nothing was kept of it: all over again
     if error in TOKEN_ERRORS:
         return Unauthorized(error)
     return Refused(error)

@@ -110,6 +110,13 @@ def test_a_request_that_never_was_whole_did_nothing(reason: OSError) -> None:
     assert outcome_of(TimeoutError()) == InDoubt("TimeoutError")  # this one was out
 
 
+def test_an_upload_of_which_slack_kept_nothing_is_done_again(office: PostOffice) -> None:
+    office.slack.faults.add("internal_error", method="upload", times=1)
+    office.write("file")
+    office.work()
+    assert office.row().state == OutboxState.SENT
+
+
 def test_half_an_answer_says_enough_where_nobody_could_look(office: PostOffice) -> None:
     office.slack.faults.add("truncate", method="chat.postMessage", times=1)
     office.write(group=True)
