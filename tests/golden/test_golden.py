@@ -63,7 +63,29 @@ LIVE = re.compile(r"<[^<>]*>")
 MARKUP = re.compile(r"[*`]|<[@#!]|  ")
 BROKEN = re.compile(r"&(?!(?:amp|lt|gt);)")
 
-each_case = pytest.mark.parametrize("one", CASES, ids=lambda one: one.name)
+FEATURES = sorted({one.name.partition("/")[0] for one in CASES})
+
+
+def each_case(check: Callable[[Case], None]) -> Callable[[str], None]:
+    """A test a feature of what holds for every case: each test has a price of its own, and cases are hundreds."""
+
+    def of_a_feature(feature: str) -> None:
+        failures = [
+            failed for one in CASES if one.name.startswith(f"{feature}/") for failed in _failure(check, one)
+        ]
+        if failures:
+            raise ExceptionGroup(f"{len(failures)} cases of {feature}", failures)
+
+    of_a_feature.__name__, of_a_feature.__doc__ = check.__name__, check.__doc__
+    return pytest.mark.parametrize("feature", FEATURES)(of_a_feature)
+
+
+def _failure(check: Callable[[Case], None], one: Case) -> Iterator[Exception]:
+    try:
+        check(one)
+    except (AssertionError, LookupError, TypeError, ValueError) as failure:
+        failure.add_note(f"in the case {one.name}")
+        yield failure
 
 
 def views() -> Iterator[Callable[..., Any]]:

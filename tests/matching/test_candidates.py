@@ -115,9 +115,11 @@ def compiled(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 ROUNDS = problems() | problems(unknown_levels=True) | problems(pins=True)
+compiled_once = pytest.mark.xdist_group("compiled")  # by one worker, which then has it for all of these
 COMPILING = settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
+@compiled_once
 @COMPILING
 @given(ROUNDS, FEW)
 def test_the_compiled_sieve_leads_to_the_same_answer(compiled: None, small: Problem, most: int):
@@ -136,6 +138,7 @@ def solved_or_refused(small: Problem, most: int):
     return answer.pairs, answer.unmatched, answer.proven_optimal
 
 
+@compiled_once
 @COMPILING
 @given(ROUNDS)
 def test_the_compiled_sieve_knows_exactly_who_may_be_a_pair(compiled: None, small: Problem):
@@ -147,6 +150,7 @@ def test_the_compiled_sieve_knows_exactly_who_may_be_a_pair(compiled: None, smal
         check_compiled(field)
 
 
+@compiled_once
 @pytest.mark.parametrize("share", [0.3, 0.5])
 def test_the_compiled_sieve_in_a_company(compiled: None, share: float, monkeypatch: pytest.MonkeyPatch):
     round_ = company(300, 1, share)
