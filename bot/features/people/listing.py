@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 import roster
@@ -63,21 +63,18 @@ def against(listed: Iterable[ListedPerson], people: Sequence[roster.Person]) -> 
 
 def take_over(session: Session, workspace_id: int, people: Sequence[roster.Person], whole: bool) -> Outcome:
     """Bring the list, and the members on it, up to these people; `whole`: who isn't among them leaves it."""
-    outcome = compare(session, workspace_id, people)
+    rows = {row.email: row for row in session.scalars(select(ListedPerson).filter_by(workspace_id=workspace_id))}
+    outcome = against(rows.values(), people)
     said = {person.email: _kept(person) for person in people}
     fresh = {email: said[email] for email in outcome.new}
     news = {change.email: {name: now for name, (_, now) in change.columns} for change in outcome.changed}
-    insert_all_once(
-        session,
-        ListedPerson,
-        [{"workspace_id": workspace_id, "email": email, **line} for email, line in fresh.items()],
-    )
+    added = [{"workspace_id": workspace_id, "email": email, **line} for email, line in fresh.items()]
+    insert_all_once(session, ListedPerson, added)
     for email, line in news.items():
-        session.execute(update(ListedPerson).filter_by(workspace_id=workspace_id, email=email).values(line))
-    if whole:
-        listed = delete(ListedPerson).where(ListedPerson.workspace_id == workspace_id)
-        for email in outcome.missing:
-            session.execute(listed.where(ListedPerson.email == email))
+        for name, value in line.items():
+            setattr(rows[email], name, value)  # written together at the flush
+    for email in outcome.missing if whole else ():
+        session.delete(rows[email])
     _tell_members(session, workspace_id, fresh | news)
     session.flush()
     return outcome

@@ -1,12 +1,10 @@
 """Nudges, planned and queued: one a member and week, in their hours, only about what is still to be asked."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import event, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot.db import Database
@@ -23,6 +21,7 @@ from bot.models import (
     PairingState,
     ProgramState,
 )
+from tests.conftest import counting
 from tests.factories import NOW, Factory
 from tests.features.checkins.conftest import Outbox, Pair
 
@@ -244,21 +243,9 @@ def _statements_for(database: Database, count: int) -> int:
         for mentor, mentee in zip(enrollments[::2], enrollments[1::2], strict=True):
             make.pairing(mentor, mentee, round_id=make.round(program, make.member()).id)
         run(session, datetime(2027, 1, 11, 12, tzinfo=UTC))
-    with _counting(database) as statements, database.transaction() as session:
+    with counting(database) as statements, database.transaction() as session:
         assert plan_nudges(session, datetime(2027, 1, 12, 10, tzinfo=UTC)) == count
     return len(statements)
-
-
-@contextmanager
-def _counting(database: Database) -> Iterator[list[str]]:
-    seen: list[str] = []
-
-    def note(_connection: Any, _cursor: Any, statement: str, *_rest: Any) -> None:
-        seen.append(statement)
-
-    event.listen(database.engine, "before_cursor_execute", note)
-    yield seen
-    event.remove(database.engine, "before_cursor_execute", note)
 
 
 def test_two_planners_at_once_nudge_once(database: Database) -> None:
