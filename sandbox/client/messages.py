@@ -46,6 +46,7 @@ class File:
 class Message:
     """A message as it was when it was read. `text` and `blocks` as sent, `plain` as a person reads it.
 
+    `at` is exact to the second, as Slack shows it; of two at the same time `ts` says which came first.
     `buttons`: the texts of its buttons and menu entries. `ephemeral`: only this person sees it.
     """
 
@@ -105,7 +106,7 @@ class Message:
         return cls(
             **told
             | {
-                "at": datetime.fromisoformat(told["at"]),
+                "at": datetime.fromisoformat(told["at"]).replace(microsecond=0),
                 "buttons": tuple(told["buttons"]),
                 "files": tuple(File(**each, _wire=wire) for each in told["files"]),
                 "mentions": Mentions(**{name: tuple(ids) for name, ids in told["mentions"].items()}),

@@ -103,7 +103,7 @@ def saw(news: News) -> Seen:
     channel = place.name if place.kind in ("public", "private") else place.kind
     return Seen(
         ts=message.ts,
-        at=message.at.replace(microsecond=0),
+        at=message.at,
         place=place.id,
         channel=channel,
         readers=(news.reader.real_name,) if news.reader else _people(place.members),
