@@ -14,7 +14,7 @@ from sqlalchemy import insert
 from sqlalchemy.orm import Session
 
 from bot.db import Database, connect
-from bot.features.people import service as people
+from bot.features.people import installing
 from bot.features.skills import catalog
 from bot.models import (
     Base,
@@ -82,8 +82,8 @@ def empty(url: str) -> Iterator[Database]:
 
 def founded(session: Session, now: datetime) -> Company:
     """A workspace that has the bot, an owner, and a program that may be joined."""
-    workspace = people.install(
-        session, enterprise_id=None, team_id=TEAM, name="Acme", bot_id="B1", bot_user_id="UBOT", token="xoxb-1"
+    workspace = installing.install(
+        session, now, enterprise_id=None, team_id=TEAM, name="Acme", bot_id="B1", bot_user_id="UBOT", token="xoxb-1"
     )
     catalog.seed(session, workspace.id)
     owner = Member(workspace_id=workspace.id, slack_id="UOWNER", name="Olive", refreshed_at=now)

@@ -50,6 +50,7 @@ from bot.features.pairings import messages as pairing_messages
 from bot.features.pairings import telling as pairing_facts
 from bot.features.pairings import views as pairing_views
 from bot.features.people import handlers as people
+from bot.features.people import installing
 from bot.features.people import service as people_service
 from bot.features.people.budget import Gate
 from bot.features.programs import handlers as programs
@@ -205,8 +206,9 @@ class Bot:
         """Ask Slack whose token this is, and keep it; raises SlackApiError for a token that isn't good."""
         answer: Any = self.clients.for_reading(token).auth_test()
         with self.database.transaction() as session:
-            workspace = people_service.install(
+            workspace = installing.install(
                 session,
+                self.clocks.calendar(),
                 enterprise_id=answer.get("enterprise_id"),
                 team_id=answer["team_id"],
                 name=answer.get("team") or answer["team_id"],

@@ -12,7 +12,7 @@ from benchmarks.company import WHY
 from bot.db import Database
 from bot.features.enrollment.messages import Joined
 from bot.features.pairings.messages import PairIntroduced
-from bot.features.people import service as people_service
+from bot.features.people import installing
 from bot.features.programs.messages import ProgramAnnounced
 from bot.features.reports.messages import ReportFileAsked
 from bot.features.reports.service import close_weeks
@@ -97,8 +97,9 @@ def fill(database: Database, companies: Sequence[dict[str, Any]], messages: int,
 
 def settle(session: Session, company: dict[str, Any], now: datetime) -> Office:
     """Everybody has joined long ago, is paired, and was introduced."""
-    workspace = people_service.install(
+    workspace = installing.install(
         session,
+        now,
         enterprise_id=None,
         team_id=company["team"],
         name=company["team"],

@@ -50,7 +50,10 @@ def resume(team: Annotated[str, typer.Argument(help="The workspace's id, as `out
     """Send to a paused workspace again: where Slack accepts its token as before, say, after a reactivation."""
     with _database() as database, database.transaction() as session:
         if not operating.resume(session, team):
-            raise SystemExit(f"No paused workspace has the id {team}. `python -m bot outbox` lists those that are.")
+            raise SystemExit(
+                f"No paused workspace has the id {team}, or the app was uninstalled there: then install it again. "
+                "`python -m bot outbox` lists those that are paused."
+            )
     typer.echo(f"{team}: messages go out again.")
 
 

@@ -88,10 +88,15 @@ def _of_quarantine(session: Session) -> Finding:
 
 
 def _of_installations(session: Session) -> Iterator[Finding]:
-    paused = select(Workspace.team_id, Workspace.paused_reason).where(Workspace.paused_reason.is_not(None))
-    for team_id, reason in session.execute(paused):
+    columns = (Workspace.team_id, Workspace.paused_reason, Workspace.uninstalled_at)
+    for team_id, reason, uninstalled_at in session.execute(
+        select(*columns).where(Workspace.paused_reason.is_not(None))
+    ):
+        why = (
+            f"the app was uninstalled on {uninstalled_at:%Y-%m-%d}" if uninstalled_at else "Slack refused its token"
+        )
         yield Finding(
-            f"Nothing is sent to workspace {team_id}: Slack refused its token ({reason}).",
+            f"Nothing is sent to workspace {team_id}: {why} ({reason}).",
             "Install the app there again, put the new token into SLACK_BOT_TOKEN, restart; all that waits is kept.",
         )
 

@@ -22,9 +22,11 @@ class Workspace(Base):
     name: Mapped[str]
     bot_id: Mapped[str]
     bot_user_id: Mapped[str]
-    bot_token: Mapped[str] = mapped_column(EncryptedText)
+    bot_token: Mapped[str] = mapped_column(EncryptedText)  # empty once the app was taken away
     send_after: Mapped[datetime | None]  # machine time: our own pace, or Slack asked us to wait until then
-    paused_reason: Mapped[str | None]  # Slack's error code while the installation can't be used
+    paused_reason: Mapped[str | None]  # Slack's error code, or event, while the installation can't be used
+    installed_at: Mapped[datetime | None]  # the last time
+    uninstalled_at: Mapped[datetime | None]  # what is known here of people may be kept for 30 days from then
     synced_at: Mapped[datetime | None]  # when Slack was last asked about everybody whom we know
 
 

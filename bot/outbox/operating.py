@@ -52,10 +52,12 @@ def retry(session: Session, ids: Collection[int]) -> Sequence[int]:
 
 
 def resume(session: Session, team_id: str) -> bool:
-    """Send to an installation again; False where none with this id is paused."""
+    """Send to an installation again; False where none with this id is paused that has its token still."""
     going_on = (
         update(Workspace)
-        .where(Workspace.team_id == team_id, Workspace.paused_reason.is_not(None))
+        .where(
+            Workspace.team_id == team_id, Workspace.paused_reason.is_not(None), Workspace.uninstalled_at.is_(None)
+        )
         .values(paused_reason=None)
         .returning(Workspace.id)
     )

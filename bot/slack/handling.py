@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 
 import structlog
 from rapidfuzz import fuzz, process
@@ -13,7 +14,7 @@ from bot.errors import UserError
 from bot.models import Member
 from bot.slack.blocks import section
 from bot.slack.incoming import EMPTY, Body, Click, Context, Form, Typed, picked_users, view_of
-from bot.slack.payloads import EventListener, Listener, OnEvent, Payloads, Run
+from bot.slack.payloads import EventListener, Listener, OnEvent, OnInstallation, Payloads, Run
 from bot.slack.replies import Message, Reply, Say
 
 COMMAND = "/reverse-mentor"
@@ -26,6 +27,7 @@ OnCommand = Callable[[Context, str], Reply]
 OnClick = Callable[[Context, Click], Reply]
 OnSubmit = Callable[[Context, Form], Reply]
 OnTyping = Callable[[Context, Typed], Reply]
+Heard = Callable[[Body, BoltContext], None]
 
 
 @dataclass
@@ -38,7 +40,7 @@ class Listeners:
     clicks: dict[str, Listener] = field(default_factory=dict[str, Listener])
     forms: dict[str, Listener] = field(default_factory=dict[str, Listener])
     type_aheads: dict[str, Listener] = field(default_factory=dict[str, Listener])
-    events: dict[str, EventListener] = field(default_factory=dict[str, EventListener])
+    events: dict[str, Heard] = field(default_factory=dict[str, Heard])
 
     def start(self) -> None:
         """Take what comes in; called once, by the composition root."""
@@ -86,7 +88,14 @@ class Listeners:
 
         `meets_user`: its user may be somebody whom we never met, so Slack is asked about them.
         """
-        self.events[kind] = EventListener(listener, meets_user)
+        self._hear(kind, partial(self.payloads.event, listener=EventListener(listener, meets_user)))
+
+    def installation(self, kind: str, listener: OnInstallation) -> None:
+        """An event about the app itself in a workspace, or in all of an organization."""
+        self._hear(kind, partial(self.payloads.installation, listener=listener))
+
+    def _hear(self, kind: str, heard: Heard) -> None:
+        self.events[kind] = heard
         self.bolt.event(kind)(self._on_event)
 
     def _on_command(self, ack: Ack, body: Body, context: BoltContext) -> None:
@@ -114,7 +123,7 @@ class Listeners:
         return None
 
     def _on_event(self, ack: Ack, body: Body, context: BoltContext) -> None:
-        self.payloads.event(body, context, self.events[body["event"]["type"]])
+        self.events[body["event"]["type"]](body, context)
         ack()
 
     def _nearest(self, ctx: Context, body: Body) -> Reply:

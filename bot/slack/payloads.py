@@ -4,14 +4,13 @@ import time
 from collections.abc import Callable, Generator, Iterable, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 from functools import partial
 from typing import Any, Protocol, cast
 
 import structlog
 from slack_bolt import Ack, BoltContext, BoltRequest, BoltResponse
 from slack_sdk import WebClient
-from sqlalchemy import Text, and_, bindparam, select, type_coerce
 from sqlalchemy.orm import Session
 
 from bot.clock import Clock
@@ -21,6 +20,7 @@ from bot.logs import CORRELATION, correlated
 from bot.measures import Measures, Uncounted
 from bot.models import Member, MemberKind, SeenPayload, Workspace, insert_once, keyring
 from bot.outbox import queue
+from bot.slack import places
 from bot.slack.answering import Answer
 from bot.slack.clients import Clients
 from bot.slack.directory import SLACK_FAILURES, Profile, error_code, fetch_profile
@@ -31,33 +31,14 @@ from bot.text import Translator
 # Where Bolt's context keeps what makes a client, and the language in which who acts is answered.
 CLIENT, TRANSLATOR = "reverse_mentor.client", "reverse_mentor.translator"
 
-# Read for every payload, so built once. Who acts, and where, is one statement.
-_WORKSPACE = select(Workspace).where(
-    Workspace.enterprise_id == bindparam("enterprise_id"), Workspace.team_id == bindparam("team_id")
-)
-_ACTING = _WORKSPACE.outerjoin(
-    Member, and_(Member.workspace_id == Workspace.id, Member.slack_id == bindparam("slack_id"))
-).with_only_columns(
-    Workspace.id,
-    Workspace.team_id,
-    type_coerce(Workspace.bot_token, Text),
-    Member.id,
-    Member.slack_id,
-    Member.email,
-    Member.kind,
-    Member.is_admin,
-    Member.timezone,
-    Member.locale,
-    Member.refreshed_at,
-    Member.deactivated_at,
-)
-
 log = structlog.get_logger()
 
 Run = Callable[[Context, Body], Reply]
 
 
 OnEvent = Callable[[Session, Any, Workspace, Body], None]
+OnInstallation = Callable[[Session, datetime, Workspace, Body], None]
+"""Is told when it happened instead of what time it is: Slack may say it minutes later."""
 
 
 @dataclass(frozen=True)
@@ -135,6 +116,13 @@ class Payloads:
             except NotKnown as unknown:
                 self._run_event(body, context, listener, _ask_slack(_client_of(context), unknown))
 
+    def installation(self, body: Body, context: BoltContext, listener: OnInstallation) -> None:
+        """The one transaction of an event about the app itself; told again it changes nothing."""
+        with self._watched(body, context, kind_of(body)), self.database.transaction() as session:
+            happened_at = datetime.fromtimestamp(body["event_time"], UTC)
+            for workspace in places.installed_together(session, context):
+                listener(session, happened_at, workspace, body["event"])
+
     @contextmanager
     def _watched(self, body: Body, context: BoltContext, listener: str) -> Generator[None]:
         """One id for all that comes of this payload, and how long its answer took. Who acted is not for the log."""
@@ -185,9 +173,7 @@ class Payloads:
                 listener.run(session, now, workspace, body["event"])
 
     def _workspace(self, session: Session, context: BoltContext) -> Workspace:
-        workspace = session.scalar(_WORKSPACE, _place(context))
-        if workspace is None:
-            raise _not_installed()
+        workspace = places.workspace_of(session, context)
         context[CLIENT] = partial(self.clients.for_handler, workspace.bot_token)
         return workspace
 
@@ -199,8 +185,7 @@ class Payloads:
     ) -> Context:
         """Who acts, and where: in a shared channel the payload's workspace may be another than theirs."""
         now, slack_id = self.clock(), str(context.actor_user_id)
-        where = _place(context) | {"slack_id": slack_id}
-        workspace_id, team_id, sealed, member_id, *_, refreshed_at, _ = found = self._found(session, where)
+        workspace_id, team_id, sealed, member_id, *_, refreshed_at, _ = found = places.acting(session, context)
         context[CLIENT] = partial(self._client, sealed)
         if profiles is None:
             is_known = member_id is not None and self.directory.is_fresh(refreshed_at, now)
@@ -209,7 +194,7 @@ class Payloads:
         elif profiles:
             for profile in profiles:
                 self.directory.remember(session, workspace_id, profile, now)
-            found = self._found(session, where)
+            found = places.acting(session, context)
         acting = Acting(*found)
         if found[3] is None:
             raise UserError("error-slack-away")
@@ -217,13 +202,6 @@ class Payloads:
             raise UserError("error-guests")
         context[TRANSLATOR] = t = Translator(acting.locale, acting.timezone)
         return Context(session, now, acting, t)
-
-    def _found(self, session: Session, who: dict[str, Any]) -> Sequence[Any]:
-        """The fields of Acting, those of the member empty for whom we never met; raises LookupError."""
-        found = session.connection().execute(_ACTING, who).one_or_none()  # plain columns: no need of the ORM
-        if found is None:
-            raise _not_installed()
-        return found
 
     def _require_known(
         self, session: Session, workspace_id: int, team_id: str, ids: set[str], now: datetime
@@ -254,14 +232,6 @@ class Payloads:
 
 def _client_of(context: BoltContext) -> WebClient:
     return cast(Callable[[], WebClient], context[CLIENT])()
-
-
-def _place(context: BoltContext) -> dict[str, Any]:
-    return {"enterprise_id": context.actor_enterprise_id or "", "team_id": context.actor_team_id or ""}
-
-
-def _not_installed() -> LookupError:
-    return LookupError("the bot is not installed in this workspace")
 
 
 def _ask_slack(client: WebClient, unknown: NotKnown) -> Sequence[Profile]:

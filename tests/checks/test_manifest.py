@@ -32,7 +32,13 @@ SCOPES = {
     "views_update": set[str](),
 }
 """What Slack's documentation asks for each method that the bot calls."""
-EVENTS = {"app_home_opened": set[str](), "dnd_updated_user": {"dnd:read"}, "user_change": {"users:read"}}
+EVENTS = {
+    "app_home_opened": set[str](),
+    "app_uninstalled": set[str](),
+    "dnd_updated_user": {"dnd:read"},
+    "tokens_revoked": set[str](),
+    "user_change": {"users:read"},
+}
 """And for each event."""
 NEVER = {"channels:history", "groups:history", "mpim:history"}
 

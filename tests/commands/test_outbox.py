@@ -78,3 +78,11 @@ def test_resume(database: Database, team: str) -> None:
     assert bot("resume", team) == (0, "T7: messages go out again.\n")
     code, told = bot("resume", team)
     assert code == 1 and "No paused workspace" in told
+
+
+def test_where_the_app_was_taken_away_only_installing_helps(database: Database, team: str) -> None:
+    with database.transaction() as session:
+        workspace = session.query(Workspace).one()
+        workspace.paused_reason, workspace.uninstalled_at = "app_uninstalled", NOW
+    code, told = bot("resume", team)
+    assert code == 1 and "install it again" in told

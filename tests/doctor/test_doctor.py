@@ -151,6 +151,15 @@ def test_what_waits_for_the_operator(patient: Patient) -> None:
     ]
 
 
+def test_where_the_app_was_taken_away(patient: Patient) -> None:
+    with patient.database.transaction() as session:
+        session.execute(update(Workspace).values(paused_reason="app_uninstalled", uninstalled_at=MONDAY))
+    when = MONDAY.date().isoformat()
+    assert patient.wrong() == [
+        f"Nothing is sent to workspace T1: the app was uninstalled on {when} (app_uninstalled)."
+    ]
+
+
 def test_a_channel_that_the_bot_is_not_in_until_it_is(patient: Patient) -> None:
     def announce(key: str, **values: object) -> None:
         with patient.database.transaction() as session:

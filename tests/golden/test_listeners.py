@@ -22,6 +22,8 @@ class Heard:
 
     def event(self, kind: str, *_listener: Any, **_more: Any) -> None: ...
 
+    def installation(self, kind: str, _listener: Any) -> None: ...
+
     def action(self, action_id: str, *_listener: Any, **_more: Any) -> None:
         self.actions.add(action_id)
 

@@ -6,8 +6,12 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 from pathlib import Path
 
+from sqlalchemy import select
+
+from bot.models import OutboxMessage, OutboxState
 from sandbox import Sandbox, Workspace
 from tests.conftest import KEY
 from tests.journeys.conftest import MONDAY, SCOPES, World
@@ -75,3 +79,18 @@ def test_two_workspaces_with_the_same_user_ids_stay_apart(world: World) -> None:
     form = people[0][1].command("/reverse-mentor join").modal
     assert form.options("What I could show somebody", "jugg") == ["Add “jugg”"]
     other.close()
+
+
+def test_an_app_that_was_taken_away_is_silent_until_it_comes_back(world: World) -> None:
+    world.open_program(world.hire("Olive Owner", is_admin=True))
+    ana = world.hire("Ana Costa", tz="UTC")
+    world.join(ana, teaches=["TikTok"], learns=["Budgeting"], level="2 · Junior")
+    with world.bot.database.transaction() as session:
+        welcome = session.scalars(select(OutboxMessage).filter_by(kind="Joined")).one()
+        welcome.state, welcome.due_at = OutboxState.PENDING, MONDAY + timedelta(minutes=30)
+    world.slack.uninstall()
+    world.slack.clock.advance(hours=1)
+    assert len(ana.dm().messages) == 1
+    world.bot.install(world.slack.reinstall())
+    world.slack.clock.advance(minutes=1)
+    assert len(ana.dm().messages) == 2

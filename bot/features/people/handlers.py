@@ -1,10 +1,10 @@
-"""`/reverse-mentor owners`, and who doesn't want to be disturbed."""
+"""`/reverse-mentor owners`; who doesn't want to be disturbed; and that the app was taken away."""
 
 from datetime import UTC, datetime
 
 from sqlalchemy.orm import Session
 
-from bot.features.people import service, views
+from bot.features.people import installing, service, views
 from bot.models import OwnerSource, Workspace
 from bot.slack.handling import Listeners
 from bot.slack.incoming import Body, Context, Form
@@ -15,6 +15,8 @@ def register(slack: Listeners) -> None:
     slack.command("owners", open_owners, only_reads=True)
     slack.view(views.OWNERS, submit_owners)
     slack.event("dnd_updated_user", quiet_changed)
+    slack.installation("app_uninstalled", app_uninstalled)
+    slack.installation("tokens_revoked", tokens_revoked)
 
 
 def open_owners(ctx: Context, _rest: str) -> Reply:
@@ -40,6 +42,16 @@ def quiet_changed(session: Session, now: datetime, workspace: Workspace, event: 
         service.be_quiet(member, _at(status["next_dnd_start_ts"]), _at(status["next_dnd_end_ts"]), now)
     else:
         service.be_reachable(member)
+
+
+def app_uninstalled(session: Session, happened_at: datetime, workspace: Workspace, event: Body) -> None:
+    installing.uninstall(session, happened_at, workspace, event["type"])
+
+
+def tokens_revoked(session: Session, happened_at: datetime, workspace: Workspace, event: Body) -> None:
+    """Of people's own tokens we have none."""
+    if event["tokens"].get("bot"):
+        installing.uninstall(session, happened_at, workspace, event["type"])
 
 
 def _at(timestamp: int) -> datetime:

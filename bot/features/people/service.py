@@ -13,7 +13,7 @@ from bot.features.people import listing
 from bot.features.people.country import holidays_of
 from bot.features.people.quiet import Daily
 from bot.mentions import Mention
-from bot.models import Deed, Member, MemberKind, OwnerGrant, OwnerSource, Workspace, insert_once
+from bot.models import Deed, Member, MemberKind, OwnerGrant, OwnerSource, insert_once
 from bot.models.types import UtcDateTime
 from bot.worktime import WorkWeek
 
@@ -55,28 +55,6 @@ class SlackProfile(Protocol):
     def deleted(self) -> bool: ...
     @property
     def away_until(self) -> datetime | None: ...
-
-
-def install(
-    session: Session,
-    *,
-    enterprise_id: str | None,
-    team_id: str,
-    name: str,
-    bot_id: str,
-    bot_user_id: str,
-    token: str,
-) -> Workspace:
-    """Keep (or renew) a workspace's installation; a paused one goes on."""
-    key = {"enterprise_id": enterprise_id or "", "team_id": team_id}
-    workspace = session.scalar(select(Workspace).filter_by(**key))
-    if workspace is None:
-        workspace = Workspace(**key)
-        session.add(workspace)
-    workspace.name, workspace.bot_id, workspace.bot_user_id = name, bot_id, bot_user_id
-    workspace.bot_token, workspace.paused_reason = token, None
-    session.flush()
-    return workspace
 
 
 def find(session: Session, workspace_id: int, slack_id: str) -> Member | None:

@@ -1,0 +1,69 @@
+"""Which workspace a payload is of, and who acts there, by one statement each."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from slack_bolt import BoltContext
+from sqlalchemy import Text, and_, bindparam, select, type_coerce
+from sqlalchemy.orm import Session
+
+from bot.models import Member, Workspace
+
+_WORKSPACE = select(Workspace).where(
+    Workspace.enterprise_id == bindparam("enterprise_id"), Workspace.team_id == bindparam("team_id")
+)
+_ACTING = _WORKSPACE.outerjoin(
+    Member, and_(Member.workspace_id == Workspace.id, Member.slack_id == bindparam("slack_id"))
+).with_only_columns(
+    Workspace.id,
+    Workspace.team_id,
+    type_coerce(Workspace.bot_token, Text),
+    Member.id,
+    Member.slack_id,
+    Member.email,
+    Member.kind,
+    Member.is_admin,
+    Member.timezone,
+    Member.locale,
+    Member.refreshed_at,
+    Member.deactivated_at,
+)
+_OF_ORGANIZATION = select(Workspace).where(Workspace.enterprise_id == bindparam("enterprise_id"))
+
+
+def workspace_of(session: Session, context: BoltContext) -> Workspace:
+    """Raises LookupError where the app isn't known to be installed."""
+    workspace = session.scalar(_WORKSPACE, _place(context))
+    if workspace is None:
+        raise _not_installed()
+    return workspace
+
+
+def acting(session: Session, context: BoltContext) -> Sequence[Any]:
+    """The fields of Acting, those of the member empty for whom we never met; raises LookupError."""
+    who = _place(context) | {"slack_id": str(context.actor_user_id)}
+    found = session.connection().execute(_ACTING, who).one_or_none()  # plain columns: no need of the ORM
+    if found is None:
+        raise _not_installed()
+    return found
+
+
+def installed_together(session: Session, context: BoltContext) -> Sequence[Workspace]:
+    """Every workspace of the installation that an event is about: the event of an organization names one, or none.
+
+    Whether it is an organization's, Slack doesn't always say; but its workspaces have one token.
+    """
+    place = _place(context)
+    if not place["enterprise_id"]:
+        return session.scalars(_WORKSPACE, place).all()
+    all_of_it = session.scalars(_OF_ORGANIZATION, place).all()
+    tokens = {one.bot_token for one in all_of_it if one.team_id == place["team_id"]}
+    return [one for one in all_of_it if context.is_enterprise_install or one.bot_token in tokens]
+
+
+def _place(context: BoltContext) -> dict[str, Any]:
+    return {"enterprise_id": context.actor_enterprise_id or "", "team_id": context.actor_team_id or ""}
+
+
+def _not_installed() -> LookupError:
+    return LookupError("the bot is not installed in this workspace")
