@@ -9,6 +9,7 @@ the sandbox refuses what Slack refuses, and calls the app as Slack does. How it 
     delivery/   payloads to the app, over signed HTTP or Socket Mode, with acks, event retries and response_url
     hands/      what a person can do: type a command, click, fill in and submit a modal, by what they see
     faults.py   what goes wrong on demand      clock.py   calendar time, which only moves when told to
+    limits.py   how often an app may call, in machine time, where that is switched on
     control/    all of that as JSON under /sandbox/…, for `client/`, the synchronous Python client, and for
     page/       the workspace in a browser     ticking.py lets bots work there while the clock stands still
     story/      the only part that knows the product: its company, its eight weeks, the demonstration

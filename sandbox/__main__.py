@@ -29,9 +29,14 @@ def sandbox() -> None:
 
 
 @main.command()
-def serve(port: int = 8484, team: str = "Acme", now: datetime = START_UTC) -> None:
+def serve(
+    port: int = 8484,
+    team: str = "Acme",
+    now: datetime = START_UTC,
+    limits: Annotated[bool, typer.Option(help="429 for who calls more often than Slack allows.")] = False,
+) -> None:
     """Serve one workspace on this machine's loopback until interrupted, and say how to point an app at it."""
-    standing = Sandbox(port=port, team=team, now=now.replace(tzinfo=UTC))
+    standing = Sandbox(port=port, team=team, now=now.replace(tzinfo=UTC), limits=limits)
     print(f"SLACK_API_URL={standing.api_url}")
     print(f"SLACK_BOT_TOKEN={standing.bot_token}")
     print(f"SLACK_APP_TOKEN={standing.app_token}")

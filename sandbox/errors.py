@@ -16,3 +16,11 @@ class Refused(Exception):
         self.body: dict[str, Any] = {"ok": False, "error": error, **extra}
         if messages:
             self.body["response_metadata"] = {"messages": list(messages)}
+
+
+class TooOften(Refused):
+    """Slack's 429: the same call may come again in so many seconds."""
+
+    def __init__(self, seconds: int) -> None:
+        super().__init__("ratelimited")
+        self.seconds = seconds

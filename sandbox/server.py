@@ -32,7 +32,7 @@ from sandbox.errors import SandboxError
 from sandbox.page.guard import guarded
 from sandbox.page.routes import ROUTES as PAGE
 from sandbox.ticking import keep_ticking
-from sandbox.world.world import DEFAULT_SCOPES, SlashCommand, World, new_app, slash_commands
+from sandbox.world.world import DEFAULT_SCOPES, Rules, SlashCommand, World, new_app, slash_commands
 
 START = datetime(2027, 1, 4, 10, tzinfo=UTC)
 CONTROL = (availability, exact, gestures, reading, running, screen, traffic, travel)
@@ -44,6 +44,7 @@ class Sandbox:
     `port` 0: any free one. `now`: the calendar time it begins with. Tokens and secret are made up unless given.
     With a `request_url` (settable at any time) the app is called there over signed HTTP, else over Socket Mode.
     `verbs`: what can be asked under /sandbox/… of this one alone.
+    `limits`: who calls more often than Slack allows, in the seconds of `machine`, is answered 429.
     """
 
     def __init__(
@@ -61,6 +62,8 @@ class Sandbox:
         app_token: str | None = None,
         signing_secret: str | None = None,
         verbs: Mapping[str, Verb] | None = None,
+        limits: bool = False,
+        machine: Callable[[], float] = time.monotonic,
     ) -> None:
         self._socket = listening(port)
         self.url = f"http://127.0.0.1:{self._socket.getsockname()[1]}"
@@ -68,7 +71,7 @@ class Sandbox:
         configured = new_app(app, now, commands=slash_commands(commands), **settings)
         if events is not None:
             configured.subscribe(set(events))
-        self._world = World(CalendarClock(now), configured, self.url)
+        self._world = World(CalendarClock(now), configured, self.url, Rules(limits=limits, machine=machine))
         self._world.add_team(team, list(scopes), bot_token)
         self._thread: threading.Thread | None = None
         served = build(self._world, verbs or {})

@@ -21,14 +21,18 @@ def answer(body: dict[str, Any], team: Team | None = None, method: Method | None
     return Response(json.dumps(body), headers=headers)
 
 
+def too_often(seconds: int) -> Response:
+    headers = {"retry-after": str(seconds), "content-type": "application/json; charset=utf-8"}
+    return Response('{"ok": false, "error": "ratelimited"}', 429, headers)
+
+
 async def failing_before(fault: Fault | None) -> Response | Broken | None:
     """What comes instead of the call, if it isn't to happen."""
     if fault is None:
         return None
     match fault.kind:
         case "429":
-            headers = {"retry-after": str(fault.retry_after), "content-type": "application/json; charset=utf-8"}
-            return Response('{"ok": false, "error": "ratelimited"}', 429, headers)
+            return too_often(fault.retry_after)
         case "500" | "503":
             return Response("Internal Server Error", int(fault.kind), media_type="text/html")
         case "internal_error":

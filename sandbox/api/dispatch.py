@@ -9,10 +9,10 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from sandbox.api import apps, chat, conversations, files, users, views
-from sandbox.api.answers import answer, failing_after, failing_before
+from sandbox.api.answers import answer, failing_after, failing_before, too_often
 from sandbox.api.call import METHODS, Call, Method
 from sandbox.connections import Broken
-from sandbox.errors import Refused
+from sandbox.errors import Refused, TooOften
 from sandbox.world.team import Team
 from sandbox.world.world import World
 
@@ -47,7 +47,12 @@ async def web_api(request: Request) -> Response | Broken:
         log |= {"error": fault.kind if fault else None, "seconds": _since(started)}
         _told(world, log)
         return before
-    body, team = run(world, name, args, bearer(request, args))
+    try:
+        body, team = run(world, name, args, bearer(request, args))
+    except TooOften as refusal:
+        log |= {"error": refusal.error, "seconds": _since(started)}
+        _told(world, log)
+        return too_often(refusal.seconds)
     log |= {"team": team.id if team else None, "ok": body["ok"], "error": body.get("error")}
     log["seconds"] = _since(started)
     _told(world, log)
@@ -64,19 +69,31 @@ def _told(world: World, log: dict[str, Any]) -> None:
 
 
 def run(world: World, name: str, args: dict[str, Any], token: str | None) -> tuple[dict[str, Any], Team | None]:
-    """The answer's body, and the workspace whose token it was."""
+    """The answer's body, and the workspace whose token it was; raises TooOften."""
     method = METHODS.get(name)
     if method is None:
         return {"ok": False, "error": "unknown_method", "req_method": name}, None
     team = None
     try:
         team = authenticated(world, method, token)
+        keep_limits(world, team, name, args)
         call = Call(world, team, args)
         if method.scopes:
             call.scoped(*method.scopes)
         return {"ok": True, **method.run(call)}, team
+    except TooOften:
+        raise
     except Refused as refusal:
         return refusal.body, team
+
+
+def keep_limits(world: World, team: Team, name: str, args: dict[str, Any]) -> None:
+    """Raises TooOften; a call that is refused for anything else counts, too."""
+    if not world.rules.limits:
+        return
+    seconds = world.limits.take(team.id, name, conversation_of(args), world.rules.machine())
+    if seconds is not None:
+        raise TooOften(seconds)
 
 
 def authenticated(world: World, method: Method, token: str | None) -> Team:

@@ -93,7 +93,8 @@ class Workspace:
 
     def configure(self, **settings: Any) -> None:
         """request_url, events, commands, scopes, home_tab and messages_tab (both on unless switched off),
-        ack_seconds, trigger_seconds, retry_delays; ticking: bots do what is due without the clock being moved.
+        ack_seconds, trigger_seconds, retry_delays; ticking: bots do what is due without the clock being moved;
+        limits: 429 for who calls more often than Slack allows (off unless switched on).
         """
         self._wire.ask("configure", **settings)
 

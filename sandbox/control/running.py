@@ -131,8 +131,8 @@ async def configure(control: Control, **settings: Any) -> Any:
                 control.team.installation.scopes = sorted(value)
             case "request_url" | "home_tab" | "messages_tab":
                 setattr(world.app, name, value)
-            case "ticking":
-                world.rules.ticking = bool(value)
+            case "ticking" | "limits":
+                setattr(world.rules, name, bool(value))
             case "ack_seconds" | "trigger_seconds":
                 setattr(world.rules, name, float(value))
             case "retry_delays":

@@ -3,7 +3,7 @@
 import secrets
 import time
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, fields
 from datetime import datetime
 from typing import Any
@@ -12,6 +12,7 @@ from sandbox.changes import Changes
 from sandbox.clock import CalendarClock
 from sandbox.errors import Refused, SandboxError
 from sandbox.faults import Faults
+from sandbox.limits import Limits
 from sandbox.world.messages import Conversation, Message
 from sandbox.world.team import Installation, Team, Upload
 from sandbox.world.traffic import Traffic
@@ -116,12 +117,15 @@ class Rules:
     """Times in machine seconds. Slack's own, except where the sandbox's own tests make them short.
 
     `ticking`: bots do what is due by themselves, see sandbox/ticking.py; else only when the clock is moved.
+    `limits`: who calls more often than Slack allows is answered 429, by the seconds of `machine`.
     """
 
     ack_seconds: float = 3.0
     trigger_seconds: float = 3.0
     retry_delays: tuple[float, ...] = (0.0, 60.0, 300.0)
     ticking: bool = False
+    limits: bool = False
+    machine: Callable[[], float] = time.monotonic
 
 
 @dataclass
@@ -131,6 +135,7 @@ class World:
     base_url: str = ""
     rules: Rules = field(default_factory=Rules)
     faults: Faults = field(default_factory=Faults)
+    limits: Limits = field(default_factory=Limits)
     teams: dict[str, Team] = field(default_factory=dict)
     tokens: dict[str, Team] = field(default_factory=dict)
     uploads: dict[str, Upload] = field(default_factory=dict)

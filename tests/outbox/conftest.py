@@ -141,7 +141,8 @@ class PostOffice:
 
 @pytest.fixture
 def office(database: Database) -> Iterator[PostOffice]:
-    with Sandbox(now=NOW, scopes=SCOPES) as sandbox:
+    machine = MovableClock(NOW)
+    with Sandbox(now=NOW, scopes=SCOPES, machine=lambda: machine().timestamp()) as sandbox:
         slack = Slack(sandbox.url)
         ana, ben = slack.add_user("Ana Costa"), slack.add_user("Ben Ito")
         with database.transaction() as session:
@@ -150,5 +151,5 @@ def office(database: Database) -> Iterator[PostOffice]:
             for person in (ana, ben):
                 make.member(person.name, slack_id=person.id)
         clients = Clients(sandbox.api_url)
-        yield PostOffice(database, slack, clients, MovableClock(NOW), MovableClock(NOW), ana, ben)
+        yield PostOffice(database, slack, clients, MovableClock(NOW), machine, ana, ben)
         slack.close()

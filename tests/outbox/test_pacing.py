@@ -74,6 +74,31 @@ def test_two_replicas_share_the_pace_of_a_workspace(office: PostOffice) -> None:
     assert posts(office) <= 6
 
 
+def test_two_replicas_make_full_use_of_what_slack_allows_and_are_never_refused(office: PostOffice) -> None:
+    channels = [office.slack.add_channel(f"c{number}").id for number in range(40)]
+    for number in range(120):
+        office.write(f"hello {number}", to=channels[number % 40])
+    office.slack.configure(limits=True)
+    senders = [office.another_sender(PACED) for _ in range(2)]
+    for _ in range(20):  # seconds, with a tick of each replica in every one
+        for sender in senders:
+            while sender.run_once():
+                pass
+        office.later(timedelta(seconds=1))
+    answers = [call["error"] for call in office.slack.calls if call["method"] == "chat.postMessage"]
+    assert set(answers) == {None} and len(answers) >= 0.95 * 5 * 20
+
+
+def test_who_is_not_paced_is_refused_waits_and_loses_nothing(office: PostOffice) -> None:
+    for number in range(6):
+        office.write(f"hello {number}")
+    office.slack.configure(limits=True)
+    for _ in range(5):
+        office.work(rounds=1)
+    answers = [call["error"] for call in office.slack.calls if call["method"] == "chat.postMessage"]
+    assert "ratelimited" in answers and office.received() == [f"hello {number}" for number in range(6)]
+
+
 def test_who_asks_for_a_shorter_wait_does_not_shorten_a_longer_one(office: PostOffice) -> None:
     with office.database.transaction() as session:
         session.scalars(select(Workspace)).one().send_after = NOW
