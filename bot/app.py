@@ -16,12 +16,10 @@ from bot.config import Config
 from bot.db import Database, connect
 from bot.features.audit import handlers as audit
 from bot.features.checkins import handlers as checkins
-from bot.features.checkins import help as checkin_help
 from bot.features.checkins import log as checkin_log
 from bot.features.checkins import messages as checkin_messages
 from bot.features.checkins import plan as checkin_plan
 from bot.features.checkins import pulse as checkin_pulse
-from bot.features.checkins.views import help as help_views
 from bot.features.checkins.views import meeting as meeting_views
 from bot.features.checkins.views import nudge as nudge_views
 from bot.features.checkins.views import pulse as pulse_views
@@ -41,6 +39,11 @@ from bot.features.enrollment import handlers as enrollment
 from bot.features.enrollment import messages as enrollment_messages
 from bot.features.enrollment import service as enrollment_service
 from bot.features.enrollment import views as enrollment_views
+from bot.features.help_requests import handlers as help_requests
+from bot.features.help_requests import messages as help_messages
+from bot.features.help_requests import plan as help_plan
+from bot.features.help_requests import telling as help_facts
+from bot.features.help_requests import views as help_views
 from bot.features.home import handlers as home
 from bot.features.home import service as home_service
 from bot.features.home import views as home_views
@@ -104,6 +107,7 @@ FEATURES = [
     directory,
     prompts,
     checkins,
+    help_requests,
     rounds,
     reports,
     audit,
@@ -131,8 +135,12 @@ MESSAGES: dict[type[Any], tuple[Facts | Together, View]] = {
         meeting_views.remembered_differently,
     ),
     checkin_messages.HelpOffered: (checkin_pulse.help_offered_facts, pulse_views.help_offered),
-    checkin_messages.HelpAsked: (checkin_help.help_asked_facts, help_views.help_asked),
-    checkin_messages.HelpDone: (checkin_help.help_done_facts, help_views.help_done),
+    help_messages.HelpAsked: (help_facts.help_asked_facts, help_views.help_asked),
+    help_messages.HelpTakenOn: (help_facts.taken_on_facts, help_views.help_taken_on),
+    help_messages.HelpReminder: (help_facts.reminder_facts, help_views.help_reminder),
+    help_messages.HelpUnanswered: (help_facts.unanswered_facts, help_views.help_unanswered),
+    help_messages.HelpTakenBack: (help_facts.taken_back_facts, help_views.help_not_needed),
+    help_messages.HelpDone: (help_facts.help_done_facts, help_views.help_done),
     round_messages.RoundProposed: (round_review.proposed_facts, round_views.proposed),
     round_messages.RoundFailed: (round_review.failed_facts, round_views.failed),
     round_messages.RoundNotChanged: (weighing.not_changed_facts, round_views.not_changed),
@@ -170,6 +178,7 @@ PLANS = [
     Plan("weeks", report_service.next_close, report_service.close_weeks),
     Plan("nudges", checkin_plan.NEXT_NUDGE, checkin_plan.plan_nudges),
     Plan("prompts", prompt_plan.NEXT_PROMPT, prompt_plan.plan_prompts),
+    Plan("help-requests", help_plan.NEXT_REMINDER, help_plan.remind),
     Plan("purge", delivery_service.next_forgetting, delivery_service.forget_payloads),
 ]
 

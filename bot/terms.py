@@ -162,8 +162,24 @@ class MeetingHow(enum.StrEnum):
 
 
 class HelpState(enum.StrEnum):
+    """open → taken on → done, by the neutral person; or taken back, by who asked."""
+
     OPEN = "open"
+    TAKEN_ON = "taken_on"
     DONE = "done"
+    TAKEN_BACK = "taken_back"
+
+
+class HelpOutcome(enum.StrEnum):
+    """How a help request ended, in the neutral person's words to who asked."""
+
+    SETTLED = "settled"
+    GOES_ON = "goes_on"
+    NOT_FOUND = "not_found"
+    HANDED_ON = "handed_on"
+
+
+HELP_WAITS = (HelpState.OPEN, HelpState.TAKEN_ON)
 
 
 class OutboxState(enum.StrEnum):

@@ -33,12 +33,14 @@ from bot.models.program import (
 from bot.models.report import ClosedWeek, PublishedAnswers
 from bot.models.types import keyring
 from bot.terms import (
+    HELP_WAITS,
     LIVE,
     Answer,
     Deed,
     EndReason,
     EnrollmentState,
     Format,
+    HelpOutcome,
     HelpState,
     MeetingHow,
     MeetingState,
@@ -59,6 +61,7 @@ from bot.terms import (
 )
 
 __all__ = [
+    "HELP_WAITS",
     "LIVE",
     "Answer",
     "AuditEntry",
@@ -72,6 +75,7 @@ __all__ = [
     "EnrollmentSkill",
     "EnrollmentState",
     "Format",
+    "HelpOutcome",
     "HelpRequest",
     "HelpState",
     "ListedPerson",

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.models.base import Base, Scoped, same_workspace, scoped
 from bot.models.types import EncryptedText
-from bot.terms import Answer, HelpState, MeetingHow, MeetingState, NudgeKind
+from bot.terms import Answer, HelpOutcome, HelpState, MeetingHow, MeetingState, NudgeKind
 
 
 class Nudge(Base, Scoped):
@@ -113,5 +113,8 @@ class HelpRequest(Base, Scoped):
     contact_id: Mapped[int]
     note: Mapped[str | None] = mapped_column(EncryptedText)
     state: Mapped[HelpState] = mapped_column(default=HelpState.OPEN)
+    outcome: Mapped[HelpOutcome | None]
     asked_at: Mapped[datetime]
+    remind_at: Mapped[datetime | None] = mapped_column(index=True)
+    reminded_at: Mapped[datetime | None]
     done_at: Mapped[datetime | None]

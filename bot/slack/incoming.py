@@ -8,13 +8,15 @@ from typing import Any, TypeVar
 
 from sqlalchemy.orm import Session
 
-from bot.errors import UserError
+from bot.errors import NotYours, UserError
 from bot.models import Member, MemberKind, Workspace
 from bot.text import Translator
 
 Body = Mapping[str, Any]
 Value = TypeVar("Value")
 EMPTY: Body = {}
+LONGEST_ID = 18
+"""In digits: what is longer fits into no column."""
 
 
 @dataclass(frozen=True)
@@ -183,3 +185,11 @@ def picked_users(body: Body) -> set[str]:
             found.update(element.get("selected_users") or [])
             found.update(filter(None, [element.get("selected_user")]))
     return found
+
+
+def ids(value: str, count: int) -> list[int]:
+    """The ids that an element or a form carries, separated by colons; raises NotYours for anything else."""
+    parts = value.split(":")
+    if len(parts) != count or not all(part.isdecimal() and len(part) <= LONGEST_ID for part in parts):
+        raise NotYours()
+    return [int(part) for part in parts]

@@ -1185,26 +1185,70 @@ offer-help-private = Only you get this. { $partner } never learns of it, and not
 offer-help-declined = Of course. Should you change your mind, “I'd like help” is in every weekly hello.
 
 ask-help-title = A quiet word
-ask-help-intro = I can ask { $contact } to get in touch with you, in confidence. This is exactly what I'd pass on, and only to { $contact }:
+ask-help-intro = I can ask somebody neutral to get in touch with you, in confidence. You choose who.
+ask-help-neutral = Whom would you like to talk to?
+ask-help-neutral-choice = { $name }
+ask-help-contact = There for a quiet word
+ask-help-owner = Runs the program
+ask-help-exactly = This is exactly what I'd pass on, and only to the one you choose:
 ask-help-passed-on =
     • your name: { $member }
     • the program: { $program }
     • who you swap with: { $partner }
 ask-help-note = In your own words, if you like
 ask-help-note-seen = Passed on word for word.
-ask-help-private = Nobody else learns of it: not { $partner }, and not your managers. What you answered about your meetings isn't passed on.
+ask-help-private = Nobody else learns of it: not { $partner }, not your managers, nobody else on this list. What you answered about your meetings isn't passed on.
 ask-help-button = Pass it on
-ask-help-sent = It's on its way to { $contact }, who will get in touch with you. I'll tell you when they've taken care of it. This is what I passed on:
+ask-help-open = It's on its way to { $contact }, who will get in touch with you. I'll remind them after three working days, and tell you when they've taken care of it.
+ask-help-taken_on = { $contact } has read it, and will get in touch with you. You asked on { $asked_on }.
+ask-help-done = { $contact } has taken care of it.
+ask-help-this = This is what I passed on:
+ask-help-told = • your words: { $note }
+ask-help-back-button = I don't need it any more
+ask-help-taken_back = That's taken back. If { $contact } has read of it already, they now hear that there's nothing to do. You can ask again at any time.
 help-nobody = I couldn't find anybody neutral in this program to ask. Nothing was stored or passed on. Your HR team, or somebody outside your team whom you trust, will be glad to help.
 help-asked-alert = Somebody would like a quiet word
-help-asked = { $member } would like a quiet word with you about their swap with { $partner } in *{ $program }*. Please get in touch with { $member } soon – a short message is a good start.
+help-asked = { $member } would like a quiet word with you about their swap with { $partner } in *{ $program }*, since { $asked_on }. A short message to { $member } is a good start.
 help-asked-note = In their words: { $note }
-ask-help-told = • your words: { $note }
 help-asked-private = { $member } chose to tell you this, and nobody else knows: please keep it from { $partner } and from anybody's manager unless { $member } agrees.
-help-asked-done = ✓ Marked as done. Thank you for taking care of it.
-help-done-button = Mark as done
+help-asked-taken_on = ✓ You're on it; { $member } knows that you'll get in touch.
+help-asked-done = ✓ { $member } knows. Thank you for taking care of it.
+help-asked-taken_back = { $member } doesn't need it any more. There's nothing to do.
+help-take-on-button = I'll get in touch
+help-outcome = It's done …
+help-outcome-settled = We talked, and it's settled
+help-outcome-goes_on = We talked, and know what comes next
+help-outcome-handed_on = Somebody else helps, as we agreed
+help-outcome-not_found = We couldn't find each other
+help-others = { $number ->
+    [one] One more quiet word waits for you.
+   *[other] { $number } more quiet words wait for you.
+}
+help-queue-button = Show all
+help-queue-title = Quiet words
+help-queue-empty = Nobody waits for a word with you.
+help-queue-more = … and { $number } more. They show up here as you get to these.
+help-reminder-alert = A quiet word still waits
+help-reminder-open = { $member } asked for a word with you on { $asked_on }. If it isn't a good time for you, a short line to them still helps – or they can choose somebody else.
+help-reminder-taken_on = You said you'd get in touch with { $member }, who asked on { $asked_on }. Has it worked out?
+help-taken-on-alert = What you asked was read
+help-taken-on = { $contact } has read what you asked me to pass on, and will get in touch with you.
+help-unanswered-alert = What you asked still waits
+help-unanswered = { $contact } hasn't been able to get to what you asked on { $asked_on }. I'm sorry for the wait. You can take it back and choose somebody else.
+help-unanswered-button = See who else could help
+help-not-needed-alert = A quiet word isn't needed any more
+help-not-needed = { $member }, who would have liked a word with you on { $asked_on }, doesn't need it any more. There's nothing to do, and please keep it to yourself all the same.
 help-done-alert = A word about what you asked
-help-done = { $contact } has taken care of what you asked me to pass on. If something is still on your mind, you can ask again at any time.
+help-done = { $contact } has taken care of what you asked me to pass on.
+help-done-settled = They say that you've talked, and that it's settled.
+help-done-goes_on = They say that you've talked, and know what comes next.
+help-done-handed_on = They say that somebody else helps now, as you agreed.
+help-done-not_found = They say that you two couldn't find each other. That's easily mended: you can ask again, or choose somebody else.
+help-done-again = If something is still on your mind, you can ask again at any time, in your Home or in the weekly hello.
+home-quiet-words = { $number ->
+    [one] One person would like a quiet word with you.
+   *[other] { $number } people would like a quiet word with you.
+}
 
 ## Delivery
 

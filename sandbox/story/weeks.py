@@ -196,9 +196,11 @@ class Weeks:
         self._time.at(at, lambda: self._hands.click(offer.reader, message, words.NO_THANKS))
 
     def help_asked(self, plea: Seen, message: Message) -> None:
-        """The neutral contact has a word with them, and says so."""
-        at = after(self._hands.cast, plea.reader, plea.at, 200)
-        self._time.at(at, lambda: self._hands.click(plea.reader, message, words.DONE))
+        """The neutral contact says that they will get in touch, has a word with them, and says so."""
+        reads_at = after(self._hands.cast, plea.reader, plea.at, 200)
+        talks_at = after(self._hands.cast, plea.reader, reads_at, 200)
+        self._time.at(reads_at, lambda: self._hands.click(plea.reader, message, words.TAKE_ON))
+        self._time.at(talks_at, lambda: self._hands.choose(plea.reader, message, words.ENDED, words.SETTLED))
 
     def _draw(self, *occasion: object):
         return self._hands.cast.draw(*occasion, self._hands.diary.now.date())

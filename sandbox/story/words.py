@@ -79,7 +79,9 @@ COUNTED = "Did what you know count?"
 NOTE = "Anything you'd like to add?"
 PLEA = "In your own words"
 NO_THANKS = "No, thanks"
-DONE = "Mark as done"
+TAKE_ON = "I'll get in touch"
+ENDED = "It's done"
+SETTLED = "We talked, and it's settled"
 
 LEVELS = (
     "1 · Trainee",
@@ -119,6 +121,8 @@ KINDS = {
     "A small question about your swap": "meeting_to_confirm",
     "A quiet word, if you like": "help_offered",
     "Somebody would like a quiet word": "help_asked",
+    "What you asked was read": "help_taken_on",
+    "A quiet word still waits": "help_reminder",
     "A word about what you asked": "help_done",
     "About a message of mine": "delivery_trouble",
     "New skills wait for your yes": "skills_waiting",

@@ -76,31 +76,6 @@ class OfferFacts:
     partner: Mention
 
 
-@dataclass(frozen=True)
-class HelpFacts:
-    """Exactly what will be passed on, and to whom, if the member says yes."""
-
-    pairing_id: int
-    contact_id: int
-    contact: Mention
-    member: Mention
-    partner: Mention
-    program: str
-
-
-@dataclass(frozen=True)
-class RequestFacts:
-    """A call for help that was passed on."""
-
-    request_id: int
-    contact: Mention
-    member: Mention
-    partner: Mention
-    program: str
-    note: str | None
-    done: bool
-
-
 class Hello(enum.StrEnum):
     """How the weekly hello stands. RESTS says no more: why may be the partner's own affair, such as a break."""
 

@@ -1,9 +1,7 @@
-"""The weekly nudge and what is clicked in it; `/reverse-mentor log`; the pulse; calls for help."""
+"""The weekly nudge and what is clicked in it; `/reverse-mentor log`; the pulse; the quiet offer of help."""
 
-from bot.errors import NotYours
-from bot.features.checkins import answer, help, log, pulse
+from bot.features.checkins import answer, log, pulse
 from bot.features.checkins.facts import NudgeFacts
-from bot.features.checkins.views import help as help_views
 from bot.features.checkins.views import meeting as meeting_views
 from bot.features.checkins.views import nudge as nudge_views
 from bot.features.checkins.views import pulse as pulse_views
@@ -12,7 +10,7 @@ from bot.features.pairings.telling import may_look_after
 from bot.features.pairings.views import ended_by_you
 from bot.models import Answer, MeetingHow
 from bot.slack.handling import Listeners
-from bot.slack.incoming import Click, Context, Form
+from bot.slack.incoming import Click, Context, Form, ids
 from bot.slack.replies import OpenModal, Replace, Reply, ShowModal
 
 
@@ -32,16 +30,13 @@ def register(slack: Listeners) -> None:
     slack.action(meeting_views.DISPUTE, dispute)
     slack.action(pulse_views.OPEN_PULSE, open_pulse, only_reads=True)
     slack.view(pulse_views.PULSE, submit_pulse)
-    slack.action(help_views.ASK_HELP, open_help, only_reads=True)
-    slack.action(help_views.NO_HELP, decline_help, only_reads=True)
-    slack.view(help_views.HELP, submit_help)
-    slack.action(help_views.HELP_DONE, mark_help_done)
+    slack.action(pulse_views.NO_HELP, decline_help, only_reads=True)
 
 
 def say_met(ctx: Context, click: Click) -> Reply:
     """The answer is kept at once; the form that follows may be closed."""
     facts = _answer(ctx, click, Answer.MET)
-    _, pairing_id = _ids(click.value, 2)
+    _, pairing_id = ids(click.value, 2)
     form = log.log_facts(ctx.session, ctx.now, ctx.member, pairing_id)
     return OpenModal(meeting_views.log_form(ctx.t, form), replacing=nudge_views.nudge(ctx.t, facts))
 
@@ -61,7 +56,7 @@ def go_on(ctx: Context, click: Click) -> Reply:
 
 def ask_for_somebody_new(ctx: Context, click: Click) -> Reply:
     """Ends this swap as `pair` does; what the question says of others stays."""
-    nudge_id, pairing_id = _ids(click.value, 2)
+    nudge_id, pairing_id = ids(click.value, 2)
     left = answer.end(ctx.session, ctx.now, ctx.member, nudge_id, pairing_id)
     if left.rows:
         return Replace(nudge_views.nudge(ctx.t, left))
@@ -70,12 +65,12 @@ def ask_for_somebody_new(ctx: Context, click: Click) -> Reply:
 
 
 def turn_off(ctx: Context, click: Click) -> Reply:
-    (nudge_id,) = _ids(click.value, 1)
+    (nudge_id,) = ids(click.value, 1)
     return Replace(nudge_views.nudges_off(ctx.t, answer.turn_off(ctx.session, ctx.member, nudge_id)))
 
 
 def turn_on(ctx: Context, click: Click) -> Reply:
-    (nudge_id,) = _ids(click.value, 1)
+    (nudge_id,) = ids(click.value, 1)
     answer.turn_on(ctx.session, ctx.member, nudge_id)
     return Replace(nudge_views.nudges_on(ctx.t))
 
@@ -89,18 +84,18 @@ def open_log(ctx: Context, _rest: str) -> Reply:
 
 
 def open_log_of(ctx: Context, click: Click) -> Reply:
-    (pairing_id,) = _ids(click.value, 1)
+    (pairing_id,) = ids(click.value, 1)
     return OpenModal(meeting_views.log_form(ctx.t, log.log_facts(ctx.session, ctx.now, ctx.member, pairing_id)))
 
 
 def pick_pairing(ctx: Context, form: Form) -> Reply:
-    (pairing_id,) = _ids(form.required(form.choice, meeting_views.PAIRING), 1)
+    (pairing_id,) = ids(form.required(form.choice, meeting_views.PAIRING), 1)
     facts = log.log_facts(ctx.session, ctx.now, ctx.member, pairing_id)
     return ShowModal(meeting_views.log_form(ctx.t, facts))
 
 
 def submit_log(ctx: Context, form: Form) -> Reply:
-    (pairing_id,) = _ids(form.subject, 1)
+    (pairing_id,) = ids(form.subject, 1)
     answers = log.LogAnswers(
         held_on=form.required(form.date, meeting_views.HELD_ON),
         minutes=form.required(form.number, meeting_views.MINUTES),
@@ -114,26 +109,26 @@ def submit_log(ctx: Context, form: Form) -> Reply:
 
 def confirm(ctx: Context, click: Click) -> Reply:
     """The click itself confirms; the pulse that follows may be closed."""
-    (meeting_id,) = _ids(click.value, 1)
+    (meeting_id,) = ids(click.value, 1)
     settled = meeting_views.settled(ctx.t, log.confirm(ctx.session, ctx.now, ctx.member, meeting_id))
     facts = pulse.pulse_facts(ctx.session, ctx.member, meeting_id)
     return OpenModal(pulse_views.pulse_form(ctx.t, facts), replacing=settled)
 
 
 def dispute(ctx: Context, click: Click) -> Reply:
-    (meeting_id,) = _ids(click.value, 1)
+    (meeting_id,) = ids(click.value, 1)
     facts = log.dispute(ctx.session, ctx.now, ctx.member, meeting_id)
     return Replace(meeting_views.settled(ctx.t, facts))
 
 
 def open_pulse(ctx: Context, click: Click) -> Reply:
-    (meeting_id,) = _ids(click.value, 1)
+    (meeting_id,) = ids(click.value, 1)
     facts = pulse.pulse_facts(ctx.session, ctx.member, meeting_id)
     return OpenModal(pulse_views.pulse_form(ctx.t, facts))
 
 
 def submit_pulse(ctx: Context, form: Form) -> Reply:
-    (meeting_id,) = _ids(form.subject, 1)
+    (meeting_id,) = ids(form.subject, 1)
     answers = pulse.PulseAnswers(
         useful=int(form.required(form.choice, pulse_views.USEFUL)),
         voice=int(form.required(form.choice, pulse_views.VOICE)),
@@ -144,41 +139,10 @@ def submit_pulse(ctx: Context, form: Form) -> Reply:
     return ShowModal(pulse_views.pulse_saved(ctx.t, meeting_id))
 
 
-def open_help(ctx: Context, click: Click) -> Reply:
-    nudge_id, pairing_id = _ids(click.value, 2)
-    facts = help.help_facts(ctx.session, ctx.member, pairing_id)
-    return OpenModal(help_views.help_form(ctx.t, facts, nudge_id))
-
-
 def decline_help(ctx: Context, _click: Click) -> Reply:
     return Replace(pulse_views.help_declined(ctx.t))
 
 
-def submit_help(ctx: Context, form: Form) -> Reply:
-    """Passed on to whom the member was shown; if that one won't do any more, they are shown the next one first."""
-    nudge_id, pairing_id, contact_id = _ids(form.subject, 3)
-    note = form.text(help_views.NOTE)
-    request = help.ask_for_help(ctx.session, ctx.now, ctx.member, pairing_id, contact_id, note, nudge_id)
-    if request is None:
-        facts = help.help_facts(ctx.session, ctx.member, pairing_id)
-        return ShowModal(help_views.help_form(ctx.t, facts, nudge_id, note))
-    return ShowModal(help_views.help_sent(ctx.t, request))
-
-
-def mark_help_done(ctx: Context, click: Click) -> Reply:
-    (request_id,) = _ids(click.value, 1)
-    request = help.mark_done(ctx.session, ctx.now, ctx.member, request_id)
-    return Replace(help_views.help_asked(ctx.t, request))
-
-
 def _answer(ctx: Context, click: Click, said: Answer) -> NudgeFacts:
-    nudge_id, pairing_id = _ids(click.value, 2)
+    nudge_id, pairing_id = ids(click.value, 2)
     return answer.answer(ctx.session, ctx.now, ctx.member, nudge_id, pairing_id, said)
-
-
-def _ids(value: str, count: int) -> list[int]:
-    """The ids that a button or a form carries, separated by colons; raises NotYours for anything else."""
-    parts = value.split(":")
-    if len(parts) != count or not all(part.isdecimal() for part in parts):
-        raise NotYours()
-    return [int(part) for part in parts]

@@ -30,17 +30,3 @@ class HelpOffered:
 
     pairing_id: int
     member_id: int
-
-
-@dataclass(frozen=True)
-class HelpAsked:
-    """A member asked a neutral person for help, and agreed to what is passed on."""
-
-    request_id: int
-
-
-@dataclass(frozen=True)
-class HelpDone:
-    """The neutral person has taken care of a call for help."""
-
-    request_id: int

@@ -15,8 +15,8 @@ from bot.features.checkins.periods import closes_at, week_at
 from bot.features.pairings.couples import couple
 from bot.features.people.service import mention, work_week
 from bot.models import (
+    HELP_WAITS,
     HelpRequest,
-    HelpState,
     Meeting,
     Member,
     OutboxMessage,
@@ -76,7 +76,11 @@ def help_offered_facts(session: Session, _now: datetime, message: HelpOffered) -
     """The offer, while it is needed: nothing has ended, been asked for or taken back, and its reader is here."""
     member = session.get_one(Member, message.member_id)
     both = couple(session, member.workspace_id, message.pairing_id)
-    asked = select(HelpRequest.id).filter_by(pairing_id=both.pairing.id, member_id=member.id, state=HelpState.OPEN)
+    asked = (
+        select(HelpRequest.id)
+        .filter_by(pairing_id=both.pairing.id, member_id=member.id)
+        .where(HelpRequest.state.in_(HELP_WAITS))
+    )
     if (
         both.pairing.state != PairingState.ACTIVE
         or both.seat_of(member.id).is_away

@@ -63,6 +63,7 @@ class OwnedProgram:
 class HomeFacts:
     """A member's App Home. `hello` is None for who is in no program, `skills_waiting` for who doesn't decide.
 
+    `quiet_words`: how many people wait for a word with them.
     `over`: programs that came to their end lately, with them in it.
     """
 
@@ -75,4 +76,5 @@ class HomeFacts:
     joinable: tuple[Joinable, ...]
     owned: tuple[OwnedProgram, ...]
     skills_waiting: int | None
+    quiet_words: int
     may_create: bool

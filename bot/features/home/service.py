@@ -14,6 +14,7 @@ from bot.features.checkins.waiting import meetings_to_confirm
 from bot.features.closing.telling import over
 from bot.features.enrollment.rematch import who_may_look_at_once
 from bot.features.enrollment.service import PLACES, place, places_of
+from bot.features.help_requests.telling import how_many_wait
 from bot.features.home.facts import HelpFacts, HomeFacts, HomePlace, Joinable, OpenOffer, OwnedProgram
 from bot.features.pairings.couples import Couple, couples_of
 from bot.features.pairings.telling import Asked, offers, pairing_facts
@@ -88,6 +89,7 @@ def home_facts(session: Session, now: datetime, message: HomeChanged) -> HomeFac
         joinable=_joinable(session, member, enrollments),
         owned=tuple(_owned(session, member, program) for program in _owned_programs(session, now, member)),
         skills_waiting=waiting_count(session, member.workspace_id) if may_curate(session, member) else None,
+        quiet_words=how_many_wait(session, member),
         may_create=may_create_programs(session, member),
     )
 

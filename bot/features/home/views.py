@@ -1,10 +1,11 @@
 """App Home, and the answer to `/reverse-mentor` alone: where a member stands, and what they can do."""
 
 from bot.features.checkins.facts import Hello, HelloFacts, Record
-from bot.features.checkins.views.help import ASK_HELP
 from bot.features.checkins.views.meeting import confirm_question
+from bot.features.checkins.views.nudge import ASK_HELP
 from bot.features.closing.facts import OverFacts
 from bot.features.enrollment.views import PROFILE, RESUME, WHICHEVER, look_now
+from bot.features.help_requests.views import QUEUE
 from bot.features.home.facts import HelpFacts, HomeFacts, HomePlace, OpenOffer, OwnedProgram
 from bot.features.pairings.facts import PairingFacts
 from bot.features.pairings.views import LEAVE, PAUSE, my_pairing, offer_question
@@ -39,6 +40,7 @@ def home(t: Translator, facts: HomeFacts) -> HomeTab:
     blocks = [
         section(t("home-intro") if facts.places else t("help-intro")),
         *[block for meeting in facts.to_confirm[:MOST_TO_CONFIRM] for block in confirm_question(t, meeting)],
+        *_quiet_words(t, facts.quiet_words),
         *[block for place in facts.places[:MOST_PROGRAMS] for block in _place(t, place)],
         *[block for ended in facts.over[:MOST_OVER] for block in _over(t, ended)],
         *_rhythm(t, facts),
@@ -50,6 +52,15 @@ def home(t: Translator, facts: HomeFacts) -> HomeTab:
         context(t("help-promise")),
     ]
     return HomeTab(home_view(blocks))
+
+
+def _quiet_words(t: Translator, number: int) -> list[Block]:
+    """For a neutral person: that somebody waits."""
+    return (
+        [section(t("home-quiet-words", number=number), button(t("help-queue-button"), QUEUE, "open"))]
+        if number
+        else []
+    )
 
 
 def _has_more(facts: HomeFacts) -> bool:

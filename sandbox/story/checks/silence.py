@@ -4,7 +4,7 @@ from sandbox.story import words
 from sandbox.story.checks.evidence import Evidence, shown
 
 FOR_OWNERS = ("round_proposed", "round_failed", "delivery_trouble", "skills_waiting", "program_closed")
-FOR_CONTACTS = ("help_asked",)
+FOR_CONTACTS = ("help_asked", "help_reminder")
 
 
 def only_members_are_written_to(evidence: Evidence) -> list[str]:

@@ -127,29 +127,6 @@ def test_turned_off_and_on_again(world: World, pair: tuple[Person, Person]) -> N
     assert len(ana.dm().messages) == sent + 1
 
 
-def test_a_quiet_word(world: World, pair: tuple[Person, Person]) -> None:
-    ana, ben = pair
-    olive = world.people["Olive Owner"]
-    form = nudge(ana).click("I'd like help").modal
-    assert form
-    assert "Olive Owner" in form.plain
-    assert "Passed on word for word" in form.plain
-    before = len(ben.dm().messages)
-    sent = form.submit({"In your own words": "We <!here> never find time & it hurts"})
-    assert sent.modal
-    assert "We <!here> never find time & it hurts" in sent.modal.plain
-    asked = olive.dm().last
-    assert asked
-    assert not asked.mentions.broadcasts
-    assert "Ana Costa would like a quiet word" in asked.plain
-    asked.click("Mark as done")
-    assert "Marked as done" in now(asked).plain
-    told = ana.dm().last
-    assert told
-    assert "Olive Owner has taken care" in told.plain
-    assert len(ben.dm().messages) == before
-
-
 def test_who_cannot_speak_freely_is_offered_a_quiet_word(world: World, pair: tuple[Person, Person]) -> None:
     ana, ben = pair
     form = ana.command("/reverse-mentor log").modal

@@ -7,10 +7,10 @@ from sqlalchemy import select, text
 from sqlalchemy.orm import Session
 
 from bot.errors import NotYours, UserError
-from bot.features.checkins.help import ask_for_help, help_facts
 from bot.features.checkins.log import LogAnswers, log
 from bot.features.checkins.messages import HelpOffered
 from bot.features.checkins.pulse import PulseAnswers, give_pulse, help_offered_facts, pulse_facts
+from bot.features.help_requests.service import ask_for_help, help_facts
 from bot.models import EnrollmentState, Meeting, MeetingHow, OutboxMessage, OutboxState, PairingState, Pulse
 from tests.features.checkins.conftest import Outbox, Pair
 
@@ -139,7 +139,7 @@ def test_an_offer_that_was_taken_back_is_no_offer(
 
 def test_who_has_asked_already_is_not_offered_it(session: Session, pair: Pair, meeting: Meeting) -> None:
     give_pulse(session, NOW, pair.ana, meeting.id, answers(voice=1))
-    contact_id = help_facts(session, pair.ana, pair.pairing.id).contact_id
+    contact_id = help_facts(session, pair.ana, pair.pairing.id).neutrals[0].member_id
     ask_for_help(session, NOW, pair.ana, pair.pairing.id, contact_id, None)
     assert help_offered_facts(session, NOW, HelpOffered(pair.pairing.id, pair.ana.id)) is None
 

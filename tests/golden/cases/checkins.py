@@ -1,22 +1,20 @@
-"""The weekly nudge, meetings, the pulse, and calls for help."""
+"""The weekly nudge, meetings, the pulse, and the quiet offer of help."""
 
 from dataclasses import replace
 from datetime import date
 
 from bot.features.checkins.facts import (
     Choice,
-    HelpFacts,
     LogFacts,
     MeetingFacts,
     NudgeFacts,
     NudgeRow,
     OfferFacts,
     PulseFacts,
-    RequestFacts,
 )
-from bot.features.checkins.views import help, meeting, nudge, pulse
+from bot.features.checkins.views import meeting, nudge, pulse
 from bot.terms import Answer, MeetingHow, MeetingState, NudgeKind
-from tests.golden.case import ANA, CLEO, DAN, NINO, PROGRAM, Case, case
+from tests.golden.case import CLEO, DAN, PROGRAM, Case, case
 
 ONE = NudgeFacts(nudge_id=11, kind=NudgeKind.CHECK_IN, week_number=4, rows=(NudgeRow(7, CLEO, PROGRAM, None),))
 TWO = replace(ONE, rows=(NudgeRow(7, CLEO, PROGRAM, Answer.MET), NudgeRow(8, DAN, "New voices", None)))
@@ -37,16 +35,6 @@ MEETING = MeetingFacts(
     skills=("Short videos", "Budgeting"),
 )
 FRESH = PulseFacts(meeting_id=5, partner=CLEO, useful=None, voice=None, counted=None, note=None)
-HELP = HelpFacts(pairing_id=7, contact_id=3, contact=NINO, member=ANA, partner=CLEO, program=PROGRAM)
-REQUEST = RequestFacts(
-    request_id=9,
-    contact=NINO,
-    member=ANA,
-    partner=CLEO,
-    program=PROGRAM,
-    note="We can't find a time, and I don't know how to say so.",
-    done=False,
-)
 
 CASES: list[Case] = [
     *(case(nudge.nudge, f"tone-{tone}", replace(ONE, week_number=tone)) for tone in range(nudge.TONES)),
@@ -70,12 +58,4 @@ CASES: list[Case] = [
     case(pulse.pulse_saved, "", 5),
     case(pulse.help_offered, "", OfferFacts(7, CLEO)),
     case(pulse.help_declined, ""),
-    case(help.help_form, "", HELP, 11),
-    case(help.help_form, "again", HELP, 0, "We can't find a time."),
-    case(help.help_sent, "", REQUEST),
-    case(help.help_sent, "no-note", replace(REQUEST, note=None)),
-    case(help.help_asked, "", REQUEST),
-    case(help.help_asked, "no-note", replace(REQUEST, note=None)),
-    case(help.help_asked, "done", replace(REQUEST, done=True)),
-    case(help.help_done, "", replace(REQUEST, done=True)),
 ]

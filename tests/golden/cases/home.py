@@ -26,6 +26,7 @@ NOBODY = HomeFacts(
     joinable=(Joinable(3, PROGRAM), Joinable(4, "New voices")),
     owned=(),
     skills_waiting=None,
+    quiet_words=0,
     may_create=False,
 )
 UNPAIRED = replace(NOBODY, hello=HelloFacts(Hello.NO_SWAP))
@@ -117,6 +118,7 @@ CASES: list[Case] = [
         for state in (Hello.UNANSWERED, Hello.AWAY, Hello.RESTS)
     ),
     case(views.home, "owner", OWNER),
+    case(views.home, "quiet-words", replace(OWNER, quiet_words=2)),
     case(views.home, "full", FULL),
     case(views.home, "over", replace(NOBODY, over=(OVER,))),
     case(views.home, "over-alone", replace(NOBODY, over=(replace(OVER, partners=()),), joinable=())),

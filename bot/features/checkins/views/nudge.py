@@ -1,13 +1,14 @@
 """The weekly nudge: a row a pairing, each with its own buttons."""
 
 from bot.features.checkins.facts import NudgeFacts, NudgeRow
-from bot.features.checkins.views.help import ASK_HELP
 from bot.features.pairings.views import PAUSE
 from bot.slack.blocks import Block, actions, button, confirm, context, section
 from bot.slack.replies import Message
 from bot.terms import NudgeKind
 from bot.text import Translator
 
+ASK_HELP = "checkins.ask_help"
+"""On every row, and wherever else help is offered; what it opens is in `help_requests`."""
 MET = "checkins.met"
 NOT_YET = "checkins.not_yet"
 SKIP = "checkins.skip"

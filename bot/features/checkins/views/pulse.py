@@ -1,7 +1,7 @@
 """The private pulse after a meeting."""
 
 from bot.features.checkins.facts import OfferFacts, PulseFacts
-from bot.features.checkins.views.help import ASK_HELP, NO_HELP
+from bot.features.checkins.views.nudge import ASK_HELP
 from bot.slack.blocks import (
     Block,
     actions,
@@ -17,6 +17,7 @@ from bot.slack.blocks import (
 from bot.slack.replies import Message
 from bot.text import Translator
 
+NO_HELP = "checkins.no_help"
 PULSE = "checkins.pulse"
 OPEN_PULSE = "checkins.open_pulse"
 

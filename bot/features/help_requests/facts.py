@@ -1,0 +1,59 @@
+"""What the texts of help requests speak of: plain data, loaded by the service and handed to the views."""
+
+import enum
+from dataclasses import dataclass
+from datetime import date
+
+from bot.mentions import Mention
+from bot.terms import HelpOutcome, HelpState
+
+
+class Part(enum.StrEnum):
+    """What a neutral person is in the program."""
+
+    CONTACT = "contact"
+    OWNER = "owner"
+
+
+@dataclass(frozen=True)
+class Neutral:
+    """Somebody who may be asked."""
+
+    member_id: int
+    who: Mention
+    part: Part
+
+
+@dataclass(frozen=True)
+class HelpFacts:
+    """Exactly what will be passed on, and to whom it can be, the first choice first."""
+
+    pairing_id: int
+    neutrals: tuple[Neutral, ...]
+    member: Mention
+    partner: Mention
+    program: str
+
+
+@dataclass(frozen=True)
+class RequestFacts:
+    """A help request that was passed on. Days are its reader's own; `outcome` is None until it is done."""
+
+    request_id: int
+    pairing_id: int
+    contact: Mention
+    member: Mention
+    partner: Mention
+    program: str
+    note: str | None
+    asked_on: date
+    state: HelpState
+    outcome: HelpOutcome | None
+
+
+@dataclass(frozen=True)
+class AskedFacts:
+    """A request as its neutral person reads it. `others`: how many more wait for them."""
+
+    request: RequestFacts
+    others: int
