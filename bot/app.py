@@ -23,6 +23,7 @@ from bot.features.checkins import pulse as checkin_pulse
 from bot.features.checkins.views import meeting as meeting_views
 from bot.features.checkins.views import nudge as nudge_views
 from bot.features.checkins.views import pulse as pulse_views
+from bot.features.closing import handlers as closing
 from bot.features.closing import messages as closing_messages
 from bot.features.closing import service as closing_service
 from bot.features.closing import telling as closing_facts
@@ -56,9 +57,9 @@ from bot.features.people import handlers as people
 from bot.features.people import installing
 from bot.features.people import service as people_service
 from bot.features.people.budget import Gate
+from bot.features.programs import announcing
 from bot.features.programs import handlers as programs
 from bot.features.programs import messages as program_messages
-from bot.features.programs import service as program_service
 from bot.features.programs import views as program_views
 from bot.features.prompts import handlers as prompts
 from bot.features.prompts import messages as prompt_messages
@@ -110,12 +111,13 @@ FEATURES = [
     help_requests,
     rounds,
     reports,
+    closing,
     audit,
     delivery,
     home,
 ]
 MESSAGES: dict[type[Any], tuple[Facts | Together, View]] = {
-    program_messages.ProgramAnnounced: (program_service.announced_facts, program_views.announced),
+    program_messages.ProgramAnnounced: (announcing.announced_facts, program_views.announced),
     skill_messages.SkillsWaiting: (skill_waiting.waiting_facts, skill_views.skills_waiting),
     skill_messages.SkillsMerged: (merging.merged_facts, skill_views.skills_merged),
     skill_messages.SkillLeftOut: (curate.left_out_facts, skill_views.skill_left_out),

@@ -30,7 +30,19 @@ class SkillState(enum.StrEnum):
 
 
 class ProgramState(enum.StrEnum):
+    """A draft is its owners' alone; an open one may be joined, whether pairs swap in it already or not."""
+
+    DRAFT = "draft"
     OPEN = "open"
+    CLOSED = "closed"
+
+
+class Stage(enum.StrEnum):
+    """How far a program is, as its owners see it: an open one with an approved round is running."""
+
+    DRAFT = "draft"
+    OPEN = "open"
+    RUNNING = "running"
     CLOSED = "closed"
 
 
@@ -219,3 +231,8 @@ class Deed(enum.StrEnum):
     SKILL_MERGED = "skill_merged"
     SKILL_CHANGED = "skill_changed"
     PEOPLE_IMPORTED = "people_imported"
+    PROGRAM_CLOSED = "program_closed"
+    PROGRAM_REOPENED = "program_reopened"
+    OBJECTIVES_CHANGED = "objectives_changed"
+    READINESS_ASKED = "readiness_asked"
+    WRAPPED_UP = "wrapped_up"

@@ -46,6 +46,7 @@ class Program(Base, Scoped):
     __table_args__ = scoped(
         UniqueConstraint("workspace_id", "name"),
         same_workspace("contact_id", "members", owner=False),
+        same_workspace("closed_by_id", "members", owner=False),
         CheckConstraint("cadence_weeks BETWEEN 1 AND 13", name="cadence"),
         CheckConstraint("level_gap BETWEEN 1 AND 9", name="level_gap"),
     )
@@ -71,6 +72,9 @@ class Program(Base, Scoped):
     announced_at: Mapped[datetime | None]
     ending_told_at: Mapped[datetime | None]  # when people were told that the end is near
     closed_at: Mapped[datetime | None]  # when its last day was over everywhere; its pairings ended then
+    endings: Mapped[int] = mapped_column(default=0)  # how often it was closed with people in it
+    closed_by_id: Mapped[int | None]  # the owner who closed it before its end; None: its end had come
+    planned_end_on: Mapped[date | None]  # of a program closed by its owner: when it should have ended
     news: Mapped[ProgramNews | None]  # what its people are being told, a batch at a time
 
 

@@ -110,6 +110,9 @@ home-owned =
     }
 home-round-button = Pair people
 home-report-button = Report
+home-owned-draft =
+    {"*"}{ $program }* · draft
+    Only you who run it see it. Announce it with `/reverse-mentor program`, and people can join.
 home-owned-closed =
     {"*"}{ $program }* · closed
     Its report is still here, and a later end date opens it again.
@@ -237,6 +240,11 @@ skill-ask-button = Ask who could
 
 error-field-empty = Please fill this in.
 error-program-closed = That program isn't open any more. `/reverse-mentor help` shows what is.
+error-program-not-yet = That program isn't open yet. Its channel hears of it when it is.
+error-program-draft = Your program is still a draft, so nobody is in it. Announce it with `/reverse-mentor program`; from then on people can join.
+error-program-closed-already = It's closed already. `/reverse-mentor program` can open it again.
+error-program-not-closed = It's open already.
+program-announced-after-end = Its last day has passed already. Give it a later one with "Edit", then announce it.
 error-no-program-open = None of your programs is open any more. `/reverse-mentor program` shows them; a later end date opens one again.
 error-no-program-yet = You don't run a program yet. `/reverse-mentor program` creates one.
 program-name-taken = There is a program with that name already. Please pick another.
@@ -303,15 +311,21 @@ program-rule-same_team = Pairs within a team are fine
 program-saved-title = Saved
 program-list = Programs that you run:
 program-page =
-    {"*"}{ $program }* · { $enrolled ->
-        [0] nobody has joined yet
-        [one] one person has joined
-       *[other] { $enrolled } people have joined
+    {"*"}{ $program }* · { $stage ->
+        [draft] draft: nobody can join before it is announced, and only you who run it see it
+       *[other] { $stage ->
+            [running] running
+           *[open] open
+        } · { $enrolled ->
+            [0] nobody has joined yet
+            [one] one person has joined
+           *[other] { $enrolled } people have joined
+        }
     }
     { $dates }
     { $announced ->
         [yes] Announced in { $channel }
-       *[no] Not announced yet – it will be posted in { $channel }
+       *[no] It will be announced in { $channel }
     } · run by { $owners }
 program-dates = { $later ->
     [yes] Starts on { $starts_on }, ends on { $ends_on }
@@ -327,9 +341,26 @@ program-closed-page =
         [one] one person took part
        *[other] { $enrolled } people took part
     }
-    Its planned end has come. A later end date opens it again and takes up the swaps that ended with it; `/reverse-mentor report` still works.
+    Opened again, it takes up the swaps that ended with it. `/reverse-mentor report` still works.
+program-close-button = { $what ->
+    [draft] Put away
+   *[open] Close it
+}
+program-close-title = { $what ->
+    [draft] Put this draft away?
+   *[open] Close the program today?
+}
+program-close-confirm = { $what ->
+    [draft] Nobody is told. You can take it up again at any time.
+   *[open] Its swaps end with it, and everybody in it hears of that, with thanks, in their working hours. You can open it again: what ended with it is taken up.
+}
+program-close-yes-button = { $what ->
+    [draft] Put it away
+   *[open] Close it
+}
+program-reopen-button = Open it again
 program-prolonged = Everybody in a swap hears of the new end, in their working hours.
-program-reopened = It's open again. I take up the swaps that ended with it, and everybody hears that it goes on, in their working hours.
+program-reopened = It's open again. I take up the swaps that ended with it, and everybody who heard of the end hears that it goes on, in their working hours.
 program-announce-button = Announce it
 program-announce-again-button = Announce again
 program-edit-button = Edit
@@ -1303,6 +1334,11 @@ audit-program-created = created the program.
 audit-program-changed = changed the program.
 audit-weights-changed = changed what counts in a match.
 audit-announced = announced the program in its channel.
+audit-program-closed = closed the program before its end.
+audit-program-reopened = opened the program again.
+audit-objectives-changed = changed what the program sets out to reach.
+audit-readiness-asked = asked the program's channel whether people are ready for it.
+audit-wrapped-up = posted the wrap-up in the program's channel.
 audit-creators-changed = changed who may create programs.
 audit-round-proposed = had round { $round } worked out.
 audit-round-changed = had round { $round } worked out again with changes.
@@ -1333,12 +1369,18 @@ prolonged-swap = Good news: *{ $program }* goes on, { $until }, and so does your
 prolonged = Good news: *{ $program }* goes on, { $until }. You're in for the next round – there's nothing you need to do.
 prolonged-why = You read this because you'd heard from me of an earlier end. Had enough? `/reverse-mentor leave` – no reason needed.
 closed-alert = { $program } has come to its end – thank you
-closed-swap = *{ $program }* came to its planned end on { $ended_on }, and with it the swap that I looked after for you and { $partners }. Thank you for what you brought to it. You're free to go on by yourselves, whenever and however you both like – I just won't remind you any more.
-closed = *{ $program }* came to its planned end on { $ended_on }. Thank you for having been part of it, and for being open to a swap.
+closed-swap = *{ $program }* { $early ->
+    [yes] ends on { $ended_on }: those who run it bring it to a close earlier than planned. It has nothing to do with the two of you. With it ends
+   *[no] came to its planned end on { $ended_on }, and with it
+} the swap that I looked after for you and { $partners }. Thank you for what you brought to it. You're free to go on by yourselves, whenever and however you both like – I just won't remind you any more.
+closed = *{ $program }* { $early ->
+    [yes] ends on { $ended_on }: those who run it bring it to a close earlier than planned
+   *[no] came to its planned end on { $ended_on }
+}. Thank you for having been part of it, and for being open to a swap.
 closed-joinable = If you'd like to swap some more, you're welcome here:
 closed-why = You get this because you were in this program, and it comes once: that was my last message about it.
 own-closed =
-    {"*"}{ $program }* has come to its planned end. { $people ->
+    {"*"}{ $program }* has come to its end. { $people ->
         [0] Nobody
         [one] One person
        *[other] { $people } people
@@ -1354,11 +1396,17 @@ own-closed =
         } given to each other.
        *[other] { $meetings } meetings were noted: { $hours } hours given to each other.
     } Everybody reads a thank-you from me, in their working hours. Thank you for running it!
+closed-now = { $enrolled ->
+    [0] *{ $program }* is closed. Nobody was in it, so nobody is told.
+   *[other] *{ $program }* is closed. Everybody in it hears of that, with thanks, in their working hours. Was that a slip? Opened again now, it goes on as if nothing had been: only who has read of the end already hears that it goes on.
+}
+reopened = *{ $program }* goes on as it was. I take up the swaps that ended with it.
+reopened-draft = *{ $program }* is a draft again.
 own-closed-report = The numbers of the last week are ready on { $report_at }. From then on, `/reverse-mentor report` sends the last report { $where }.
 report-goes-to-channel = to { $channel }
 report-goes-to-you = to you
 own-closed-extend-button = Let it go on
-own-closed-why = You get this because you run this program; it comes once, when a program ends. A later end date opens it again and takes up the swaps that ended with it; nobody has to join again.
+own-closed-why = You get this because you run this program; it comes once, when a program ends. Opened again, it takes up the swaps that ended with it; nobody has to join again.
 
 ## Reports
 

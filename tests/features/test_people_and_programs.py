@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from bot.errors import NotYours, UserError
 from bot.features.people import service as people
+from bot.features.programs import announcing
 from bot.features.programs import service as programs
 from bot.features.programs.service import ProgramAnswers
 from bot.models import MemberKind, OutboxMessage, ProgramOwner
@@ -72,17 +73,17 @@ def test_only_owners_touch_a_program(session: Session) -> None:
     with pytest.raises(NotYours):
         programs.change(session, NOW, other, program.id, ANSWERS)
     with pytest.raises(NotYours):
-        programs.announce(session, NOW, other, program.id)
+        announcing.announce(session, NOW, other, program.id)
 
 
 def test_a_program_is_announced_once_in_a_while(session: Session) -> None:
     make = Factory(session)
     admin = make.member(is_admin=True)
     program = programs.create(session, NOW, admin, ANSWERS)
-    programs.announce(session, NOW, admin, program.id)
+    announcing.announce(session, NOW, admin, program.id)
     with pytest.raises(UserError, match="program-already-announced"):
-        programs.announce(session, NOW + timedelta(seconds=1), admin, program.id)
-    programs.announce(session, NOW + timedelta(days=1), admin, program.id)
+        announcing.announce(session, NOW + timedelta(seconds=1), admin, program.id)
+    announcing.announce(session, NOW + timedelta(days=1), admin, program.id)
     assert len(session.scalars(select(OutboxMessage)).all()) == 2
 
 

@@ -56,6 +56,13 @@ class World:
         assert created.modal, created.errors
         created.modal.click("Announce it")
 
+    def open_another(self, owner: Person, name: str) -> None:
+        """One more program of an owner who has one already."""
+        form = owner.command("/reverse-mentor program").messages[-1].click("New program").modal
+        form.submit({"What's it called?": name, "Where should it be announced?": "general"}).modal.click(
+            "Announce it"
+        )
+
     def pair(self, owner: Person) -> None:
         """The owner has a round proposed, looks at it and approves it."""
         owner.command("/reverse-mentor round").modal.submit({})

@@ -80,8 +80,7 @@ def test_a_program_ends_and_goes_on_after_all(world: World) -> None:
 def test_a_closed_program_is_named_as_such_among_reports(world: World) -> None:
     olive = world.hire("Olive Owner", is_admin=True)
     world.open_program(olive, **{"Starts on": "2026-12-01", "Ends on": "2027-01-12"})
-    form = olive.command("/reverse-mentor program").messages[-1].click("New program").modal
-    assert form.submit({"What's it called?": "Second", "Where should it be announced?": "general"}).modal
+    world.open_another(olive, "Second")
     world.pass_until(datetime(2027, 1, 20, tzinfo=UTC))
     question = olive.command("/reverse-mentor report").messages[-1]
     assert question.plain.index("Second") < question.plain.index("Swap · closed")

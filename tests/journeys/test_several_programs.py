@@ -13,8 +13,7 @@ def ana(world: World) -> Person:
     world.open_program(olive)
     ana = world.hire("Ana Costa")
     world.join(ana, teaches=["TikTok"], learns=["Budgeting"], level="2 · Junior")
-    form = olive.command("/reverse-mentor program").messages[-1].click("New program").modal
-    assert form.submit({"What's it called?": "Second", "Where should it be announced?": "general"}).modal
+    world.open_another(olive, "Second")
     return ana
 
 

@@ -17,12 +17,13 @@ class EndFacts:
 
 @dataclass(frozen=True)
 class ClosedFacts:
-    """That a program is over. `joinable`: open programs that the reader isn't in, by id and name."""
+    """That a program is over; early: by its owners' word. `joinable`: by id and name, without the reader."""
 
     program: str
     ended_on: date
     partners: tuple[Mention, ...]
     joinable: tuple[tuple[int, str], ...]
+    early: bool = False
 
 
 @dataclass(frozen=True)

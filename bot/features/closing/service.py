@@ -14,7 +14,7 @@ from bot.features.closing.messages import EndNears, OwnProgramClosed, ProgramClo
 from bot.features.pairings.couples import couples_of_program, live_elsewhere
 from bot.features.people.budget import free_slots
 from bot.features.people.service import work_week
-from bot.features.programs.dates import SHORTEST_HEADS_UP, heads_up_at, heads_up_on, over_at
+from bot.features.programs.dates import OVER_AFTER, SHORTEST_HEADS_UP, heads_up_at, heads_up_on, over_at
 from bot.features.programs.service import owners
 from bot.models import (
     LIVE,
@@ -24,6 +24,7 @@ from bot.models import (
     Member,
     MemberKind,
     OutboxMessage,
+    OutboxState,
     Pairing,
     PairingState,
     Program,
@@ -44,6 +45,8 @@ MESSAGES = {
     ProgramNews.REOPENED: ProgramProlonged,
 }
 TO_SWAPS_ONLY = (ProgramNews.END_NEAR, ProgramNews.PROLONGED)
+HEARD = (OutboxState.SENDING, OutboxState.SENT, OutboxState.UNKNOWN, OutboxState.HELD)
+"""Of a message that its reader has, or may have."""
 UNASKED = (ProgramNews.END_NEAR, ProgramNews.CLOSED)
 """The others come because an owner has moved the end."""
 
@@ -67,9 +70,9 @@ def keep_dates(session: Session, now: datetime) -> int:
     if program.news == ProgramNews.REOPENED and program.closed_at:
         _take_up(session, program)
     if program.news:
-        return _tell(session, now, program, program.news) or 1
+        return _tell(session, now, program, program.news) or _told_all(program)
     if program.ends_on and over_at(program.ends_on) <= now:
-        _close(session, now, program)
+        close(session, now, program)
     elif program.ends_on:
         program.ending_told_at = now
         program.news = ProgramNews.END_NEAR if over_at(program.ends_on) - now >= SHORTEST_HEADS_UP else None
@@ -88,12 +91,16 @@ def _due_at(news: ProgramNews | None, ends_on: date | None, told_at: datetime | 
     return over_at(ends_on) if told_at else heads_up_at(ends_on)
 
 
-def _close(session: Session, now: datetime, program: Program) -> None:
+def close(session: Session, now: datetime, program: Program) -> None:
     """Whoever swaps did so to the end; what was only suggested, or looked at by an owner, is dropped quietly.
 
-    Rounds come first: an approval at this moment is waited for, so that its pairs are seen.
+    It ends with the day that `ends_on` says, even where an owner closes it on that day. Rounds come first: an
+    approval at this moment is waited for, so that its pairs are seen.
     """
+    if program.closed_at:  # it was opened again a moment ago, and its swaps haven't been taken up yet
+        _take_up(session, program)
     program.state, program.news = ProgramState.CLOSED, ProgramNews.CLOSED
+    program.endings += 1
     program.closed_at = over_at(program.ends_on) if program.ends_on else now
     session.execute(
         update(Round)
@@ -130,15 +137,18 @@ def _take_up(session: Session, program: Program) -> None:
             both.pairing.ended_at = both.pairing.ended_reason = None
             for member in both.members:
                 member.next_nudge_at = None
-    program.closed_at = None
+
+
+def _told_all(program: Program) -> int:
+    if program.news == ProgramNews.REOPENED:
+        program.closed_at = None  # until now it said who had heard of which end
+    program.news = None
+    return 1
 
 
 def _tell(session: Session, now: datetime, program: Program, news: ProgramNews) -> int:
-    """A batch of those who haven't been told; when there is none left, that was all."""
+    """A batch of those who haven't been told; 0 when there is none left."""
     rows = session.execute(_not_told(program, news).limit(BATCH)).all()
-    if not rows:
-        program.news = None
-        return 0
     wanted = {member: _wanted_at(now, program, news, enrollment, member) for enrollment, member in rows}
     unasked = news in UNASKED
     slots = free_slots(session, wanted) if unasked else _working(wanted)
@@ -161,10 +171,6 @@ def _tell(session: Session, now: datetime, program: Program, news: ProgramNews) 
 
 
 def _not_told(program: Program, news: ProgramNews) -> Select[Enrollment, Member]:
-    told = exists().where(
-        OutboxMessage.workspace_id == program.workspace_id,
-        OutboxMessage.dedup_key == literal(_key(program, news)) + cast(Enrollment.id, String),
-    )
     people = (
         select(Enrollment, Member)
         .join(Member, Member.id == Enrollment.member_id)
@@ -173,13 +179,23 @@ def _not_told(program: Program, news: ProgramNews) -> Select[Enrollment, Member]
             Enrollment.state != EnrollmentState.LEFT,
             Member.deactivated_at.is_(None),
             Member.kind == MemberKind.PERSON,
-            ~told,
+            ~_was_written(program, _key(program, news)),
         )
         .order_by(Enrollment.id)
     )
     if news in TO_SWAPS_ONLY:
         return people.where(Enrollment.state == EnrollmentState.ACTIVE, _is_in_a_swap())
+    if news == ProgramNews.REOPENED:  # who hasn't heard of the end needn't hear that it is taken back
+        return people.where(_was_written(program, _closed_key(program), OutboxMessage.state.in_(HEARD)))
     return people
+
+
+def _was_written(program: Program, key: str, *which: ColumnElement[bool]) -> ColumnElement[bool]:
+    return exists().where(
+        OutboxMessage.workspace_id == program.workspace_id,
+        OutboxMessage.dedup_key == literal(key) + cast(Enrollment.id, String),
+        *which,
+    )
 
 
 def _is_in_a_swap() -> ColumnElement[bool]:
@@ -188,8 +204,18 @@ def _is_in_a_swap() -> ColumnElement[bool]:
 
 
 def _key(program: Program, news: ProgramNews) -> str:
-    """By program, news and date: the same date never comes to an end twice."""
-    return f"{news.value}:{program.id}:{_iso(program)}:"
+    """By program, news and date; from its second end on also by which it is, for one day may see two."""
+    return f"{news.value}:{program.id}:{_iso(program)}:{_which(program)}"
+
+
+def _which(program: Program) -> str:
+    return f"{program.endings}:" if program.endings > 1 else ""
+
+
+def _closed_key(program: Program) -> str:
+    """By which the outbox knows who was told of the end that is taken back."""
+    ended_on = (program.closed_at - OVER_AFTER).date().isoformat() if program.closed_at else ""
+    return f"{ProgramNews.CLOSED.value}:{program.id}:{ended_on}:{_which(program)}"
 
 
 def _iso(program: Program) -> str:
@@ -219,7 +245,7 @@ def _tell_owners(session: Session, now: datetime, program: Program) -> None:
                 OwnProgramClosed(program.id, owner.id, _iso(program)),
                 to=owner,
                 workspace_id=program.workspace_id,
-                key=f"own-closed:{program.id}:{_iso(program)}:{owner.id}",
+                key=f"own-closed:{program.id}:{_iso(program)}:{_which(program)}{owner.id}",
                 due_at=slots[owner.id],
                 unasked=True,
             )

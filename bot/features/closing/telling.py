@@ -54,6 +54,7 @@ def closed_facts(session: Session, _now: datetime, message: ProgramClosed) -> Cl
         date.fromisoformat(message.ends_on),
         _to_the_end(session, enrollment, program),
         tuple((one.program_id, one.program) for one in others),
+        early=program.closed_by_id is not None,
     )
 
 

@@ -1,9 +1,10 @@
 """What people read as a program comes to its end: thanks, and what comes next."""
 
 from bot.features.closing.facts import ClosedFacts, EndFacts, OwnerFacts
-from bot.features.programs.views import EDIT, JOIN
+from bot.features.programs.views import EDIT, JOIN, REOPEN
 from bot.slack.blocks import actions, button, context, section
 from bot.slack.replies import Message
+from bot.terms import Stage
 from bot.text import Translator
 
 MOST_JOINABLE = 5
@@ -34,7 +35,7 @@ def prolonged(t: Translator, facts: EndFacts) -> Message:
 
 def closed(t: Translator, facts: ClosedFacts) -> Message:
     """The end: thanks to both, who may go on by themselves; shorter to who was in no swap."""
-    ended = {"program": facts.program, "ended_on": facts.ended_on}
+    ended = {"program": facts.program, "ended_on": facts.ended_on, "early": facts.early}
     words = t("closed-swap", partners=facts.partners, **ended) if facts.partners else t("closed", **ended)
     joins = [
         section(t("program-choice", program=name), button(t("join-button"), JOIN, str(program_id)))
@@ -48,6 +49,19 @@ def closed(t: Translator, facts: ClosedFacts) -> Message:
             context(t("closed-why")),
         ],
     )
+
+
+def closed_now(t: Translator, program: str, program_id: int, enrolled: int) -> Message:
+    """To the owner who has just closed it, with the way back."""
+    back = button(t("program-reopen-button"), REOPEN, str(program_id))
+    words = t("closed-now", program=program, enrolled=enrolled)
+    return Message(t("closed-alert", program=program), [section(words), actions(back)])
+
+
+def reopened(t: Translator, program: str, stage: Stage) -> Message:
+    """To the owner who has just taken its end back."""
+    words = t("reopened-draft", program=program) if stage == Stage.DRAFT else t("reopened", program=program)
+    return Message(t("prolonged-alert", program=program), [section(words)])
 
 
 def own_closed(t: Translator, facts: OwnerFacts) -> Message:

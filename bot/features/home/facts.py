@@ -49,7 +49,7 @@ class Joinable:
 
 @dataclass(frozen=True)
 class OwnedProgram:
-    """A program that a member runs. `free`: who can be paired and has no partner. A closed one has only joined."""
+    """A program that a member runs. `free`: who can be paired and has no partner; open ones only."""
 
     id: int
     name: str
@@ -57,6 +57,7 @@ class OwnedProgram:
     pairs: int
     free: int
     closed: bool = False
+    draft: bool = False
 
 
 @dataclass(frozen=True)

@@ -146,6 +146,7 @@ def _owned_programs(session: Session, now: datetime, member: Member) -> Sequence
 
 def _owned(session: Session, member: Member, program: Program) -> OwnedProgram:
     enrolled, pairs = enrolled_and_paired(session, program)
-    if program.state == ProgramState.CLOSED:
-        return OwnedProgram(program.id, program.name, enrolled, 0, 0, closed=True)
+    if program.state != ProgramState.OPEN:
+        is_draft = program.state == ProgramState.DRAFT
+        return OwnedProgram(program.id, program.name, enrolled, 0, 0, closed=not is_draft, draft=is_draft)
     return OwnedProgram(program.id, program.name, enrolled, pairs, desk(session, member, program.id).free)

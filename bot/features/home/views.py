@@ -184,6 +184,8 @@ def _owned(t: Translator, facts: HomeFacts) -> list[Block]:
 def _owned_program(t: Translator, program: OwnedProgram) -> list[Block]:
     numbers = {"enrolled": program.enrolled, "pairs": program.pairs, "free": program.free}
     value = str(program.id)
+    if program.draft:
+        return [section(t("home-owned-draft", program=program.name), button(t("program-edit-button"), EDIT, value))]
     if program.closed:
         return [
             section(t("home-owned-closed", program=program.name)),

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.mentions import Channel, Mention
+from bot.terms import Stage
 
 
 @dataclass(frozen=True)
@@ -14,7 +15,7 @@ class ProgramFacts:
     id: int
     name: str
     aim: str | None
-    state: str
+    stage: Stage
     news: str | None
     starts_on: date
     starts_later: bool

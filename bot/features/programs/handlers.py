@@ -1,7 +1,7 @@
 """`/reverse-mentor program`: create, change, announce."""
 
 from bot.features.people.service import may_create_programs, require_creator
-from bot.features.programs import service, views, weights
+from bot.features.programs import announcing, service, views, weights
 from bot.features.programs.service import ProgramAnswers
 from bot.slack.blocks import section
 from bot.slack.handling import Listeners
@@ -77,7 +77,7 @@ def reset_weights(ctx: Context, click: Click) -> Reply:
 
 
 def announce(ctx: Context, click: Click) -> Reply:
-    program = service.announce(ctx.session, ctx.now, ctx.member, int(click.value))
+    program = announcing.announce(ctx.session, ctx.now, ctx.member, int(click.value))
     words = ctx.t("program-announced", channel=service.facts(ctx.session, ctx.now, program).announce_channel)
     return Say(Message(words, [section(words)]))
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session
@@ -10,25 +10,19 @@ from sqlalchemy.orm import Session
 from bot import audit
 from bot.errors import NotYours, UserError
 from bot.features.people.service import may_create_programs, mention, require_creator, work_week
-from bot.features.programs.dates import EARLIEST_START, heads_up_on
+from bot.features.programs.dates import EARLIEST_START
 from bot.features.programs.facts import ProgramDraft, ProgramFacts
-from bot.features.programs.messages import ProgramAnnounced
+from bot.features.programs.life import move_end, stage_of
 from bot.mentions import Channel
 from bot.models import (
     Deed,
     Enrollment,
     EnrollmentState,
     Member,
-    OutboxMessage,
-    OutboxState,
     Program,
-    ProgramNews,
     ProgramOwner,
     ProgramState,
 )
-from bot.outbox import queue
-
-BETWEEN_ANNOUNCEMENTS = timedelta(minutes=10)
 
 OPEN_PROGRAMS = select(Program).where(
     Program.workspace_id == bindparam("workspace_id"), Program.state == ProgramState.OPEN
@@ -44,6 +38,9 @@ OWNED_PROGRAMS = (
 
 _OPEN_NEWEST_FIRST = OPEN_PROGRAMS.order_by(Program.id.desc())
 _OWNED_NEWEST_FIRST = OWNED_PROGRAMS.order_by(Program.id.desc())
+_STATE = select(Program.state).where(
+    Program.workspace_id == bindparam("workspace_id"), Program.id == bindparam("program_id")
+)
 _OPEN_PROGRAM = OPEN_PROGRAMS.where(Program.id == bindparam("program_id"))
 
 
@@ -76,11 +73,11 @@ class ProgramAnswers:
 
 
 def create(session: Session, now: datetime, acting: Member, answers: ProgramAnswers) -> Program:
-    """A new open program, run by who creates it and the co-owners; raises UserError."""
+    """A new draft, run by who creates it and the co-owners; raises UserError."""
     require_creator(session, acting)
     answers.check(today_of(acting, now), None)
     _require_free_name(session, acting.workspace_id, answers.name, except_id=None)
-    program = Program(workspace_id=acting.workspace_id)
+    program = Program(workspace_id=acting.workspace_id, state=ProgramState.DRAFT)
     _fill(program, answers)
     session.add(program)
     session.flush()
@@ -96,7 +93,7 @@ def change(session: Session, now: datetime, acting: Member, program_id: int, ans
     today = today_of(acting, now)
     answers.check(today, program)
     _require_free_name(session, acting.workspace_id, answers.name, except_id=program.id)
-    _move_end(program, answers.ends_on, now, today)
+    move_end(program, answers.ends_on, now, today)
     _fill(program, answers)
     _set_owners(session, program, [acting, *answers.co_owners])
     audit.record(session, now, acting, Deed.PROGRAM_CHANGED, program.id)
@@ -106,56 +103,6 @@ def change(session: Session, now: datetime, acting: Member, program_id: int, ans
 def today_of(member: Member, now: datetime) -> date:
     """The day that it is for this member."""
     return work_week(member).local(now).date()
-
-
-def _move_end(program: Program, ends_on: date | None, now: datetime, today: date) -> None:
-    """What another end brings about. Whoever has heard of the one before hears of the new one."""
-    before = program.ends_on
-    if ends_on == before:
-        return
-    told = program.ending_told_at is not None or program.news == ProgramNews.PROLONGED
-    is_near = ends_on is not None and heads_up_on(ends_on) <= today
-    program.ending_told_at = None
-    if program.state == ProgramState.CLOSED or program.news == ProgramNews.REOPENED:
-        program.state, program.news = ProgramState.OPEN, ProgramNews.REOPENED
-    elif told and (ends_on is None or (before and ends_on > before)):
-        program.news = ProgramNews.PROLONGED
-    else:
-        program.news = None
-        return
-    program.ending_told_at = now if is_near else None  # these news tell the date already
-
-
-def announce(session: Session, now: datetime, acting: Member, program_id: int) -> Program:
-    """Post the program in its channel, with a button to join; again only a while later. Raises UserError."""
-    program = owned(session, acting, program_id)
-    if program.state != ProgramState.OPEN:
-        raise UserError("error-program-closed")
-    last = program.announced_at
-    if last and now < last + BETWEEN_ANNOUNCEMENTS and not _was_refused(session, program, last):
-        raise UserError("program-already-announced")
-    program.announced_at = now
-    queue.add(
-        session,
-        ProgramAnnounced(program.id),
-        to=program.announce_channel,
-        workspace_id=program.workspace_id,
-        key=_announcement_key(program, now),
-        due_at=now,
-        caretaker=acting,
-    )
-    audit.record(session, now, acting, Deed.ANNOUNCED, program.id)
-    return program
-
-
-def _announcement_key(program: Program, at: datetime) -> str:
-    return f"announced:{program.id}:{at.isoformat()}"
-
-
-def _was_refused(session: Session, program: Program, at: datetime) -> bool:
-    """Whether Slack didn't take the announcement of then: nobody has read it."""
-    key = {"workspace_id": program.workspace_id, "dedup_key": _announcement_key(program, at)}
-    return session.scalar(select(OutboxMessage.state).filter_by(**key)) == OutboxState.DEAD
 
 
 def owned(session: Session, member: Member, program_id: int) -> Program:
@@ -175,7 +122,7 @@ def owned(session: Session, member: Member, program_id: int) -> Program:
 
 
 def owned_programs(session: Session, member: Member, *, closed: bool = False) -> Sequence[Program]:
-    """The open programs that this member runs, the newest first; with `closed` those too, after them."""
+    """The open programs that this member runs, the newest first; with `closed` all, those that are over last."""
     if not closed:
         return session.scalars(_OWNED_NEWEST_FIRST, {"member_id": member.id}).all()
     runs = select(ProgramOwner.program_id).where(ProgramOwner.member_id == member.id)
@@ -186,8 +133,9 @@ def owned_programs(session: Session, member: Member, *, closed: bool = False) ->
 def require_owner(session: Session, member: Member, *, closed: bool = False) -> Sequence[Program]:
     """The programs that this member runs; raises UserError with a friendly no where there are none."""
     programs = owned_programs(session, member, closed=closed)
-    if not programs and owned_programs(session, member, closed=True):
-        raise UserError("error-no-program-open")
+    if not programs and (others := owned_programs(session, member, closed=True)):
+        has_draft = any(program.state == ProgramState.DRAFT for program in others)
+        raise UserError("error-program-draft" if has_draft else "error-no-program-open")
     if not programs:
         raise UserError("error-no-program-yet" if may_create_programs(session, member) else "error-owners-only")
     return programs
@@ -209,17 +157,16 @@ def open_programs(session: Session, workspace_id: int) -> Sequence[Program]:
 
 
 def open_program(session: Session, workspace_id: int, program_id: int) -> Program:
-    """A program that members may join; raises UserError where it is over, or was never here."""
+    """A program that members may join; raises UserError where it is a draft or over, or was never here."""
     program = session.scalar(_OPEN_PROGRAM, {"workspace_id": workspace_id, "program_id": program_id})
     if program is None:
-        raise UserError("error-program-closed")
+        raise not_open(session.scalar(_STATE, {"workspace_id": workspace_id, "program_id": program_id}))
     return program
 
 
-def announced_facts(session: Session, now: datetime, message: ProgramAnnounced) -> ProgramFacts | None:
-    """The program, while it may still be joined."""
-    program = session.get(Program, message.program_id)
-    return facts(session, now, program) if program and program.state == ProgramState.OPEN else None
+def not_open(state: ProgramState | None) -> UserError:
+    """What to say of a program that isn't open: not yet, or not any more."""
+    return UserError("error-program-not-yet" if state == ProgramState.DRAFT else "error-program-closed")
 
 
 def facts(session: Session, now: datetime, program: Program) -> ProgramFacts:
@@ -231,7 +178,7 @@ def facts(session: Session, now: datetime, program: Program) -> ProgramFacts:
         id=program.id,
         name=program.name,
         aim=program.aim,
-        state=program.state,
+        stage=stage_of(session, program),
         news=program.news,
         starts_on=program.starts_on,
         starts_later=program.starts_on > now.date(),

@@ -6,6 +6,7 @@ from bot.features.programs.facts import ProgramDraft, ProgramFacts, WeightsDraft
 from bot.slack import blocks
 from bot.slack.blocks import Block, actions, button, context, form_input, header, modal, option, section
 from bot.slack.replies import Message
+from bot.terms import Stage
 from bot.text import Phrase, Translator
 
 FORM = "programs.form"
@@ -14,6 +15,8 @@ LOG = "audit.open"
 EDIT = "programs.edit"
 ANNOUNCE = "programs.announce"
 WEIGHTS = "programs.weights"
+CLOSE = "closing.close"  # the closing feature listens to these two
+REOPEN = "closing.reopen"
 WEIGHTS_RESET = "programs.weights_reset"
 JOIN = "programs.join"  # enrollment listens to it
 
@@ -181,12 +184,48 @@ def _when(t: Translator, facts: ProgramFacts) -> list[Block]:
 
 
 def _page(t: Translator, facts: ProgramFacts) -> list[Block]:
-    edit = button(t("program-edit-button"), EDIT, str(facts.id))
-    log = button(t("audit-button"), LOG, str(facts.id))
-    if facts.state == "closed":
-        return [section(t("program-closed-page", program=facts.name, enrolled=facts.enrolled)), actions(edit, log)]
+    """At most three blocks: a message has room for sixteen programs."""
+    if facts.stage == Stage.CLOSED:
+        return [
+            section(t("program-closed-page", program=facts.name, enrolled=facts.enrolled)),
+            actions(*_buttons_after_its_end(t, facts)),
+        ]
     news = [context(t(f"program-{facts.news}"))] if facts.news in ("prolonged", "reopened") else []
-    announce = button(
+    words = t(
+        "program-page",
+        program=facts.name,
+        stage=facts.stage.value,
+        enrolled=facts.enrolled,
+        dates=_dates(t, facts),
+        channel=facts.announce_channel,
+        owners=facts.owners,
+        announced=facts.announced,
+    )
+    return [section(words), *news, actions(*_buttons(t, facts))]
+
+
+def _buttons(t: Translator, facts: ProgramFacts) -> list[Block]:
+    value = str(facts.id)
+    return [
+        _announce_button(t, facts),
+        button(t("program-edit-button"), EDIT, value),
+        button(t("weights-button"), WEIGHTS, value),
+        button(t("audit-button"), LOG, value),
+        _close_button(t, facts),
+    ]
+
+
+def _buttons_after_its_end(t: Translator, facts: ProgramFacts) -> list[Block]:
+    value = str(facts.id)
+    return [
+        button(t("program-reopen-button"), REOPEN, value),
+        button(t("program-edit-button"), EDIT, value),
+        button(t("audit-button"), LOG, value),
+    ]
+
+
+def _announce_button(t: Translator, facts: ProgramFacts) -> Block:
+    return button(
         t("program-announce-again-button") if facts.announced else t("program-announce-button"),
         ANNOUNCE,
         str(facts.id),
@@ -198,21 +237,21 @@ def _page(t: Translator, facts: ProgramFacts) -> list[Block]:
             t("cancel"),
         ),
     )
-    return [
-        section(
-            t(
-                "program-page",
-                program=facts.name,
-                enrolled=facts.enrolled,
-                dates=_dates(t, facts),
-                channel=facts.announce_channel,
-                owners=facts.owners,
-                announced="yes" if facts.announced else "no",
-            )
+
+
+def _close_button(t: Translator, facts: ProgramFacts) -> Block:
+    what = "draft" if facts.stage == Stage.DRAFT else "open"
+    return button(
+        t("program-close-button", what=what),
+        CLOSE,
+        str(facts.id),
+        confirm=blocks.confirm(
+            t("program-close-title", what=what),
+            t("program-close-confirm", what=what),
+            t("program-close-yes-button", what=what),
+            t("cancel"),
         ),
-        *news,
-        actions(announce, edit, button(t("weights-button"), WEIGHTS, str(facts.id)), log),
-    ]
+    )
 
 
 def _dates(t: Translator, facts: ProgramFacts) -> Phrase:

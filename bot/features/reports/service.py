@@ -37,7 +37,7 @@ BATCH = 10
 _LAST_CLOSED = (
     select(Program.id, Program.starts_on, Program.ends_on, func.max(ClosedWeek.iso_week))
     .outerjoin(ClosedWeek, ClosedWeek.program_id == Program.id)
-    .where((Program.state == ProgramState.OPEN) | Program.ends_on.is_not(None))
+    .where((Program.state == ProgramState.OPEN) | (Program.ends_on.is_not(None) & (Program.endings > 0)))
     .group_by(Program.id)
     .order_by(Program.id)
 )

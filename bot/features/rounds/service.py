@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from bot import audit
 from bot.errors import NotYours, UserError
 from bot.features.people.service import mention
-from bot.features.programs.service import owned
+from bot.features.programs.service import not_open, owned
 from bot.features.rounds.facts import Desk, Waiting
 from bot.features.rounds.inputs import counted
 from bot.features.skills.service import waiting_count
@@ -162,7 +162,7 @@ def decided_already(session: Session, round_: Round) -> UserError:
 def _open_program(session: Session, acting: Member, program_id: int) -> Program:
     program = owned(session, acting, program_id)
     if program.state != ProgramState.OPEN:
-        raise UserError("error-program-closed")
+        raise not_open(program.state)
     return program
 
 

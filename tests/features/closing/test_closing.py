@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from bot.errors import UserError
@@ -19,6 +19,7 @@ from bot.models import (
     EnrollmentState,
     Member,
     OutboxMessage,
+    OutboxState,
     Pairing,
     PairingState,
     Program,
@@ -205,6 +206,7 @@ def test_an_end_in_the_past_is_refused_but_one_that_was_there_may_stay(session: 
 
 def test_a_later_end_opens_a_closed_program_with_its_swaps(session: Session, stage: Stage) -> None:
     settle(session, OVER)
+    session.execute(update(OutboxMessage).values(state=OutboxState.SENT))
     now = OVER + timedelta(days=5)
     move(session, now, stage, date(2027, 6, 30))
     settle(session, now)

@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 
 from bot.features.closing import views
 from bot.features.closing.facts import ClosedFacts, EndFacts, OwnerFacts
+from bot.terms import Stage
 from tests.golden.case import ANA, CLEO, DESK, PROGRAM, Case, case
 
 ENDS = EndFacts(program=PROGRAM, ends_on=date(2027, 6, 30), partners=(CLEO,))
@@ -29,6 +30,11 @@ CASES: list[Case] = [
     case(views.closed, "", CLOSED),
     case(views.closed, "alone", replace(CLOSED, partners=())),
     case(views.closed, "joinable", replace(CLOSED, joinable=((4, "New voices"), (5, "Fresh eyes")))),
+    *(case(views.closed, f"early-{len(who)}", replace(CLOSED, partners=who, early=True)) for who in ((), (CLEO,))),
+    case(views.closed_now, "", PROGRAM, 3, 42),
+    case(views.closed_now, "draft", PROGRAM, 3, 0),
+    case(views.reopened, "", PROGRAM, Stage.OPEN),
+    case(views.reopened, "draft", PROGRAM, Stage.DRAFT),
     case(views.own_closed, "", OWN),
     case(views.own_closed, "one", replace(OWN, people=1, pairs=1, meetings=1, hours=1.0, report_channel=None)),
     case(views.own_closed, "nobody", replace(OWN, people=0, pairs=0, meetings=0, hours=0.0)),

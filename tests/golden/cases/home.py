@@ -132,7 +132,11 @@ CASES: list[Case] = [
         "owner-of-closed",
         replace(
             OWNER,
-            owned=(OwnedProgram(3, PROGRAM, 0, 0, 0), OwnedProgram(4, "Old", 9, 0, 0, closed=True)),
+            owned=(
+                OwnedProgram(3, PROGRAM, 0, 0, 0),
+                OwnedProgram(4, "Old", 9, 0, 0, closed=True),
+                OwnedProgram(5, "Next", 0, 0, 0, draft=True),
+            ),
             skills_waiting=1,
         ),
     ),

@@ -8,13 +8,14 @@ from bot.features.programs.facts import ProgramDraft, ProgramFacts, WeightsDraft
 from bot.features.programs.weights import SUGGESTED
 from bot.features.reports.views.report import ASK
 from bot.features.rounds.views.rounds import CHOOSE
+from bot.terms import Stage
 from tests.golden.case import DESK, NINO, OLGA, PROGRAM, TOWN, Case, T, case
 
 ANNOUNCED = ProgramFacts(
     id=3,
     name=PROGRAM,
     aim="Forty people try one new tool; leaders hear what newcomers see.",
-    state="open",
+    stage=Stage.RUNNING,
     news=None,
     starts_on=date(2027, 1, 4),
     starts_later=False,
@@ -27,7 +28,16 @@ ANNOUNCED = ProgramFacts(
     enrolled=42,
 )
 TWO = choice.of_programs(T("round-choose-button"), [(3, PROGRAM), (4, "New voices")])
-NEW = replace(ANNOUNCED, aim=None, ends_on=None, report_channel=None, owners=(OLGA,), announced=False, enrolled=0)
+NEW = replace(
+    ANNOUNCED,
+    aim=None,
+    ends_on=None,
+    report_channel=None,
+    owners=(OLGA,),
+    announced=False,
+    enrolled=0,
+    stage=Stage.DRAFT,
+)
 EMPTY = ProgramDraft(
     id=None,
     name="",
@@ -77,7 +87,8 @@ CASES: list[Case] = [
         [replace(ANNOUNCED, enrolled=1), replace(NEW, id=4, name="New voices")],
         False,
     ),
-    case(views.program_list, "closed", [replace(ANNOUNCED, state="closed")], True),
+    case(views.program_list, "closed", [replace(ANNOUNCED, stage=Stage.CLOSED)], True),
+    case(views.program_list, "open", [replace(ANNOUNCED, stage=Stage.OPEN)], True),
     *(case(views.program_saved, news, replace(ANNOUNCED, news=news)) for news in ("prolonged", "reopened")),
     case(views.program_saved, "later", replace(ANNOUNCED, starts_later=True)),
     case(views.program_saved, "later-open", replace(NEW, starts_later=True)),
