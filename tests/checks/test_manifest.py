@@ -1,6 +1,7 @@
 """The manifest asks for what the code uses, and for nothing more."""
 
 import ast
+import re
 from pathlib import Path
 from typing import Any
 
@@ -73,6 +74,11 @@ def test_the_scopes_are_those_of_the_methods_called(manifest: dict[str, Any]) ->
 
 def test_the_bot_can_not_read_what_people_say_to_each_other(manifest: dict[str, Any]) -> None:
     assert not NEVER & set(manifest["oauth_config"]["scopes"]["bot"])
+
+
+def test_each_scope_has_its_reason_in_the_docs(manifest: dict[str, Any]) -> None:
+    rows = re.findall(r"^\| `(.+?)` \| (.+) \|$", (ROOT / "docs" / "scopes.md").read_text(encoding="utf-8"), re.M)
+    assert sorted(scope for scope, _ in rows) == sorted(manifest["oauth_config"]["scopes"]["bot"])
 
 
 def test_every_event_is_listened_to(manifest: dict[str, Any], bot: Bot) -> None:
