@@ -1,0 +1,74 @@
+"""Sends payloads from many threads at once, and notes what is wrong with the answers."""
+
+import http.client
+import threading
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from queue import Empty, SimpleQueue
+
+from benchmarks import payloads
+from benchmarks.here import WENT_WRONG, Here
+from benchmarks.payloads import Payload
+from bot.http import PATH, HttpServer
+
+
+@dataclass
+class Result:
+    """What came of it, and everything that was wrong."""
+
+    sent: int = 0
+    taken: int = 0
+    violations: list[str] = field(default_factory=list)
+    spans: dict[str, tuple[float, float]] = field(default_factory=dict)
+    """By key, when a payload was sent first and when it was answered first."""
+    turned: int = 0
+    """Couples who are explained by another order than that of the keys."""
+
+    def note(self, payload: Payload, sent_at: float, answered_at: float) -> None:
+        sent, answered = self.spans.get(payloads.key_of(payload), (sent_at, answered_at))
+        self.spans[payloads.key_of(payload)] = min(sent, sent_at), min(answered, answered_at)
+
+    def overlap(self, one: str, other: str) -> bool:
+        """Whether two were with the bot at the same time, so that nobody can say which was first."""
+        return self.spans[one][0] < self.spans[other][1] and self.spans[other][0] < self.spans[one][1]
+
+
+def pour(port: int, deliveries: Sequence[Payload], threads: int, result: Result) -> None:
+    """Send all of them, from so many threads at once."""
+    waiting: SimpleQueue[Payload] = SimpleQueue()
+    turn = threading.Lock()
+    for one in deliveries:
+        waiting.put(one)
+
+    def work() -> None:
+        line = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
+        while True:
+            try:
+                payload = waiting.get_nowait()
+            except Empty:
+                return line.close()
+            began = time.monotonic()
+            line.request("POST", PATH, payload.body.encode(), payload.headers())
+            answer = line.getresponse()
+            body = answer.read().decode()
+            with turn:
+                result.note(payload, began, time.monotonic())
+            if answer.status != 200 or WENT_WRONG in body:
+                result.violations.append(f"{answer.status} {body[:200]} to {payload.body[:200]}")
+
+    workers = [threading.Thread(target=work) for _ in range(threads)]
+    for worker in workers:
+        worker.start()
+    for worker in workers:
+        worker.join()
+    result.sent = len(deliveries)
+
+
+@contextmanager
+def served(here: Here) -> Iterator[int]:
+    server = HttpServer(here.bot.bolt, "127.0.0.1", 0)
+    server.start()
+    yield server.port
+    server.close()
