@@ -1,13 +1,14 @@
 """Who may create programs, and what owners may do with them."""
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot.errors import NotYours, UserError
+from bot.features.enrollment import service as enrollments
 from bot.features.people import service as people
 from bot.features.programs import announcing
 from bot.features.programs import service as programs
@@ -137,6 +138,19 @@ def test_a_new_time_zone_plans_the_nudge_anew(session: Session) -> None:
     assert member.next_nudge_at == NOW
     people.remember(session, workspace.id, profile(timezone="Asia/Tokyo"), NOW)
     assert member.next_nudge_at is None
+
+
+def test_a_new_time_zone_moves_the_morning_on_which_a_break_ends(session: Session) -> None:
+    make = Factory(session)
+    member = people.remember(session, make.workspace().id, profile(), NOW)
+    places = [make.enroll(make.program(), member) for _ in range(2)]
+    enrollments.pause(session, NOW, places[0], member, date(2027, 2, 1))
+    people.remember(session, member.workspace_id, profile(timezone="Asia/Tokyo"), NOW)
+    midnight_in_tokyo = datetime(2027, 1, 31, 15, tzinfo=UTC)
+    assert [(one.paused_until, one.resumes_at) for one in places] == [
+        (date(2027, 2, 1), midnight_in_tokyo),
+        (None, None),
+    ]
 
 
 def test_members_are_asked_about_once_a_day(session: Session) -> None:

@@ -80,10 +80,11 @@ class DirectorySync:
     def _keep(self, workspace_id: int, page: Sequence[Profile], now: datetime) -> None:
         """Only those whom we know matter: nobody else is written down."""
         with self.database.transaction() as session:
-            known = select(Member.slack_id).where(
+            known = select(Member).where(
                 Member.workspace_id == workspace_id, Member.slack_id.in_([profile.slack_id for profile in page])
             )
-            here = set(session.scalars(known))
+            here = {member.slack_id: member for member in session.scalars(known)}
             for profile in page:
-                if profile.slack_id in here:
-                    service.follow(session, now, people.remember(session, workspace_id, profile, now))
+                if member := here.get(profile.slack_id):
+                    people.keep(session, member, profile, now)
+                    service.follow(session, now, member)

@@ -164,6 +164,7 @@ def _set_skills(session: Session, enrollment: Enrollment, wishes: dict[Side, lis
 
 def pause(session: Session, now: datetime, enrollment: Enrollment, member: Member, until: date) -> None:
     """Away until the morning of `until` in the member's time zone; raises UserError for a day that won't do."""
+    session.refresh(member, with_for_update={"key_share": True})  # they may be moving to another zone right now
     week = work_week(member)
     today = week.local(now).date()
     if until <= today:

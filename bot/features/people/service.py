@@ -13,9 +13,9 @@ from bot.features.people import listing
 from bot.features.people.country import holidays_of
 from bot.features.people.quiet import Daily
 from bot.mentions import Mention
-from bot.models import Deed, Member, MemberKind, OwnerGrant, OwnerSource, insert_once
+from bot.models import Deed, Enrollment, Member, MemberKind, OwnerGrant, OwnerSource, insert_once
 from bot.models.types import UtcDateTime
-from bot.worktime import WorkWeek
+from bot.worktime import WorkWeek, instant
 
 FRESH = timedelta(days=1)
 ACTIVE_WITHIN = timedelta(hours=1)
@@ -31,6 +31,11 @@ _FRESH = select(Member.slack_id).where(
     Member.workspace_id == bindparam("workspace_id"),
     Member.slack_id.in_(bindparam("wanted", expanding=True)),
     Member.refreshed_at > bindparam("since", type_=UtcDateTime),
+)
+
+
+_ON_A_BREAK = select(Enrollment).where(
+    Enrollment.member_id == bindparam("member_id"), Enrollment.resumes_at.is_not(None)
 )
 
 
@@ -85,8 +90,16 @@ def remember(session: Session, workspace_id: int, profile: SlackProfile, now: da
         refreshed_at=now,
     )
     member = session.scalars(select(Member).filter_by(workspace_id=workspace_id, slack_id=profile.slack_id)).one()
+    keep(session, member, profile, now, is_new=is_new is not None)
+    session.flush()
+    return member
+
+
+def keep(session: Session, member: Member, profile: SlackProfile, now: datetime, *, is_new: bool = False) -> None:
+    """Keep what Slack said of a member who is there; for who has changed nothing it takes no statement."""
     if profile.timezone and profile.timezone != member.timezone:
-        member.timezone, member.next_nudge_at = profile.timezone, None
+        member.timezone = profile.timezone
+        _plan_anew(session, member)
     member.name, member.kind = profile.name, profile.kind
     member.is_admin, member.locale = profile.is_admin, profile.locale or member.locale
     member.refreshed_at, member.away_until = now, profile.away_until
@@ -94,8 +107,16 @@ def remember(session: Session, workspace_id: int, profile: SlackProfile, now: da
     if is_new or member.email != profile.email:
         member.email = profile.email
         listing.meet(session, member)
-    session.flush()
-    return member
+
+
+def _plan_anew(session: Session, member: Member) -> None:
+    """What was planned by their clock: the next weekly hello, and the morning on which a break ends."""
+    member.next_nudge_at = None
+    session.flush()  # a break that begins at this moment waits for this, and then sees the new zone
+    zone = work_week(member).zone
+    for place in session.scalars(_ON_A_BREAK, {"member_id": member.id}):
+        if place.paused_until:
+            place.resumes_at = instant(place.paused_until, 0, zone)
 
 
 def be_quiet(member: Member, since: datetime, until: datetime, told_at: datetime) -> None:

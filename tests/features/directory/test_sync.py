@@ -10,7 +10,7 @@ from bot.clock import MovableClock
 from bot.db import Database
 from bot.features.directory.sync import DirectorySync
 from bot.features.people import service as people
-from bot.features.people.service import install
+from bot.features.people.installing import install
 from bot.models import Enrollment, EnrollmentState, Member, Pairing, PairingState, Workspace
 from bot.slack.clients import Clients
 from bot.slack.directory import fetch_profile
@@ -35,7 +35,7 @@ class Company:
         with database.transaction() as session:
             place = {"enterprise_id": "", "team_id": str(answer["team_id"]), "name": "Acme"}
             ids = {"bot_id": str(answer["bot_id"]), "bot_user_id": str(answer["user_id"])}
-            workspace = install(session, **place, **ids, token=sandbox.bot_token)
+            workspace = install(session, NOW, **place, **ids, token=sandbox.bot_token)
             make = Factory(session)
             members = [
                 people.remember(session, workspace.id, fetch_profile(client, who.id, workspace.team_id), NOW)
