@@ -30,9 +30,7 @@ def test_the_data_map_names_every_column_once_and_no_other() -> None:
 def test_what_the_map_calls_sealed_is_encrypted_and_nothing_else_is() -> None:
     text = MAP.read_text(encoding="utf-8").splitlines()
     rows = [row for line in text if (row := ROW.fullmatch(line)) and "sealed:" in row[2]]
-    sealed = {
-        (row[1], column) for row in rows for column in re.findall(r"`(\w+)`", row[2].partition("sealed:")[2])
-    }
+    sealed = {(row[1], column) for row in rows for column in re.findall(r"`(\w+)`", row[2].partition("sealed:")[2])}
     encrypted = {
         (table.name, column.name)
         for table in Base.metadata.sorted_tables
