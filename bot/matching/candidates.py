@@ -9,9 +9,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
-from numpy.typing import NDArray
 
-from bot.matching.arrays import Bools, Ints
+from bot.matching.arrays import Bools, Ints, Words, words
 from bot.matching.columns import Columns
 from bot.matching.kinds import IMPOSSIBLE
 from bot.matching.rules import keep_allowed
@@ -174,18 +173,14 @@ class Candidates:
         score = scores(self._columns, one, other) if scored else np.zeros_like(one)
         return Pairs(self._place_of_mentee[other], self._place[one], score)
 
-    def possible(self) -> NDArray[np.uint8]:
-        """Every pair that may be, a bit for each; shape (mentees, mentors / 8). No scores: see `every_pair`."""
+    def possible(self) -> Words:
+        """Every pair that may be, a bit for each mentor in a row for each mentee. No scores: see `every_pair`."""
         if (found := self._sieve.possible()) is not None:
             return found
-        bits = np.zeros((len(self._mentees), (len(self._mentors) + 7) // 8), dtype=np.uint8)
+        found = np.zeros((len(self._mentees), len(self._mentors)), dtype=bool)
         for pairs in self.every_pair(scored=False):
-            if len(pairs.mentee):
-                first, last = pairs.mentee[[0, -1]]
-                block = np.zeros((last - first + 1, len(self._mentors)), dtype=bool)
-                block[pairs.mentee - first, pairs.mentor] = True
-                bits[first : last + 1] = np.packbits(block, axis=1)
-        return bits
+            found[pairs.mentee, pairs.mentor] = True
+        return words(found)
 
     def every_pair(self, scored: bool = True) -> Iterator[Pairs]:
         """All there are, in blocks."""

@@ -93,10 +93,12 @@ class Chooser:
                 return Choice(network, held, found.arcs, found.price, proven=False)
             asked = network.least_by_mentee(network.cost + found.price[network.mentor])
             known = np.sort(np.append(self._candidates.key(held), without))
-            before, price = found.price, found.price[:-1]
+            price = found.price[:-1]
             more, cleared = missing(self._candidates, known, price, asked, cleared)
             held = held.and_also(more)
-            better = np.count_nonzero(price[more.mentor] - more.score < asked[more.mentee])
+            gain = asked[more.mentee] + more.score - price[more.mentor]
+            better = np.count_nonzero(gain > 0)
+            before = replace(found, moved=int(gain.max(initial=0)))
             close = flow.CLOSE // 4 if better * FEW_CHANGES < len(asked) else flow.CLOSE
             if not better:
                 return self._settled(held, network.mentor[found.arcs], found.price)

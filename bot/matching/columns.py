@@ -4,11 +4,12 @@ Everything works on two arrays of row numbers, mentors and mentees (of shapes th
 of code serves a single pin, everybody against one person, and all candidates at once.
 """
 
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
 from copy import copy
 from dataclasses import replace
 from datetime import timedelta
 from hashlib import blake2b
+from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
@@ -38,14 +39,16 @@ def unique_words(words: Iterable[str]) -> dict[str, str]:
 
 def codes(values: Iterable[Hashable | None]) -> Ints:
     """A number for each value, the same for equal ones; -1 for None."""
-    numbers: dict[Hashable, int] = {}
-    return np.array(
-        [-1 if value is None else numbers.setdefault(value, len(numbers)) for value in values], np.int64
-    )
+    values = list(values)
+    numbers = {value: number for number, value in enumerate(dict.fromkeys(values)) if value is not None}
+    numbers[None] = -1
+    return np.array([numbers[value] for value in values], dtype=np.int64)
 
 
 def word_codes(values: Iterable[str | None]) -> Ints:
-    return codes((same_word(value) or None) if value is not None else None for value in values)
+    values = list(values)
+    keys = {value: (same_word(value) or None) if value is not None else None for value in dict.fromkeys(values)}
+    return codes(keys[value] for value in values)
 
 
 def same(code: Ints, one: Ints, other: Ints) -> Bools:
@@ -65,11 +68,10 @@ class WordSets:
     """
 
     def __init__(self, lists: Sequence[Iterable[str]]) -> None:
-        numbers: dict[str, int] = {}
-        sets = [[numbers.setdefault(key, len(numbers)) for key in unique_words(words)] for words in lists]
-        self.owner = np.repeat(np.arange(len(sets)), [len(words) for words in sets])
-        self.word = np.array([word for words in sets for word in words], dtype=np.int64)
-        self.kind = codes(tuple(sorted(words)) for words in sets)
+        sets = [tuple(unique_words(words)) for words in lists]
+        numbers = {key: number for number, key in enumerate(dict.fromkeys(chain.from_iterable(sets)))}
+        self.owner, self.word = np.repeat(np.arange(len(sets)), _lengths(sets)), _numbers(numbers, sets)
+        self.kind = codes(map(frozenset, sets))
         self.bits = np.zeros((len(sets), len(numbers) // 64 + 1), dtype=np.uint64)
         bit = np.uint64(1) << (self.word % 64).astype(np.uint64)
         np.bitwise_or.at(self.bits, (self.owner, self.word // 64), bit)
@@ -95,21 +97,18 @@ class Skills:
     """
 
     def __init__(self, people: Sequence[Person]) -> None:
-        learns = [unique_words(person.learns) for person in people]
-        keys = {same_word(teach.skill) for person in people for teach in person.teaches}
-        keys.update(key for words in learns for key in words)
-        self.names = sorted(keys - {""})
+        learns = [tuple(unique_words(person.learns)) for person in people]
+        teaches = [_confidences(person) for person in people]
+        self.names = sorted(set(chain.from_iterable((*learns, *teaches))))
         number = {key: position for position, key in enumerate(self.names)}
-        ranks = max((len(words) for words in learns), default=0)
         self.taught = np.zeros((len(people), len(self.names) + 1), dtype=np.uint8)
-        self.wanted = np.full((len(people), ranks), len(self.names), dtype=np.int32)
-        self.weight = np.zeros((len(people), ranks), dtype=np.int32)
-        for row, (person, words) in enumerate(zip(people, learns, strict=True)):
-            for teach in reversed(person.teaches):  # of two entries the first counts, as in every list
-                if key := same_word(teach.skill):
-                    self.taught[row, number[key]] = CONFIDENCE_IN_TENTHS[teach.confidence]
-            self.wanted[row, : len(words)] = [number[key] for key in words]
-            self.weight[row, : len(words)] = range(len(words), 0, -1)
+        teacher, _ = _places(_lengths(teaches))
+        self.taught[teacher, _numbers(number, teaches)] = [tenths for each in teaches for tenths in each.values()]
+        learner, rank = _places(wishes := _lengths(learns))
+        shape = len(people), int(wishes.max(initial=0))
+        self.wanted, self.weight = np.full(shape, len(self.names), np.int32), np.zeros(shape, np.int32)
+        self.wanted[learner, rank] = _numbers(number, learns)
+        self.weight[learner, rank] = wishes[learner] - rank
         self.full = np.maximum(self.weight.sum(axis=1, dtype=np.int64) * 10, 1)
 
     def teaches_any_of(self, learners: Ints) -> Bools:
@@ -125,6 +124,29 @@ class Skills:
         for rank in range(self.wanted.shape[1]):
             total += self.weight[learner, rank] * self.taught[teacher, self.wanted[learner, rank]].astype(np.int64)
         return total
+
+
+def _confidences(person: Person) -> dict[str, int]:
+    """By skill, in tenths; of two entries the first counts, as in every list."""
+    found: dict[str, int] = {}
+    for teach in person.teaches:
+        found.setdefault(same_word(teach.skill), CONFIDENCE_IN_TENTHS[teach.confidence])
+    found.pop("", None)
+    return found
+
+
+def _lengths(lists: Sequence[Collection[str]]) -> Ints:
+    return np.array([len(words) for words in lists], dtype=np.int64)
+
+
+def _places(lengths: Ints) -> tuple[Ints, Ints]:
+    """For each entry of lists so long: which list, and where in it."""
+    owner = np.repeat(np.arange(len(lengths)), lengths)
+    return owner, np.arange(len(owner)) - (np.cumsum(lengths) - lengths)[owner]
+
+
+def _numbers(number: Mapping[str, int], lists: Sequence[Iterable[str]]) -> Ints:
+    return np.array([number[word] for words in lists for word in words], dtype=np.int64)
 
 
 class Columns:

@@ -1,22 +1,14 @@
 """Loops over every couple of a large round, compiled: what numpy would do in many passes they do in one.
 
 Words of 64 bits say which mentors somebody may have; only who is left is looked at one by one. `quick.py` says what
-the numbers mean. All compiled code is in this file, because its cache is renewed when this file changes.
+the numbers mean.
 """
-
-import os
-from collections.abc import Callable
-from importlib import import_module
-from pathlib import Path
-from typing import Any
 
 import numpy as np
 
+from bot.matching.jit import compiled
 from bot.matching.problem import TOP_SCORE
-from bot.matching.shapes import BUCKETS, Array, Barred, Best, Couples, Found, Market, Product, Room
-
-_numba: Any = import_module("numba")  # it has no types
-_keep: Callable[[Any], Any] = _numba.njit(cache=os.access(Path(__file__).parent, os.W_OK))
+from bot.matching.shapes import BUCKETS, Array, Barred, Best, Couples, Found, Market, Near, Product, Room
 
 SLACK = np.float32(1)  # more than rounding to 32 bits can take away
 BUCKET = np.float32(64)
@@ -30,7 +22,7 @@ PAIRS, NIBBLES, BYTES = np.uint64(0x5555555555555555), np.uint64(0x3333333333333
 TOTAL, TWO, FOUR, LAST = np.uint64(0x0101010101010101), np.uint64(2), np.uint64(4), np.uint64(56)
 
 
-@_keep
+@compiled
 def _add_up(product: Product, mentee: int, out: Array) -> None:
     out[:] = 0
     for entry in range(product.start[mentee], product.start[mentee + 1]):
@@ -39,18 +31,17 @@ def _add_up(product: Product, mentee: int, out: Array) -> None:
             out[product.mentor[at]] += value * product.mentor_value[at]
 
 
-@_keep
+@compiled
 def _ones(bits: np.uint64) -> np.uint64:
     bits = bits - ((bits >> ONE) & PAIRS)
     bits = (bits & NIBBLES) + ((bits >> TWO) & NIBBLES)
     return (((bits + (bits >> FOUR)) & BYTES) * TOTAL) >> LAST
 
 
-@_keep
-def _may_have(couples: Couples, mentee: int, barred: Barred, among: Array, room: Room) -> None:
-    """Sets `room.bits`, but for codes and spans."""
-    bits = room.bits
-    bits[:] = 0
+@compiled
+def _may_have(couples: Couples, mentee: int, barred: Barred, among: Array, bits: Array) -> None:
+    """Sets the bits of whom this mentee may have."""
+    bits[:] = NONE
     for entry in range(couples.fit.start[mentee], couples.fit.start[mentee + 1]):
         teach = couples.taught[couples.fit.word[entry]]
         for at in range(bits.size):
@@ -61,51 +52,63 @@ def _may_have(couples: Couples, mentee: int, barred: Barred, among: Array, room:
     for at in range(bits.size):
         bits[at] &= one[at] & two[at] & three[at] & four[at] & among[at]
     for entry in range(barred.start[mentee], barred.start[mentee + 1]):
-        mentor = barred.mentor[entry]
-        bits[mentor >> 6] &= ~(ONE << np.uint64(mentor & 63))
+        _clear(bits, barred.mentor[entry])
+    _keep_away(couples.near, mentee, bits)
 
 
-@_keep
-def _listed(couples: Couples, mentee: int, room: Room) -> int:
-    """Writes down whose bit is set, but for who may not be near; says how many."""
-    count, code, other = 0, couples.mentee_code[mentee], couples.mentor_code
-    enter, leave = couples.mentee_span[mentee]
-    span = couples.mentor_span
+@compiled
+def _clear(bits: Array, mentor: int) -> None:
+    bits[mentor >> 6] &= ~(ONE << np.uint64(mentor & 63))
+
+
+@compiled
+def _keep_away(near: Near, mentee: int, bits: Array) -> None:
+    for which in range(near.start.shape[1]):
+        for entry in range(near.start[mentee, which], near.stop[mentee, which]):
+            _clear(bits, near.mentor[entry])
+    by_enter = near.mentor.size - near.above.size  # the last list: in order of where they are entered
+    entry, enter = near.last[mentee], near.enter[mentee]
+    while entry >= 0:
+        if near.leave[entry] > enter:
+            _clear(bits, near.mentor[by_enter + entry])
+        entry = near.above[entry]
+
+
+@compiled
+def _listed(room: Room) -> int:
+    """Writes down whose bit is set; says how many."""
+    count = 0
     for word in range(room.bits.size):
         rest = room.bits[word]
         while rest != NONE:
             lowest = rest & (~rest + ONE)
             rest ^= lowest
-            at = word * 64 + BIT[(lowest * DE_BRUIJN) >> TOP_SIX]
-            near = (span[at, 0] <= enter) & (enter < span[at, 1]) | (enter <= span[at, 0]) & (span[at, 0] < leave)
-            for number in range(code.size):
-                near |= code[number] == other[at, number]
-            room.at[count] = at
-            count += not near
+            room.at[count] = word * 64 + BIT[(lowest * DE_BRUIJN) >> TOP_SIX]
+            count += 1
     return count
 
 
-@_keep
+@compiled
 def _scored(couples: Couples, mentee: int, count: int, room: Room) -> None:
     """What each of the first `count` listed may score, at most."""
     _add_up(couples.fit, mentee, room.fit)
     _add_up(couples.back, mentee, room.back)
     kind, has, words = couples.mentee_kind[mentee], couples.mentee_has[mentee], couples.mentee_words[mentee]
-    hours, manner, place = couples.gain[0][kind[0]], couples.gain[2][kind[2]], couples.gain[3][kind[3]]
+    hours, manner, place = couples.gain[0][kind[0]], couples.gain[1][kind[2]], couples.gain[2][kind[3]]
     for listed in range(count):
         at = room.at[listed]
         other = couples.mentor_kind[at]
-        most = SLACK + room.fit[at] + room.back[at] + hours[other[0]] + manner[other[2]] + place[other[3]]
+        most = SLACK + room.fit[at] + room.back[at] + hours[other[0]] + manner[other[1]] + place[other[2]]
         shared = NONE
         for word in range(words.size):
             shared += _ones(words[word] & couples.mentor_words[at, word])
         if shared != NONE:
-            both = np.float32(shared)
+            both = np.float32(np.int64(shared))
             most += couples.interests * both / (has + couples.mentor_has[at] - both)
         room.most[listed] = most
 
 
-@_keep
+@compiled
 def _enough(gain: Array, few: int, buckets: Array) -> float:
     """What about `few` of these reach, or a few more; those far below the best count as one."""
     best = gain.max()
@@ -119,7 +122,7 @@ def _enough(gain: Array, few: int, buckets: Array) -> float:
     return best - (bucket + 1) * BUCKET if bucket < BUCKETS - 1 else gain.min()
 
 
-@_keep
+@compiled
 def best_of(
     couples: Couples, mentees: Array, barred: Barred, everyone: Array, few: int, room: Room, best: Best, out: Found
 ) -> tuple[int, int]:
@@ -129,8 +132,8 @@ def best_of(
         mentee = mentees[number]
         if used + room.most.size > out.mentor.size:
             return number, used
-        _may_have(couples, mentee, barred, everyone, room)
-        count = _listed(couples, mentee, room)
+        _may_have(couples, mentee, barred, everyone, room.bits)
+        count = _listed(room)
         _scored(couples, mentee, count, room)
         enough = _enough(room.most[:count], few, room.buckets) if count > few else np.float32(0)
         out.enough[number] = max(enough, np.float32(0))
@@ -144,7 +147,7 @@ def best_of(
     return mentees.size, used
 
 
-@_keep
+@compiled
 def _enter(best: Best, mentor: int, mentee: int, most: float) -> None:
     place = best.most.shape[1] - 1
     while place > 0 and best.most[mentor, place - 1] < most:
@@ -154,7 +157,7 @@ def _enter(best: Best, mentor: int, mentee: int, most: float) -> None:
     best.most[mentor, place], best.mentee[mentor, place] = most, mentee
 
 
-@_keep
+@compiled
 def reaching(
     couples: Couples, mentees: Array, barred: Barred, market: Market, few: int, much: float, room: Room, out: Found
 ) -> tuple[int, int]:
@@ -169,8 +172,8 @@ def reaching(
             return number, used
         limit = market.limit[mentee]
         band = min(np.searchsorted(market.edges, limit + HIGHEST), market.edges.size - 1)
-        _may_have(couples, mentee, barred, market.bands[band], room)
-        count = _listed(couples, mentee, room)
+        _may_have(couples, mentee, barred, market.bands[band], room.bits)
+        count = _listed(room)
         _scored(couples, mentee, count, room)
         kept = 0
         for listed in range(count):
@@ -190,30 +193,8 @@ def reaching(
     return mentees.size, used
 
 
-@_keep
-def possible(couples: Couples, mentees: Array, barred: Barred, everyone: Array, room: Room, out: Array) -> None:
+@compiled
+def possible(couples: Couples, mentees: Array, barred: Barred, everyone: Array, out: Array) -> None:
     """Every pair that may be, a bit for each."""
     for number in range(mentees.size):
-        _may_have(couples, mentees[number], barred, everyone, room)
-        for listed in range(_listed(couples, mentees[number], room)):
-            at = room.at[listed]
-            out[number, at >> 3] |= np.uint8(128 >> (at & 7))
-
-
-@_keep
-def fallen(first: Array, mentor: Array, cost: Array, choice: Array, price: Array) -> None:
-    """Lowers prices until each mentee's own is the cheapest for them; stops below zero, or if that never ends."""
-    for _ in range(price.size + 1):
-        steady = True
-        for mentee in range(choice.size):
-            least = cost[first[mentee]] + price[mentor[first[mentee]]]
-            for arc in range(first[mentee] + 1, first[mentee + 1]):
-                least = min(least, cost[arc] + price[mentor[arc]])
-            home, own = mentor[choice[mentee]], cost[choice[mentee]]
-            if least - own < price[home]:
-                price[home] = least - own
-                steady = False
-                if least < own:
-                    return
-        if steady:
-            return
+        _may_have(couples, mentees[number], barred, everyone, out[number])

@@ -78,25 +78,28 @@ def build(mentee: Ints, mentor: Ints, score: Ints, places: Ints, waiting: Bools)
 
 @dataclass(frozen=True)
 class Optimum:
-    """One of the cheapest choices of a network, the prices that go with it, and whether they prove it."""
+    """One of the cheapest choices of a network, the prices that go with it, and whether they prove it.
+
+    For a network that has some more arcs: `guide` are prices to begin with, `moved` is the most that an arc gains.
+    """
 
     arcs: Ints
     price: Ints
     proven: bool
+    guide: Ints
+    moved: int = 0
 
 
-def optimum(network: Network, before: Ints | None = None, close: int = CLOSE) -> Optimum:
-    """The solver is quicker when leaving somebody out costs little more than a score, and among pairs that are
-    `close` to the least at the prices of `before`; mostly that is enough.
+def optimum(network: Network, before: Optimum | None = None, close: int = CLOSE) -> Optimum:
+    """Whoever finds a choice is quicker when leaving somebody out costs little more than a score, and with what is
+    known from `before`; mostly that is enough. Whether it was, the true costs of all arcs decide.
 
-    Whether it was, the true costs of all decide. Raises BadProblem when 64 bits can't hold the solver's numbers.
+    Raises BadProblem when 64 bits can't hold the solver's numbers.
     """
     found = None
-    for arcs, cost in _to_try(network, before, close):
-        part = Network(network.mentee[arcs], network.mentor[arcs], cost, network.places)
-        choice = arcs[cheapest_choice(part)]
+    for choice, guide in _choices(network, before, close):
         price = prices(network, choice)
-        found = Optimum(choice, price, proves(network, choice, price))
+        found = Optimum(choice, price, proves(network, choice, price), price if guide is None else guide)
         if found.proven:
             return found
     if found is None:
@@ -104,12 +107,26 @@ def optimum(network: Network, before: Ints | None = None, close: int = CLOSE) ->
     return found
 
 
-def _to_try(network: Network, before: Ints | None, close: int) -> Iterator[tuple[Ints, Ints]]:
-    """Arcs, and what they are to cost."""
+def _choices(network: Network, before: Optimum | None, close: int) -> Iterator[tuple[Ints, Ints | None]]:
+    if len(network.mentee) > MANY_ARCS:
+        from bot.matching import auction  # loading the compiler takes longer than a small network
+
+        guide, moved = (before.guide, before.moved) if before else (np.zeros_like(network.places), FAR)
+        for cost in _costs_to_try(network):
+            for choice, reached in auction.choices(network, cost, guide, moved):
+                yield choice, reached
+                guide = reached
+    for arcs, cost in _to_try(network, before, close):
+        part = Network(network.mentee[arcs], network.mentor[arcs], cost, network.places)
+        yield arcs[cheapest_choice(part)], None
+
+
+def _to_try(network: Network, before: Optimum | None, close: int) -> Iterator[tuple[Ints, Ints]]:
+    """Arcs, and what they are to cost. At first those that are `close` to the least at the prices of `before`."""
     every = np.arange(len(network.mentee))
     for cost in _costs_to_try(network):
         if before is not None:
-            asked = network.cost + before[network.mentor]
+            asked = network.cost + before.price[network.mentor]
             near = asked <= (network.least_by_mentee(asked) + close)[network.mentee]
             arcs = np.flatnonzero(near | (network.mentor == len(network.places) - 1))
             yield arcs, cost[arcs]
@@ -161,7 +178,7 @@ def prices(network: Network, choice: Ints) -> Ints:
     free = network.load(choice) < network.places
     price = np.where(free, 0, FAR)
     if len(network.mentee) > MANY_ARCS:
-        from bot.matching.compiled import fallen  # loading the compiler takes longer than a small network
+        from bot.matching.bidding import fallen  # see _choices
 
         fallen(np.append(network.first_arc, len(network.mentee)), network.mentor, network.cost, choice, price)
         return price

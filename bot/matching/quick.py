@@ -4,23 +4,23 @@ It has no rule and no part of the score of its own either: kinds and words are t
 lets through is asked of `rules` and `score` themselves.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import numpy as np
-from numpy.typing import NDArray
 
 from bot.matching import compiled
-from bot.matching.arrays import Bools, Ints
+from bot.matching.arrays import Bools, Ints, Words, bits, words
 from bot.matching.columns import Columns, Skills
 from bot.matching.kinds import KINDS, Entries, Kinds, taught, wanted
 from bot.matching.rules import codes_that_differ
-from bot.matching.shapes import Barred, Best, Couples, Found, Market, Product, room
+from bot.matching.shapes import Barred, Best, Couples, Found, Market, Near, Product, room
 from bot.matching.sieve import Prices, Sifted
 
 AT_ONCE = 2**21
 BANDS = 64
 NOBODY = -1
 BEST_OF_A_MENTOR = 8
+GIVING = (0, 2, 3)  # which of the KINDS give anything
 ROUNDING = 3  # more than a bound can be above the score
 
 
@@ -33,7 +33,7 @@ class Quick:
     def __init__(self, columns: Columns, mentors: Ints, mentees: Ints, barred: Ints) -> None:
         self._mentors, self._mentees = len(mentors), len(mentees)
         self._couples, self._barred = _couples(columns, mentors, mentees), barred
-        self._everyone = _words(np.ones((1, self._mentors), dtype=bool))[0]
+        self._everyone = words(np.ones((1, self._mentors), dtype=bool))[0]
         self._room = room(self._mentors)
         pairs = max(AT_ONCE, self._mentors + 1)
         self._mentee, self._mentor = np.empty((2, pairs), dtype=np.int32)
@@ -70,8 +70,7 @@ class Quick:
 
     def every(self, mentees: Ints) -> tuple[Ints, Ints]:
         """All pairs of these that may be."""
-        bits = np.unpackbits(self._possible(mentees), axis=1, count=self._mentors)
-        row, mentor = np.nonzero(bits)
+        row, mentor = np.nonzero(bits(self._possible(mentees), self._mentors))
         return mentees[row], mentor
 
     def blocks(self, mentees: Ints) -> Iterator[Ints]:
@@ -79,15 +78,14 @@ class Quick:
         for start in range(0, len(mentees), rows):
             yield mentees[start : start + rows]
 
-    def possible(self) -> NDArray[np.uint8]:
+    def possible(self) -> Words:
         """Every pair that may be, as bits."""
         return self._possible(np.arange(self._mentees))
 
-    def _possible(self, mentees: Ints) -> NDArray[np.uint8]:
-        bits = np.zeros((len(mentees), (self._mentors + 7) // 8), dtype=np.uint8)
-        barred = self._by_mentee(self._barred)
-        compiled.possible(self._couples, mentees, barred, self._everyone, self._room, bits)
-        return bits
+    def _possible(self, mentees: Ints) -> Words:
+        found = np.zeros((len(mentees), len(self._everyone)), dtype=np.uint64)
+        compiled.possible(self._couples, mentees, self._by_mentee(self._barred), self._everyone, found)
+        return found
 
     def _by_mentee(self, keys: Ints) -> Barred:
         mentee, mentor = np.divmod(keys, max(self._mentors, 1))
@@ -109,25 +107,20 @@ def _market(among: Bools, prices: Prices) -> Market:
         if among.any()
         else price[:1]
     )
-    return Market(price, prices.limit, edges, _words(among & (price <= edges[:, None])))
+    return Market(price, prices.limit, edges, words(among & (price <= edges[:, None])))
 
 
 def _couples(columns: Columns, mentors: Ints, mentees: Ints) -> Couples:
     kinds = [Kinds.of(columns, mentors, mentees, *each) for each in KINDS]
     skills, interests, weights = columns.skills, columns.interests, columns.rules.weights
-    code, tree = codes_that_differ(columns), columns.tree
-    span = np.stack([tree.enter, tree.leave], axis=1)
     offered = taught(skills, mentors)
     return Couples(
-        allowed=tuple(_words((each.most >= 0)[:, each.mentor]) for each in kinds),
-        gain=tuple(each.most for each in kinds),
+        allowed=tuple(words((each.most >= 0)[:, each.mentor]) for each in kinds),
+        gain=tuple(kinds[each].most for each in GIVING),
         mentee_kind=np.stack([each.mentee for each in kinds], axis=1),
-        mentor_kind=np.stack([each.mentor for each in kinds], axis=1),
-        mentee_code=np.where(code < 0, -2, code)[mentees],  # not known: never the same
-        mentor_code=code[mentors],
-        mentee_span=span[mentees],
-        mentor_span=span[mentors],
-        taught=_words(skills.taught[mentors].T > 0),
+        mentor_kind=np.stack([kinds[each].mentor for each in GIVING], axis=1).astype(np.int32),
+        near=_near(columns, mentors, mentees),
+        taught=words(skills.taught[mentors].T > 0),
         fit=_product(wanted(skills, mentees, weights.skill_fit), offered, len(mentees), skills),
         back=_product(taught(skills, mentees), wanted(skills, mentors, weights.gives_back), len(mentees), skills),
         mentee_words=interests.bits[mentees],
@@ -138,6 +131,40 @@ def _couples(columns: Columns, mentors: Ints, mentees: Ints) -> Couples:
     )
 
 
+def _near(columns: Columns, mentors: Ints, mentees: Ints) -> Near:
+    """Those with the same code, and those below: each a run in a list of all mentors. Those above one by one."""
+    enter, leave = columns.tree.enter, columns.tree.leave
+    code = codes_that_differ(columns)
+    lists = [(each[mentors], each[mentees], each[mentees] + (each[mentees] >= 0)) for each in code.T]
+    lists.append((enter[mentors], enter[mentees], leave[mentees]))
+    orders = [np.lexsort((-leave[mentors], each)) for each, _, _ in lists]
+    skipped = np.arange(len(lists)) * len(mentors)
+    sides = zip(orders, lists, strict=True)
+    runs = [np.searchsorted(each[order], np.stack([first, end])) for order, (each, first, end) in sides]
+    start, stop = np.stack(runs, axis=2) + skipped
+    top = orders[-1]
+    return Near(
+        mentor=np.concatenate(orders),
+        start=start,
+        stop=stop,
+        enter=enter[mentees],
+        last=np.searchsorted(enter[mentors][top], enter[mentees], side="right") - 1,
+        above=_above(enter[mentors][top].tolist(), leave[mentors][top].tolist()),
+        leave=leave[mentors][top],
+    )
+
+
+def _above(enter: Sequence[int], leave: Sequence[int]) -> Ints:
+    """Of spans in order of where they begin: the nearest before that isn't left yet; NOBODY."""
+    found, open_ = list[int](), [NOBODY]
+    for at, entered in enumerate(enter):
+        while len(open_) > 1 and leave[open_[-1]] <= entered:
+            open_.pop()
+        found.append(open_[-1])
+        open_.append(at)
+    return np.array(found, dtype=np.int64)
+
+
 def _product(mentees: Entries, mentors: Entries, count: int, skills: Skills) -> Product:
     owner, word, value = mentees
     order = np.argsort(mentors[1], kind="stable")
@@ -145,9 +172,3 @@ def _product(mentees: Entries, mentors: Entries, count: int, skills: Skills) -> 
     words = np.arange(len(skills.names) + 2)
     starts = np.searchsorted(owner, np.arange(count + 1)), np.searchsorted(mentor_word, words)
     return Product(starts[0], word, value, starts[1], mentor, mentor_value)
-
-
-def _words(bits: Bools) -> NDArray[np.uint64]:
-    """Rows of bits in words of 64, the first bit lowest."""
-    padded = np.pad(bits, ((0, 0), (0, -bits.shape[1] % 64)))
-    return np.ascontiguousarray(np.packbits(padded, axis=1, bitorder="little")).view(np.uint64)

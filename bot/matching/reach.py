@@ -5,10 +5,9 @@ from functools import cached_property
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 from ortools.graph.python.max_flow import SimpleMaxFlow
 
-from bot.matching.arrays import Bools, Ints
+from bot.matching.arrays import Bools, Ints, Words, bits, words
 
 AT_ONCE = 2**12
 MOST_EXACT = 2_000_000
@@ -21,7 +20,7 @@ class Reach:
     `home`: the mentor of each mentee; nobody is the one after the last. `places`: of each mentor. All by position.
     """
 
-    def __init__(self, possible: NDArray[np.uint8], home: Ints, places: Ints) -> None:
+    def __init__(self, possible: Words, home: Ints, places: Ints) -> None:
         self._possible, self._home, self._places, self._nobody = possible, home, places, len(places)
         self._free: Bools = np.bincount(home, minlength=self._nobody + 1)[:-1] < places
         self.unmatched: Bools = home == self._nobody
@@ -51,19 +50,19 @@ class Reach:
 
     def _where_can_go(self, mentees: Bools) -> Bools:
         """Mentors to whom any of these could go."""
-        found = np.zeros(self._possible.shape[1], dtype=np.uint8)
+        found = np.zeros((1, self._possible.shape[1]), dtype=np.uint64)
         for block in self._blocks():
             found |= np.bitwise_or.reduce(self._possible[block][mentees[block]], axis=0)
-        return np.unpackbits(found, count=self._nobody).astype(bool)
+        return bits(found, self._nobody)[0]
 
     def who_could_go_to(self, mentors: Bools) -> Bools:
         """Mentees who could go to any of these."""
-        wanted = np.packbits(mentors)
+        wanted = words(mentors[None, :])
         met = [(self._possible[block] & wanted).any(axis=1) for block in self._blocks()]
         return np.concatenate(met) if met else np.zeros(0, dtype=bool)
 
     def who_could_go_to_one(self, mentor: int) -> Bools:
-        return (self._possible[:, mentor // 8] >> (7 - mentor % 8) & 1).astype(bool)
+        return (self._possible[:, mentor // 64] >> np.uint64(mentor % 64) & np.uint64(1)).astype(bool)
 
     def _blocks(self) -> Iterator[slice]:
         yield from (slice(at, at + AT_ONCE) for at in range(0, len(self._possible), AT_ONCE))
@@ -73,7 +72,7 @@ class Reach:
         """How many could go to each mentor."""
         found = np.zeros(self._nobody, dtype=np.int64)
         for block in self._blocks():
-            found += np.unpackbits(self._possible[block], axis=1, count=self._nobody).sum(axis=0, dtype=np.int64)
+            found += bits(self._possible[block], self._nobody).sum(axis=0, dtype=np.int64)
         return found
 
     def places_for(self, mentees: Bools) -> int:
@@ -94,7 +93,7 @@ class Reach:
 
     @cached_property
     def _pairs(self) -> tuple[Ints, Ints]:
-        mentee, mentor = np.nonzero(np.unpackbits(self._possible, axis=1, count=self._nobody))
+        mentee, mentor = np.nonzero(bits(self._possible, self._nobody))
         return mentee, mentor
 
     def _most_matched_of(self, mentees: Bools) -> int:

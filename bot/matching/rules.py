@@ -105,7 +105,8 @@ def keep_allowed(columns: Columns, mentor: Ints, mentee: Ints) -> tuple[Ints, In
     """Of these couples (two flat arrays), those that break no rule."""
     for broken in RULES.values():
         allowed = ~broken(columns, mentor, mentee)
-        mentor, mentee = mentor[allowed], mentee[allowed]
+        if not allowed.all():
+            mentor, mentee = mentor[allowed], mentee[allowed]
     return mentor, mentee
 
 

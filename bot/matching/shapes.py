@@ -20,20 +20,28 @@ class Product(NamedTuple):
     mentor_value: Array
 
 
-class Couples(NamedTuple):
-    """What the loops look at; see `quick.Quick`. Of two `kind`s of people: `allowed` as bits, `gain` as numbers.
-
-    Two with the same number in a `code` may not be a pair, nor two of whom one's `span` is inside the other's.
+class Near(NamedTuple):
+    """Mentors who may not be a mentee's for where they stand: in the lists `mentor` from `start` to `stop`; and
+    from `last` on up, who is `above` whom, those whose span (to `leave`) has the mentee's `enter` in it.
     """
+
+    mentor: Array
+    start: Array
+    stop: Array
+    enter: Array
+    last: Array
+    above: Array
+    leave: Array
+
+
+class Couples(NamedTuple):
+    """What the loops look at; see `quick.Quick`. Of two `kind`s of people: `allowed` as bits, `gain` as numbers."""
 
     allowed: tuple[Array, ...]
     gain: tuple[Array, ...]
     mentee_kind: Array
     mentor_kind: Array
-    mentee_code: Array
-    mentor_code: Array
-    mentee_span: Array
-    mentor_span: Array
+    near: Near
     taught: Array
     fit: Product
     back: Product
@@ -76,6 +84,38 @@ class Best(NamedTuple):
 
     mentee: Array
     most: Array
+
+
+class Asked(NamedTuple):
+    """Arcs of a network (`network.Network`): each mentee's from `first`. And again by mentor: each one's from
+    `by_mentor`, which `arc` it is, its mentee and its cost."""
+
+    first: Array
+    mentor: Array
+    cost: Array
+    by_mentor: Array
+    arc: Array
+    mentee_by_mentor: Array
+    cost_by_mentor: Array
+
+
+class Floor(NamedTuple):
+    """Where places are sold: each mentor's from `start`, with the `mentor`, `price` and `owner` of each place, and
+    the `least` price at each mentor (the last is nobody).
+    """
+
+    start: Array
+    mentor: Array
+    price: Array
+    owner: Array
+    least: Array
+
+
+class Held(NamedTuple):
+    """The arc and the place of each mentee."""
+
+    arc: Array
+    place: Array
 
 
 class Room(NamedTuple):

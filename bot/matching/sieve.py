@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.matching.arrays import Bools, Ints
+from bot.matching.arrays import Bools, Ints, Words
 from bot.matching.columns import Columns
 from bot.matching.kinds import IMPOSSIBLE, KINDS, Entries, Floats, Kinds, taught, wanted, words
 
@@ -109,7 +109,7 @@ class Sieve:
             needed = np.add(beyond, least[:, None], out=self._part[: len(block)], casting="same_kind")
             yield _sifted(block, np.zeros(len(block)), most, most >= np.maximum(needed, 0, out=needed))
 
-    def possible(self) -> NDArray[np.uint8] | None:
+    def possible(self) -> Words | None:
         """Every pair that may be, as bits; this sieve can't tell."""
         return None
 

@@ -8,6 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.matching import candidates, network, sieve
+from bot.matching.arrays import bits
 from bot.matching.columns import Columns
 from bot.matching.errors import PinBreaksRule
 from bot.matching.field import Field
@@ -170,9 +171,9 @@ def check_compiled(field: Field) -> None:
     one, other = keep_allowed(columns, np.tile(mentors, shape[0]), np.repeat(mentees, shape[1]))
     pins = np.array(field.pins, dtype=np.int64).reshape(-1, 2)
     free = ~columns.among(np.unique(columns.couple(pins[:, 0], pins[:, 1])), one, other)
-    expected = np.zeros(shape, dtype=np.uint8)
-    expected[np.searchsorted(mentees, other[free]), np.searchsorted(mentors, one[free])] = 1
-    assert np.array_equal(np.unpackbits(field.candidates.possible(), axis=1, count=shape[1]), expected)
+    expected = np.zeros(shape, dtype=bool)
+    expected[np.searchsorted(mentees, other[free]), np.searchsorted(mentors, one[free])] = True
+    assert np.array_equal(bits(field.candidates.possible(), shape[1]), expected)
     for sifted in Quick(columns, mentors, mentees, np.zeros(0, dtype=np.int64)).best(10_000):
         over = sifted.most - scores(columns, mentors[sifted.mentor], mentees[sifted.mentee])
         assert np.all(over > 0) and np.all(over < 2)
