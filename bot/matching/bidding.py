@@ -1,6 +1,5 @@
 """The loops of the auction (`auction.py` says what it is), and those that find prices for a choice."""
 
-
 from bot.matching.jit import compiled
 from bot.matching.shapes import Array, Asked, Floor, Held
 
