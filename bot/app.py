@@ -66,6 +66,7 @@ from bot.features.prompts import messages as prompt_messages
 from bot.features.prompts import plan as prompt_plan
 from bot.features.prompts import service as prompt_service
 from bot.features.prompts import views as prompt_views
+from bot.features.reports import closing_weeks, weekly
 from bot.features.reports import handlers as reports
 from bot.features.reports import messages as report_messages
 from bot.features.reports import service as report_service
@@ -155,6 +156,8 @@ MESSAGES: dict[type[Any], tuple[Facts | Together, View]] = {
     closing_messages.OwnProgramClosed: (closing_facts.own_closed_facts, closing_views.own_closed),
     report_messages.ReportAsked: (report_service.report_facts, report_views.report),
     report_messages.ReportFileAsked: (report_service.files_facts, report_files_views.report_files),
+    report_messages.WeeklyReportReady: (weekly.weekly_facts, report_views.weekly_report),
+    report_messages.WeeklyFilesReady: (weekly.weekly_files_facts, report_files_views.report_files),
     outbox_messages.HomeChanged: (home_service.home_facts, home_views.home),
     outbox_messages.MessageDied: (delivery_service.died_facts, delivery_views.died),
     outbox_messages.PeopleNotReached: (delivery_service.not_reached_facts, delivery_views.not_reached),
@@ -177,7 +180,7 @@ PLANS = [
     Plan("offers", pairing_lapsing.NEXT_LAPSE, pairing_lapsing.close_offers),
     Plan("dates", closing_service.next_date, closing_service.keep_dates),
     Plan("fill-ins", fill_ins.NEXT_FILL_IN, fill_ins.start_fill_ins),
-    Plan("weeks", report_service.next_close, report_service.close_weeks),
+    Plan("weeks", closing_weeks.next_close, closing_weeks.close_weeks),
     Plan("nudges", checkin_plan.NEXT_NUDGE, checkin_plan.plan_nudges),
     Plan("prompts", prompt_plan.NEXT_PROMPT, prompt_plan.plan_prompts),
     Plan("help-requests", help_plan.NEXT_REMINDER, help_plan.remind),

@@ -55,6 +55,16 @@ class ProgramNews(enum.StrEnum):
     REOPENED = "reopened"
 
 
+class GroupBy(enum.StrEnum):
+    """What a program's reports tell apart, besides everybody: one thing at a time, so that no two overlap."""
+
+    NOTHING = "nothing"
+    LEVEL = "level"
+    TEAM = "team"
+    DEPARTMENT = "department"
+    LOCATION = "location"
+
+
 class EnrollmentState(enum.StrEnum):
     ACTIVE = "active"
     PAUSED = "paused"
@@ -225,6 +235,9 @@ class Deed(enum.StrEnum):
     ROUND_APPROVED = "round_approved"
     ROUND_DISCARDED = "round_discarded"
     REPORT_ASKED = "report_asked"
+    REPORTS_CHANGED = "reports_changed"
+    WEEKLY_TURNED_ON = "weekly_turned_on"
+    WEEKLY_TURNED_OFF = "weekly_turned_off"
     GAP_ASKED = "gap_asked"
     SKILL_TAKEN_IN = "skill_taken_in"
     SKILL_LEFT_OUT = "skill_left_out"

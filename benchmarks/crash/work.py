@@ -14,8 +14,8 @@ from bot.features.enrollment.messages import Joined
 from bot.features.pairings.messages import PairIntroduced
 from bot.features.people import installing
 from bot.features.programs.messages import ProgramAnnounced
+from bot.features.reports.closing_weeks import close_weeks
 from bot.features.reports.messages import ReportFileAsked
-from bot.features.reports.service import close_weeks
 from bot.models import (
     ClosedWeek,
     Enrollment,

@@ -30,7 +30,7 @@ from bot.models.program import (
     Skill,
     SkillPrompt,
 )
-from bot.models.report import ClosedWeek, PublishedAnswers
+from bot.models.report import ClosedWeek, PublishedAnswers, WeeklyReport
 from bot.models.types import keyring
 from bot.terms import (
     HELP_WAITS,
@@ -40,7 +40,11 @@ from bot.terms import (
     EndReason,
     EnrollmentState,
     Format,
+<<<<<<< HEAD
     HelpOutcome,
+=======
+    GroupBy,
+>>>>>>> 51b74c1 (Reports: averages are blurred, of as many people as promised, and by groups that give nobody away; an attacker who tries)
     HelpState,
     MeetingHow,
     MeetingState,
@@ -75,7 +79,11 @@ __all__ = [
     "EnrollmentSkill",
     "EnrollmentState",
     "Format",
+<<<<<<< HEAD
     "HelpOutcome",
+=======
+    "GroupBy",
+>>>>>>> 51b74c1 (Reports: averages are blurred, of as many people as promised, and by groups that give nobody away; an attacker who tries)
     "HelpRequest",
     "HelpState",
     "ListedPerson",
@@ -113,6 +121,7 @@ __all__ = [
     "SkillPrompt",
     "SkillState",
     "Style",
+    "WeeklyReport",
     "WishKind",
     "Workspace",
     "insert_all_once",

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from sqlalchemy import CheckConstraint, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
+from bot.discretion import FEWEST
 from bot.models.base import Base, Scoped, same_workspace, scoped
 from bot.models.types import EncryptedText
 from bot.terms import Answer, HelpOutcome, HelpState, MeetingHow, MeetingState, NudgeKind
@@ -96,6 +97,7 @@ class Pulse(Base, Scoped):
     counted: Mapped[int]  # did what I know count?
     note: Mapped[str | None] = mapped_column(EncryptedText)
     answered_at: Mapped[datetime]
+    promised: Mapped[int] = mapped_column(default=FEWEST)  # with how many people it is counted, as its form said
 
 
 class HelpRequest(Base, Scoped):

@@ -6,9 +6,10 @@ from typing import Any
 from sqlalchemy import JSON, CheckConstraint, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
+from bot.discretion import FEWEST
 from bot.models.base import Base, Scoped, same_workspace, scoped
 from bot.models.types import EncryptedJson, EncryptedText
-from bot.terms import EnrollmentState, Format, ProgramNews, ProgramState, Side, SkillState, Style
+from bot.terms import EnrollmentState, Format, GroupBy, ProgramNews, ProgramState, Side, SkillState, Style
 
 
 class Skill(Base, Scoped):
@@ -49,6 +50,7 @@ class Program(Base, Scoped):
         same_workspace("closed_by_id", "members", owner=False),
         CheckConstraint("cadence_weeks BETWEEN 1 AND 13", name="cadence"),
         CheckConstraint("level_gap BETWEEN 1 AND 9", name="level_gap"),
+        CheckConstraint("fewest BETWEEN 3 AND 50", name="fewest"),
     )
 
     name: Mapped[str]
@@ -69,6 +71,8 @@ class Program(Base, Scoped):
     )  # whoever is without a partner may ask for one between rounds
     # How much each part of a score counts, 0 to 100 by its name; None: as suggested (programs/weights.py)
     weights: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
+    fewest: Mapped[int] = mapped_column(default=FEWEST)  # different people behind what reports say of answers
+    grouped_by: Mapped[GroupBy] = mapped_column(default=GroupBy.NOTHING)  # what reports tell apart
     announced_at: Mapped[datetime | None]
     ending_told_at: Mapped[datetime | None]  # when people were told that the end is near
     closed_at: Mapped[datetime | None]  # when its last day was over everywhere; its pairings ended then

@@ -427,7 +427,7 @@ join-learns_1 = What I'd like to learn most
 join-learns_2 = … second
 join-learns_3 = … third
 join-level = Where I am in the organization
-join-level-hint = Only used to bring different perspectives together. Your partner isn't shown it.
+join-level-hint = Used to bring different perspectives together, and in reports only for larger groups. Your partner isn't shown it.
 join-manager = My manager
 join-manager-hint = So that I never pair you with anyone in your reporting line, and never pass a call for help on to them. Nobody is shown this.
 join-privacy = Only used to find you good swaps. When I suggest one, the other person sees your name, what you could show and what you'd like to learn, and from your profile your team, your place and interests you share. { $owners } can see who's in, and the pairs I suggest and why. What you tell me in private stays out of their sight.
@@ -1200,7 +1200,7 @@ pulse-score = { $score ->
     [4] 4 · mostly
    *[5] 5 · very much
 }
-pulse-private = Confidential. Only counted together with at least four others' answers. Never shown to your partner, your manager or the program's owner.
+pulse-private = Confidential. Only counted together with the answers of at least { $others } others. Never shown to your partner, your manager or the program's owner.
 pulse-note = Anything you'd like to add?
 pulse-note-private = Stored encrypted, and shown to nobody. If you'd like somebody to act, ask for help instead.
 pulse-offer = If an answer tells me that something isn't easy, I may offer you a quiet word with somebody neutral. Only you would hear of it.
@@ -1298,7 +1298,9 @@ delivery-what = { $kind ->
     [RoundReplayed] the news about a past round
     [HelpAsked] what you asked me to pass on
     [ReportAsked] your report
-    [ReportFileAsked] the pictures and the file of your report
+    [ReportFileAsked] the pictures and the files of your report
+    [WeeklyReportReady] the weekly report
+    [WeeklyFilesReady] the pictures and the files of the weekly report
    *[other] a message that I sent for you
 }
 delivery-unknown = I can't tell whether { $what } arrived: Slack stopped answering at just that moment, and I can't read what's there. Could you have a look?
@@ -1347,6 +1349,9 @@ audit-pair-left-out = left a pair of round { $round } out by hand.
 audit-round-approved = approved round { $round }.
 audit-round-discarded = discarded round { $round }.
 audit-report-asked = asked for the report.
+audit-reports-changed = changed what reports tell.
+audit-weekly-turned-on = turned the weekly report on.
+audit-weekly-turned-off = turned the weekly report off.
 audit-gap-asked = asked who could show { $skill }.
 audit-skill-taken-in = took { $skill } into the skills.
 audit-skill-left-out = left { $skill } out of the skills.
@@ -1426,6 +1431,28 @@ report-so-far = Until then: { $enrolled ->
     [one] and one pair is active.
    *[other] and { $pairs } pairs are active.
 }
+report-weekly-on-button = Send it every week
+report-weekly-off-button = Stop the weekly report
+report-weekly-on = From now on, the report of *{ $program }* comes every week, { $where }: on Mondays, in your working hours, when the week before is counted. In a week in which no pair is active it doesn't come.
+report-weekly-off = Done. The report of *{ $program }* no longer comes every week { $where }. `/reverse-mentor report` still brings it.
+report-weekly-alert = Last week's numbers are ready
+report-weekly-why = You get this because an owner of this program asked for it every week. One click stops it; any owner of the program may.
+report-settings-button = What reports tell
+report-settings-title = What reports tell
+report-settings-intro = Of *{ $program }*. It holds from the next week that closes; what has been told stays as it is.
+report-fewest = Different people behind every average, at least
+report-fewest-hint = 5 is usual. With fewer it's easier to guess who said what; with more, fewer numbers are shown. Whoever has answered already keeps the number that they were promised.
+report-groups = Also count people by
+report-groups-hint = Only groups that are large enough are shown, and only where nobody is given away by what is left over.
+report-grouped-by = { $by ->
+    [level] level
+    [team] team
+    [department] department
+    [location] location
+   *[nothing] nothing: all together
+}
+report-settings-saved = From the next week on, what people answer in *{ $program }* is told of at least { $fewest } different people.
+reports-fewest-out-of-bounds = Please pick a number from { $lowest } to { $highest }.
 report-alert = A program's report is ready
 report-title = { $program } · up to { $week }
 report-confidential = Confidential: for the people who run this program. Counts of people, pairs and meetings are as they were when each week closed, on the following Monday at noon UTC.
@@ -1433,6 +1460,9 @@ report-enrolled = *People*
     { $enrolled } joined{ $paused ->
         [0] { "" }
        *[other] , { $paused } of them paused
+    }{ $waiting ->
+        [0] { "" }
+       *[other] , { $waiting } waiting for a swap
     }
 report-pairs = *Pairs*
     { $pairs } active, { $introduced } introduced so far
@@ -1440,7 +1470,8 @@ report-rate = *Meeting rate*
     { $percent }% ({ $met } of { $pairs } pairs met, { $is_over ->
         [yes] whole period
        *[no] period still running
-    })
+    }){ $before }
+report-rate-before = ; { $percent }% in the period before
 report-rate-none = *Meeting rate*
     no active pair
 report-by-both = *Said by both*
@@ -1454,11 +1485,30 @@ report-hours = *Hours given*
     { $hours } so far, both people counted
 report-skills = *Skills swapped*
     { $skills } so far
-report-rates = *Meeting rate of whole periods:* { $last }% in the last one, { $before }% in the one before.
+report-first-meeting = *First meeting*
+    { $days ->
+        [0] on the day of the introduction
+        [one] within a day
+       *[other] within { $days } days
+    } for half of the { $pairs } pairs that have met
+report-gone = *Gone so far*
+    { $left ->
+        [0] nobody has left
+        [one] one person has left
+       *[other] { $left } people have left
+    }, { $ended ->
+        [0] no swap ended early
+        [one] one swap ended early
+       *[other] { $ended } swaps ended early
+    }
+report-by-group = *By { $by }*, where at least this program's number of people are together
 report-table =
     ```
     { $table }
     ```
+report-column-group = Group
+report-column-paired = In pairs
+report-column-met-people = Met
 report-column-week = Week
 report-column-people = People
 report-column-pairs = Pairs
@@ -1472,10 +1522,9 @@ report-column-useful = Useful
 report-column-voice = Voice
 report-column-counted = Counted
 report-answers = *What people answered after their meetings* (1 to 5, each person counts once)
-report-trend = Between the last two: useful { $useful_before } → { $useful_last }, voice { $voice_before } → { $voice_last }.
-report-pending = Not shown yet: { $weeks }. Fewer than five people answered in each. They wait for the rest of their four weeks, and are then counted together.
-report-withheld = Not shown: { $weeks }. Fewer than five people answered, even taken together, so these answers stay with those who gave them.
-report-legend = *Met:* pairs with a meeting in the period so far that one of the two has logged and the other hasn't disputed, of all active pairs; ✓ marks a whole period. *Answered:* weekly hellos, of those sent. *Useful:* was the meeting useful? *Voice:* could I speak freely? *Counted:* did what I know count? Averages of at least five people, from weeks that are over. No single person's answers are shown.
+report-pending = Not shown yet: { $weeks }. Fewer than { $fewest } people answered in each. They wait for the rest of their four weeks, and are then counted together.
+report-withheld = Not shown: { $weeks }. Too few people answered, even taken together, so these answers stay with those who gave them.
+report-legend = *Met:* of all active pairs, those with a meeting in the period so far that one has logged and the other hasn't disputed; ✓ marks a whole period. *Answered:* weekly hellos, of those sent. *Useful:* was it useful? *Voice:* could I speak freely? *Counted:* did what I know count? Averages of at least { $fewest } people, from weeks that are over, each blurred a little by chance, so that no one person's answers can be worked out; ± is how far off they may be, in 95 of 100 cases.
 report-files = The report as a picture, what people could show and would like to learn, and all numbers week by week. Confidential: for the people who run this program.
 report-files-undrawn = All numbers of the report, week by week. There should be two pictures as well, and not all of them could be drawn this time: the numbers are complete without them. Whoever runs this bot can see why in its log. Confidential: for the people who run this program.
 report-file-title = Report up to { $week } (CSV)
@@ -1525,8 +1574,8 @@ picture-answers = After meetings, 1 to 5
 picture-useful = The meeting was useful
 picture-voice = I could speak freely
 picture-counted = What I know counted
-picture-hidden = Gray: not shown, fewer than five people answered
-picture-shown = Averages of at least five people
+picture-hidden = Gray: not shown, too few people answered
+picture-shown = Averages of at least { $fewest } people
 picture-skills = Skills on { $day }
 picture-gap = More would like to learn than could show it
 picture-enough = Enough could show it
@@ -1554,6 +1603,6 @@ picture-alt-trend-more = { $label } { $first } at first, { $latest } last
 picture-alt-hidden = { $weeks ->
     [one] One week isn't shown
    *[other] { $weeks } weeks aren't shown
-}: fewer than five people answered.
+}: too few people answered.
 picture-alt-skills = { $heading }: { $rows }.
 picture-alt-skill = { $skill } ({ $supply } could show it, { $demand } would learn it)

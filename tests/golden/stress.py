@@ -13,7 +13,7 @@ Change = Callable[[str, str], str]
 NOT_WORDS = {
     *("slack_id", "manager", "avoid", "granted", "contact", "co_owners", "announce_channel", "report_channel"),
     *("place", "rule", "direction", "format", "style", "state", "action_id", "category", "deed"),
-    *("code", "as_of", "week", "weeks", "pending", "withheld"),
+    *("code", "as_of", "week", "weeks", "pending", "withheld", "grouped_by"),
 }
 """Fields that are strings, but no words: Slack's ids, fixed words of ours, ISO weeks. Nobody types into these."""
 

@@ -68,6 +68,8 @@ class PulseFacts:
     voice: int | None
     counted: int | None
     note: str | None
+    others: int
+    """With how many other people's answers these are counted at least."""
 
 
 @dataclass(frozen=True)

@@ -53,6 +53,7 @@ def pulse_facts(session: Session, member: Member, meeting_id: int) -> PulseFacts
         voice=pulse and pulse.voice,
         counted=pulse and pulse.counted,
         note=pulse and pulse.note,
+        others=both.program.fewest - 1,
     )
 
 
@@ -61,12 +62,14 @@ def give_pulse(session: Session, now: datetime, member: Member, meeting_id: int,
 
     Raises NotYours for everybody but the two, UserError when the week has closed.
     """
-    meeting, _ = meeting_of(session, member, meeting_id)
+    meeting, both = meeting_of(session, member, meeting_id)
     keys = {"meeting_id": meeting.id, "member_id": member.id}
     scores = {"useful": answers.useful, "voice": answers.voice, "counted": answers.counted, "note": answers.note}
-    new = insert_once(session, Pulse, workspace_id=member.workspace_id, answered_at=now, **keys, **scores)
-    if new is None:
-        _correct(session.scalars(select(Pulse).filter_by(**keys).with_for_update()).one(), now, answers)
+    rest = {"workspace_id": member.workspace_id, "answered_at": now, "promised": both.program.fewest}
+    if insert_once(session, Pulse, **keys, **scores, **rest) is None:
+        pulse = session.scalars(select(Pulse).filter_by(**keys).with_for_update()).one()
+        _correct(pulse, now, answers)
+        pulse.promised = max(pulse.promised, both.program.fewest)
     session.flush()
     if _is_uneasy(session, member.id, meeting.pairing_id):
         _offer_help(session, now, member, meeting.pairing_id)

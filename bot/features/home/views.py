@@ -10,7 +10,7 @@ from bot.features.home.facts import HelpFacts, HomeFacts, HomePlace, OpenOffer, 
 from bot.features.pairings.facts import PairingFacts
 from bot.features.pairings.views import LEAVE, PAUSE, my_pairing, offer_question
 from bot.features.programs.views import EDIT, JOIN, NEW
-from bot.features.reports.views.report import ASK
+from bot.features.reports.views.asking import ASK
 from bot.features.rounds.views.rounds import CHOOSE
 from bot.features.rounds.views.unmatched import why_unmatched
 from bot.features.skills.views import OPEN as OPEN_SKILLS

@@ -3,11 +3,10 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from bot.discretion import FEWEST
 from bot.features.enrollment.facts import SkillBalance
 from bot.mentions import Channel
-
-FEWEST = 5
-"""Pairs of which a report says how many are of one mind."""
+from bot.terms import GroupBy
 
 
 @dataclass(frozen=True)
@@ -18,7 +17,10 @@ class Counts:
     have an undisputed meeting in the cadence period so far; `period_is_over`: it ends with this week.
     `meetings` and what hangs on them: held in the week, or logged late. `minutes`: of both people. `skills`:
     different ones that meetings were about. `nudges`: sent; `answered`: of those. `met_by_both`: of those that met,
-    the pairs of which both have said so; None in weeks that were frozen before this was counted.
+    the pairs of which both have said so. `waiting`: active people whom nobody is paired with or offered to.
+    `left`: people who have left, `ended_early`: pairs that ended before the program did, both so far. `first_met`:
+    of all pairs introduced so far, those that ever met; half of them did so within `days_to_first` days. None in
+    weeks that were frozen before this was counted.
     """
 
     enrolled: int
@@ -35,30 +37,71 @@ class Counts:
     nudges: int
     answered: int
     met_by_both: int | None = None
+    waiting: int | None = None
+    left: int | None = None
+    ended_early: int | None = None
+    first_met: int | None = None
+    days_to_first: float | None = None
 
     @property
     def shown_by_both(self) -> int | None:
         """What a report may say of it: nothing where few pairs met, so that it is never about one of them."""
         return self.met_by_both if self.met >= FEWEST else None
 
+    @property
+    def shown_days_to_first(self) -> float | None:
+        """The same: of few pairs it would be about one of them."""
+        return self.days_to_first if self.first_met and self.first_met >= FEWEST else None
+
+
+@dataclass(frozen=True)
+class PeopleGroup:
+    """A team, a level or a place that is large enough: people in it, those in an active pair, those who met.
+
+    `paired` and `met` are None where too few are paired, here or in what is left over.
+    """
+
+    name: str
+    people: int
+    paired: int | None
+    met: int | None
+
 
 @dataclass(frozen=True)
 class WeekLine:
-    """A closed ISO week, such as 2027-W01."""
+    """A closed ISO week, such as 2027-W01; `groups` of its people, by `grouped_by` as it was then."""
 
     week: str
     counts: Counts
+    groups: tuple[PeopleGroup, ...] = ()
+    grouped_by: str | None = None
+
+
+@dataclass(frozen=True)
+class AnswerCell:
+    """Averages of a group of people (a team, a level, a place) over the same weeks as its whole."""
+
+    name: str
+    respondents: int
+    useful: float
+    voice: float
+    counted: float
 
 
 @dataclass(frozen=True)
 class AnswerGroup:
-    """Averages over whole weeks, from at least five people."""
+    """Averages over whole weeks, from enough different people, blurred as they were published.
+
+    `cells`: groups of these people that are large enough, by `grouped_by` as it was then.
+    """
 
     weeks: tuple[str, ...]
     respondents: int
     useful: float
     voice: float
     counted: float
+    cells: tuple[AnswerCell, ...] = ()
+    grouped_by: str | None = None
 
 
 @dataclass(frozen=True)
@@ -71,6 +114,35 @@ class ReportFacts:
     groups: tuple[AnswerGroup, ...]
     pending: tuple[str, ...]
     withheld: tuple[str, ...]
+    fewest: int = FEWEST
+    """Different people behind an average, as the program asks for now."""
+
+
+@dataclass(frozen=True)
+class WeeklyFacts:
+    """The report that comes every week."""
+
+    program_id: int
+    report: ReportFacts
+
+
+@dataclass(frozen=True)
+class WeeklySet:
+    """The weekly report was turned on or off; it goes to a channel, or to who asked."""
+
+    program_id: int
+    program: str
+    channel: Channel | None
+
+
+@dataclass(frozen=True)
+class SettingsDraft:
+    """What a program's reports may tell."""
+
+    program_id: int
+    program: str
+    fewest: int
+    grouped_by: GroupBy
 
 
 @dataclass(frozen=True)
@@ -84,9 +156,11 @@ class FilesFacts:
 
 @dataclass(frozen=True)
 class Asked:
-    """A report is on its way: to a channel, or to who asked."""
+    """A report is on its way: to a channel, or to who asked. `weekly`: it comes every week already."""
 
     channel: Channel | None
+    program_id: int
+    weekly: bool
 
 
 @dataclass(frozen=True)

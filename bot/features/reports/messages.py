@@ -1,4 +1,4 @@
-"""Reports that an owner asked for: as text, and as files. Both speak of weeks up to `as_of`, which are frozen."""
+"""Reports: as text, and as files, once or every week. All speak of weeks up to `as_of`, which are frozen."""
 
 from dataclasses import dataclass
 
@@ -17,3 +17,21 @@ class ReportFileAsked:
 
     program_id: int
     as_of: str
+
+
+@dataclass(frozen=True)
+class WeeklyReportReady:
+    """The report that an owner gets every week; in the program's channel, for all who run it."""
+
+    program_id: int
+    as_of: str
+    member_id: int
+
+
+@dataclass(frozen=True)
+class WeeklyFilesReady:
+    """Its files."""
+
+    program_id: int
+    as_of: str
+    member_id: int

@@ -148,11 +148,11 @@ def test_many_people_are_told_in_batches_once_each(
 def test_the_last_week_is_frozen_with_those_who_swapped_to_the_end(session: Session, stage: Stage) -> None:
     settle(session, OVER)
     for _ in range(3):
-        reports.close_weeks(session, datetime(2027, 4, 5, 12, tzinfo=UTC))
+        closing_weeks.close_weeks(session, datetime(2027, 4, 5, 12, tzinfo=UTC))
     last = session.scalars(select(ClosedWeek).order_by(ClosedWeek.iso_week.desc())).first()
     assert last is not None and last.iso_week == "2027-W13"
     assert (last.counts["pairs"], last.counts["period_is_over"]) == (1, True)
-    assert reports.next_close(session) is None
+    assert closing_weeks.next_close(session) is None
     reports.ask(session, datetime(2027, 4, 5, 13, tzinfo=UTC), stage.owner, stage.program.id)
 
 

@@ -7,15 +7,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from bot.features.reports.answers import FEWEST_PEOPLE, PulseAnswer, groups_to_publish
+from bot.discretion import FEWEST as FEWEST_PEOPLE
+from bot.features.reports.answers import PulseAnswer, groups_to_publish
 from bot.features.reports.facts import AnswerGroup
 from bot.features.reports.weeks import block_is_over, block_of, following, unpublished
+from tests.features.reports.test_reports import Still
 
 FIRST = "2026-W50"  # a year with 53 weeks: the blocks cross its end
 
 
 def pulses(*members: int, score: int = 3) -> list[PulseAnswer]:
-    return [PulseAnswer(member, score, score, score) for member in members]
+    return [PulseAnswer(member, score, score, score, FEWEST_PEOPLE) for member in members]
 
 
 def weeks_of(answers: list[list[PulseAnswer]]) -> list[str]:
@@ -34,7 +36,7 @@ def publish(answers: list[list[PulseAnswer]]) -> list[list[AnswerGroup]]:
     for week in weeks:
         waiting = [each for each in block_of(week, FIRST) if each < week and each not in published]
         over = block_is_over(week, FIRST, None, week)
-        groups = groups_to_publish(week, waiting, by_week, block_is_over=over)
+        groups = groups_to_publish(week, waiting, by_week, FEWEST_PEOPLE, Still(), block_is_over=over)
         published |= {each for group in groups for each in group.weeks}
         reports.append(groups)
     return reports
@@ -45,9 +47,7 @@ def people_of(group: AnswerGroup, answers: list[list[PulseAnswer]]) -> set[int]:
     return {pulse.member_id for week in group.weeks for pulse in answers[weeks.index(week)]}
 
 
-one_pulse = some.builds(
-    PulseAnswer, some.integers(1, 9), some.integers(1, 5), some.integers(1, 5), some.integers(1, 5)
-)
+one_pulse = some.builds(PulseAnswer, some.integers(1, 9), *[some.integers(1, 5)] * 3, some.just(FEWEST_PEOPLE))
 a_programs_answers = some.lists(some.lists(one_pulse, max_size=12), min_size=1, max_size=12)
 
 

@@ -34,7 +34,7 @@ MEETING = MeetingFacts(
     state=MeetingState.LOGGED,
     skills=("Short videos", "Budgeting"),
 )
-FRESH = PulseFacts(meeting_id=5, partner=CLEO, useful=None, voice=None, counted=None, note=None)
+FRESH = PulseFacts(meeting_id=5, partner=CLEO, useful=None, voice=None, counted=None, note=None, others=4)
 
 CASES: list[Case] = [
     *(case(nudge.nudge, f"tone-{tone}", replace(ONE, week_number=tone)) for tone in range(nudge.TONES)),

@@ -32,7 +32,7 @@ def pulse_form(t: Translator, facts: PulseFacts) -> Block:
         t("pulse-title"),
         [
             section(t("pulse-intro", partner=facts.partner)),
-            *(_question(t, name, score) for name, score in scores),
+            *(_question(t, name, score, facts.others) for name, score in scores),
             form_input(
                 NOTE,
                 t("pulse-note"),
@@ -72,7 +72,8 @@ def help_declined(t: Translator) -> Message:
     return Message(t("offer-help-alert"), [section(t("offer-help-declined"))])
 
 
-def _question(t: Translator, name: str, score: int | None) -> Block:
+def _question(t: Translator, name: str, score: int | None, others: int) -> Block:
     options = [option(t("pulse-score", score=value), str(value)) for value in range(1, 6)]
     initial = None if score is None else str(score)
-    return form_input(name, t(f"pulse-{name}"), radio(options, initial=initial), hint=t("pulse-private"))
+    hint = t("pulse-private", others=others)
+    return form_input(name, t(f"pulse-{name}"), radio(options, initial=initial), hint=hint)

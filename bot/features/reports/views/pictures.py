@@ -151,7 +151,7 @@ def _answers(t: Translator, facts: ReportFacts, weeks: Sequence[str]) -> Answers
         trends=tuple(_trend(t, question, groups, places) for question in QUESTIONS),
         weeks=len(weeks),
         hidden=hidden,
-        note=t("picture-hidden" if hidden else "picture-shown").plain(),
+        note=(t("picture-hidden") if hidden else t("picture-shown", fewest=facts.fewest)).plain(),
     )
 
 

@@ -1,73 +1,80 @@
-"""A report as a message, and what an owner hears when they ask for one."""
+"""A report as a message: what fits on a phone. All that it leaves out is in the files."""
 
 from collections.abc import Sequence
 
-from bot.features.reports.facts import AnswerGroup, Asked, Counts, NothingYet, ReportFacts, WeekLine
+from bot.discretion import OF_ALL, interval
+from bot.features.reports.facts import AnswerGroup, Counts, PeopleGroup, ReportFacts, WeekLine, WeeklyFacts
 from bot.features.reports.sheet import hours, rate, readable
-from bot.slack.blocks import Block, context, fields, header, section
+from bot.features.reports.views.asking import weekly_off_button
+from bot.features.reports.views.setting import settings_button
+from bot.features.reports.views.tables import Row, group_name, row_of_names, short_weeks, table
+from bot.slack.blocks import Block, actions, context, fields, header, section
 from bot.slack.replies import Message
 from bot.text import Phrase, Translator
 
-ASK = "reports.ask"
-WEEKS_SHOWN = 13
+WEEKS_SHOWN = 5
+AVERAGES_SHOWN = 4
 GROUPS_SHOWN = 8
-GAP = "  "
-
-Row = Sequence[str]
-
-
-def on_its_way(t: Translator, facts: Asked) -> Message:
-    """Where the report goes."""
-    words = t("report-to-channel", channel=facts.channel) if facts.channel else t("report-to-you")
-    return Message(t("report-asked-alert"), [section(words)])
-
-
-def nothing_yet(t: Translator, facts: NothingYet) -> Message:
-    """No week is over; what can be said all the same."""
-    return Message(
-        t("report-asked-alert"),
-        [
-            section(t("report-not-yet", program=facts.program, first_at=facts.first_at)),
-            section(t("report-so-far", enrolled=facts.enrolled, pairs=facts.pairs)),
-        ],
-    )
+QUESTIONS = ("useful", "voice", "counted")
 
 
 def report(t: Translator, facts: ReportFacts) -> Message:
-    """The report: where the program stands, week by week, and what people answered."""
+    """The report: where the program stands, the last weeks, what people answered, and what isn't told."""
     return Message(
         t("report-alert"),
         [
             header(t("report-title", program=facts.program, week=facts.as_of)),
             context(t("report-confidential")),
             fields(_standing(t, facts.weeks)),
-            *_rates(t, facts.weeks),
-            section(t("report-table", table=_table(_week_rows(t, facts.weeks[-WEEKS_SHOWN:])))),
+            section(t("report-table", table=table(_week_rows(t, facts.weeks[-WEEKS_SHOWN:])))),
             *_answers(t, facts),
-            context(t("report-legend")),
+            *_groups(t, facts.weeks[-1]),
+            context(t("report-legend", fewest=facts.fewest)),
         ],
     )
+
+
+def weekly_report(t: Translator, facts: WeeklyFacts) -> Message:
+    """The same, every week: why it came, and how to stop it."""
+    shown = report(t, facts.report)
+    buttons = (weekly_off_button(t, facts.program_id), settings_button(t, facts.program_id))
+    why = context(t("report-weekly-why"))
+    return Message(t("report-weekly-alert"), [*shown.blocks, why, actions(*buttons)])
 
 
 def _standing(t: Translator, weeks: Sequence[WeekLine]) -> list[Phrase]:
     now = weeks[-1].counts
     minutes = sum(line.counts.minutes for line in weeks)
     return [
-        t("report-enrolled", enrolled=now.enrolled, paused=now.paused),
+        t("report-enrolled", enrolled=now.enrolled, paused=now.paused, waiting=now.waiting or 0),
         t("report-pairs", pairs=now.pairs, introduced=now.introduced),
-        _rate(t, now),
+        _rate(t, weeks),
         *_by_both(t, now),
         t("report-meetings", meetings=sum(line.counts.meetings for line in weeks), week=now.meetings),
         t("report-hours", hours=readable(minutes / 60)),
+        *_first_meeting(t, now),
+        *_gone(t, now),
         t("report-skills", skills=now.skills_so_far),
     ]
 
 
-def _rate(t: Translator, now: Counts) -> Phrase:
+def _rate(t: Translator, weeks: Sequence[WeekLine]) -> Phrase:
+    """Of the period so far, beside the last two whole ones."""
+    now = weeks[-1].counts
     percent = rate(now)
     if percent is None:
         return t("report-rate-none")
-    return t("report-rate", percent=percent, met=now.met, pairs=now.pairs, is_over=now.period_is_over)
+    before = _before(weeks)
+    change = t("report-rate-before", percent=before) if before is not None else ""
+    return t(
+        "report-rate", percent=percent, met=now.met, pairs=now.pairs, is_over=now.period_is_over, before=change
+    )
+
+
+def _before(weeks: Sequence[WeekLine]) -> int | None:
+    """The rate of the whole period before the one that the last week is in."""
+    whole = [rate(line.counts) for line in weeks[:-1] if line.counts.period_is_over]
+    return whole[-1] if whole else None
 
 
 def _by_both(t: Translator, now: Counts) -> list[Phrase]:
@@ -77,15 +84,20 @@ def _by_both(t: Translator, now: Counts) -> list[Phrase]:
     return [t("report-by-both", both=now.shown_by_both, one=now.met - now.shown_by_both)]
 
 
-def _rates(t: Translator, weeks: Sequence[WeekLine]) -> list[Block]:
-    """How often pairs met in the last two whole periods."""
-    whole = [percent for line in weeks if line.counts.period_is_over and (percent := rate(line.counts)) is not None]
-    return [section(t("report-rates", before=whole[-2], last=whole[-1]))] if len(whole) > 1 else []
+def _first_meeting(t: Translator, now: Counts) -> list[Phrase]:
+    days = now.shown_days_to_first
+    return [] if days is None else [t("report-first-meeting", days=round(days), pairs=now.first_met or 0)]
+
+
+def _gone(t: Translator, now: Counts) -> list[Phrase]:
+    if now.left is None or now.ended_early is None:
+        return []
+    return [t("report-gone", left=now.left, ended=now.ended_early)]
 
 
 def _week_rows(t: Translator, weeks: Sequence[WeekLine]) -> list[Row]:
     names = ("week", "people", "pairs", "met", "meetings", "hours", "nudges")
-    return [[t(f"report-column-{name}").plain() for name in names], *(_week_row(line) for line in weeks)]
+    return [row_of_names(t, names), *(_week_row(line) for line in weeks)]
 
 
 def _week_row(line: WeekLine) -> Row:
@@ -96,44 +108,46 @@ def _week_row(line: WeekLine) -> Row:
 
 
 def _answers(t: Translator, facts: ReportFacts) -> list[Block]:
-    """What was published, the trend between the last two, and what is not shown, and why."""
-    shown = facts.groups[-GROUPS_SHOWN:]
+    """What was published, each with its uncertainty, and what is not shown, and why."""
+    shown = facts.groups[-AVERAGES_SHOWN:]
     blocks: list[Block] = [section(t("report-answers"))]
     if shown:
-        blocks.append(section(t("report-table", table=_table(_group_rows(t, shown)))))
-    if len(shown) > 1:
-        last, before = shown[-1], shown[-2]
-        blocks.append(section(t("report-trend", **_trend("useful", before, last), **_trend("voice", before, last))))
+        blocks.append(section(t("report-table", table=table(_average_rows(t, shown)))))
     if facts.pending:
-        blocks.append(context(t("report-pending", weeks=_short(facts.pending))))
+        blocks.append(context(t("report-pending", weeks=short_weeks(facts.pending), fewest=facts.fewest)))
     if facts.withheld:
-        blocks.append(context(t("report-withheld", weeks=_short(facts.withheld))))
+        blocks.append(context(t("report-withheld", weeks=short_weeks(facts.withheld))))
     return blocks
 
 
-def _trend(name: str, before: AnswerGroup, last: AnswerGroup) -> dict[str, str]:
-    return {f"{name}_before": f"{getattr(before, name):.1f}", f"{name}_last": f"{getattr(last, name):.1f}"}
+def _average_rows(t: Translator, groups: Sequence[AnswerGroup]) -> list[Row]:
+    names = ("weeks", "respondents", *QUESTIONS)
+    return [row_of_names(t, names), *(_average_row(group) for group in groups)]
 
 
-def _group_rows(t: Translator, groups: Sequence[AnswerGroup]) -> list[Row]:
-    names = ("weeks", "respondents", "useful", "voice", "counted")
-    return [[t(f"report-column-{name}").plain() for name in names], *(_group_row(group) for group in groups)]
+def _average_row(group: AnswerGroup) -> Row:
+    averages = (_average(getattr(group, question), group.respondents) for question in QUESTIONS)
+    return [short_weeks(group.weeks), str(group.respondents), *averages]
 
 
-def _group_row(group: AnswerGroup) -> Row:
-    averages = (group.useful, group.voice, group.counted)
-    return [_short(group.weeks), str(group.respondents), *(f"{average:.1f}" for average in averages)]
+def _average(mean: float, respondents: int) -> str:
+    """A mean and how far off it may be: the longer side of its interval."""
+    low, high = interval(mean, respondents, OF_ALL)
+    return f"{mean:.1f}±{max(mean - low, high - mean):.1f}"
 
 
-def _short(weeks: Sequence[str]) -> str:
-    """Weeks with the year only where it changes: 2027-W01 W02 W04. At most as many as a line holds."""
-    shown = weeks[-12:]
-    years = ["", *(week[:4] for week in shown)]
-    return " ".join(week[5:] if week[:4] == year else week for week, year in zip(shown, years, strict=False))
+def _groups(t: Translator, line: WeekLine) -> list[Block]:
+    """People by team, level or place, where these are large enough."""
+    if not line.groups or not line.grouped_by:
+        return []
+    rows = [row_of_names(t, ("group", "people", "paired", "met-people"))]
+    rows += [_group_row(t, group, line.grouped_by) for group in line.groups[:GROUPS_SHOWN]]
+    return [
+        section(t("report-by-group", by=line.grouped_by)),
+        section(t("report-table", table=table(rows))),
+    ]
 
 
-def _table(rows: Sequence[Row]) -> str:
-    """Columns of even width: the first to the left, numbers to the right."""
-    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
-    lines = [[row[0].ljust(widths[0]), *map(str.rjust, row[1:], widths[1:])] for row in rows]
-    return "\n".join(GAP.join(line).rstrip() for line in lines)
+def _group_row(t: Translator, group: PeopleGroup, grouped_by: str) -> Row:
+    told = ("–" if number is None else str(number) for number in (group.paired, group.met))
+    return [group_name(t, grouped_by, group.name), str(group.people), *told]

@@ -1,0 +1,35 @@
+"""Small tables in a message."""
+
+from collections.abc import Sequence
+
+from bot.text import Translator
+
+GAP = "  "
+Row = Sequence[str]
+LONGEST_NAME = 20
+
+
+def table(rows: Sequence[Row]) -> str:
+    """Columns of even width: the first to the left, numbers to the right."""
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    lines = [[row[0].ljust(widths[0]), *map(str.rjust, row[1:], widths[1:])] for row in rows]
+    return "\n".join(GAP.join(line).rstrip() for line in lines)
+
+
+def row_of_names(t: Translator, names: Sequence[str]) -> Row:
+    return [t(f"report-column-{name}").plain() for name in names]
+
+
+def short_weeks(weeks: Sequence[str]) -> str:
+    """Weeks with the year only where it changes: 2027-W01 W02 W04. At most as many as a line holds."""
+    shown = weeks[-12:]
+    years = ["", *(week[:4] for week in shown)]
+    return " ".join(week[5:] if week[:4] == year else week for week, year in zip(shown, years, strict=False))
+
+
+def group_name(t: Translator, grouped_by: str, name: str) -> str:
+    """As people read it: of a level its word, else the name, cut where a phone would wrap it."""
+    told = (
+        t("level", level=int(name)).plain() if grouped_by == "level" else " ".join(name.replace("`", "'").split())
+    )
+    return told if len(told) <= LONGEST_NAME else f"{told[: LONGEST_NAME - 1]}…"
