@@ -1501,7 +1501,7 @@ report-gone = *Gone so far*
         [one] one swap ended early
        *[other] { $ended } swaps ended early
     }
-report-by-group = *By { $by }*, where at least this program's number of people are together
+report-by-group = *By { $by }*, where a group is large enough
 report-table =
     ```
     { $table }
@@ -1516,15 +1516,18 @@ report-column-met = Met
 report-column-meetings = Meetings
 report-column-hours = Hours
 report-column-nudges = Answered
-report-column-weeks = Weeks
-report-column-respondents = People
+report-column-question = Answers
+report-column-average = Mean
+report-column-interval = 95 %
+report-column-before = Before
 report-column-useful = Useful
 report-column-voice = Voice
 report-column-counted = Counted
-report-answers = *What people answered after their meetings* (1 to 5, each person counts once)
+report-answers = *What people answered after their meetings* (1 to 5)
+report-last-answers = *What people answered after their meetings* (1 to 5) · { $weeks } · { $respondents } people
 report-pending = Not shown yet: { $weeks }. Fewer than { $fewest } people answered in each. They wait for the rest of their four weeks, and are then counted together.
 report-withheld = Not shown: { $weeks }. Too few people answered, even taken together, so these answers stay with those who gave them.
-report-legend = *Met:* of all active pairs, those with a meeting in the period so far that one has logged and the other hasn't disputed; ✓ marks a whole period. *Answered:* weekly hellos, of those sent. *Useful:* was it useful? *Voice:* could I speak freely? *Counted:* did what I know count? Averages of at least { $fewest } people, from weeks that are over, each blurred a little by chance, so that no one person's answers can be worked out; ± is how far off they may be, in 95 of 100 cases.
+report-legend = *Met:* of all active pairs, those with a meeting in the period so far that one has logged and the other hasn't disputed; ✓ marks a whole period. *Answered:* weekly hellos, of those sent. *Useful:* was it useful? *Voice:* could I speak freely? *Counted:* did what I know count? Averages of at least { $fewest } people, from weeks that are over, each blurred a little by chance, so that no one person's answers can be worked out. *95 %:* where the mean would be, in 95 of 100 cases, if everybody had answered.
 report-files = The report as a picture, what people could show and would like to learn, and all numbers week by week. Confidential: for the people who run this program.
 report-files-undrawn = All numbers of the report, week by week. There should be two pictures as well, and not all of them could be drawn this time: the numbers are complete without them. Whoever runs this bot can see why in its log. Confidential: for the people who run this program.
 report-file-title = Report up to { $week } (CSV)

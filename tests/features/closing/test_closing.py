@@ -11,6 +11,7 @@ from bot.errors import UserError
 from bot.features.closing import service, telling
 from bot.features.closing.messages import OwnProgramClosed, ProgramClosed
 from bot.features.programs import service as programs
+from bot.features.reports import closing_weeks
 from bot.features.reports import service as reports
 from bot.models import (
     ClosedWeek,

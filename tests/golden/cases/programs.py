@@ -6,7 +6,7 @@ from datetime import date
 from bot.features.programs import choice, views
 from bot.features.programs.facts import ProgramDraft, ProgramFacts, WeightsDraft
 from bot.features.programs.weights import SUGGESTED
-from bot.features.reports.views.report import ASK
+from bot.features.reports.views.asking import ASK
 from bot.features.rounds.views.rounds import CHOOSE
 from bot.terms import Stage
 from tests.golden.case import DESK, NINO, OLGA, PROGRAM, TOWN, Case, T, case

@@ -1,7 +1,7 @@
 """What an owner hears who asks for a report, once or every week."""
 
 from bot.features.reports.facts import Asked, NothingYet, WeeklySet
-from bot.features.reports.views.setting import settings_button
+from bot.features.reports.views.setting import SETTINGS
 from bot.slack.blocks import Block, actions, button, section
 from bot.slack.replies import Message
 from bot.text import Phrase, Translator
@@ -14,8 +14,9 @@ WEEKLY_OFF = "reports.weekly_off"
 def on_its_way(t: Translator, facts: Asked) -> Message:
     """Where the report goes, and the way to have it every week."""
     words = t("report-to-channel", channel=facts.channel) if facts.channel else t("report-to-you")
-    weekly = weekly_off_button(t, facts.program_id) if facts.weekly else weekly_on_button(t, facts.program_id)
-    return Message(t("report-asked-alert"), [section(words), actions(weekly, settings_button(t, facts.program_id))])
+    weekly = _stop(t, facts.program_id) if facts.weekly else _start(t, facts.program_id)
+    settings = button(t("report-settings-button"), SETTINGS, str(facts.program_id))
+    return Message(t("report-asked-alert"), [section(words), actions(weekly, settings)])
 
 
 def nothing_yet(t: Translator, facts: NothingYet) -> Message:
@@ -32,20 +33,20 @@ def nothing_yet(t: Translator, facts: NothingYet) -> Message:
 def weekly_on(t: Translator, facts: WeeklySet) -> Message:
     """From now on."""
     words = t("report-weekly-on", program=facts.program, where=_where(t, facts))
-    return Message(t("report-asked-alert"), [section(words), actions(weekly_off_button(t, facts.program_id))])
+    return Message(t("report-asked-alert"), [section(words), actions(_stop(t, facts.program_id))])
 
 
 def weekly_off(t: Translator, facts: WeeklySet) -> Message:
     """No more."""
     words = t("report-weekly-off", program=facts.program, where=_where(t, facts))
-    return Message(t("report-asked-alert"), [section(words), actions(weekly_on_button(t, facts.program_id))])
+    return Message(t("report-asked-alert"), [section(words), actions(_start(t, facts.program_id))])
 
 
-def weekly_on_button(t: Translator, program_id: int) -> Block:
+def _start(t: Translator, program_id: int) -> Block:
     return button(t("report-weekly-on-button"), WEEKLY_ON, str(program_id))
 
 
-def weekly_off_button(t: Translator, program_id: int) -> Block:
+def _stop(t: Translator, program_id: int) -> Block:
     return button(t("report-weekly-off-button"), WEEKLY_OFF, str(program_id))
 
 

@@ -5,15 +5,14 @@ from collections.abc import Sequence
 from bot.discretion import OF_ALL, interval
 from bot.features.reports.facts import AnswerGroup, Counts, PeopleGroup, ReportFacts, WeekLine, WeeklyFacts
 from bot.features.reports.sheet import hours, rate, readable
-from bot.features.reports.views.asking import weekly_off_button
-from bot.features.reports.views.setting import settings_button
-from bot.features.reports.views.tables import Row, group_name, row_of_names, short_weeks, table
-from bot.slack.blocks import Block, actions, context, fields, header, section
+from bot.features.reports.tables import Row, group_name, row_of_names, short_weeks, table
+from bot.features.reports.views.asking import WEEKLY_OFF
+from bot.features.reports.views.setting import SETTINGS
+from bot.slack.blocks import Block, actions, button, context, fields, header, section
 from bot.slack.replies import Message
 from bot.text import Phrase, Translator
 
 WEEKS_SHOWN = 5
-AVERAGES_SHOWN = 4
 GROUPS_SHOWN = 8
 QUESTIONS = ("useful", "voice", "counted")
 
@@ -37,9 +36,10 @@ def report(t: Translator, facts: ReportFacts) -> Message:
 def weekly_report(t: Translator, facts: WeeklyFacts) -> Message:
     """The same, every week: why it came, and how to stop it."""
     shown = report(t, facts.report)
-    buttons = (weekly_off_button(t, facts.program_id), settings_button(t, facts.program_id))
+    stop = button(t("report-weekly-off-button"), WEEKLY_OFF, str(facts.program_id))
+    settings = button(t("report-settings-button"), SETTINGS, str(facts.program_id))
     why = context(t("report-weekly-why"))
-    return Message(t("report-weekly-alert"), [*shown.blocks, why, actions(*buttons)])
+    return Message(t("report-weekly-alert"), [*shown.blocks, why, actions(stop, settings)])
 
 
 def _standing(t: Translator, weeks: Sequence[WeekLine]) -> list[Phrase]:
@@ -97,7 +97,7 @@ def _gone(t: Translator, now: Counts) -> list[Phrase]:
 
 def _week_rows(t: Translator, weeks: Sequence[WeekLine]) -> list[Row]:
     names = ("week", "people", "pairs", "met", "meetings", "hours", "nudges")
-    return [row_of_names(t, names), *(_week_row(line) for line in weeks)]
+    return [row_of_names(names, t), *(_week_row(line) for line in weeks)]
 
 
 def _week_row(line: WeekLine) -> Row:
@@ -108,11 +108,10 @@ def _week_row(line: WeekLine) -> Row:
 
 
 def _answers(t: Translator, facts: ReportFacts) -> list[Block]:
-    """What was published, each with its uncertainty, and what is not shown, and why."""
-    shown = facts.groups[-AVERAGES_SHOWN:]
+    """What was published last, with its uncertainty and what it was before; what is not shown, and why."""
     blocks: list[Block] = [section(t("report-answers"))]
-    if shown:
-        blocks.append(section(t("report-table", table=table(_average_rows(t, shown)))))
+    if facts.groups:
+        blocks = _last_answers(t, facts.groups)
     if facts.pending:
         blocks.append(context(t("report-pending", weeks=short_weeks(facts.pending), fewest=facts.fewest)))
     if facts.withheld:
@@ -120,27 +119,26 @@ def _answers(t: Translator, facts: ReportFacts) -> list[Block]:
     return blocks
 
 
-def _average_rows(t: Translator, groups: Sequence[AnswerGroup]) -> list[Row]:
-    names = ("weeks", "respondents", *QUESTIONS)
-    return [row_of_names(t, names), *(_average_row(group) for group in groups)]
+def _last_answers(t: Translator, groups: Sequence[AnswerGroup]) -> list[Block]:
+    last = groups[-1]
+    rows = [row_of_names(("question", "average", "interval", "before"), t)]
+    rows += [_average_row(t, question, groups) for question in QUESTIONS]
+    title = t("report-last-answers", weeks=short_weeks(last.weeks), respondents=last.respondents)
+    return [section(title), section(t("report-table", table=table(rows)))]
 
 
-def _average_row(group: AnswerGroup) -> Row:
-    averages = (_average(getattr(group, question), group.respondents) for question in QUESTIONS)
-    return [short_weeks(group.weeks), str(group.respondents), *averages]
-
-
-def _average(mean: float, respondents: int) -> str:
-    """A mean and how far off it may be: the longer side of its interval."""
-    low, high = interval(mean, respondents, OF_ALL)
-    return f"{mean:.1f}±{max(mean - low, high - mean):.1f}"
+def _average_row(t: Translator, question: str, groups: Sequence[AnswerGroup]) -> Row:
+    *earlier, mean = (getattr(group, question) for group in groups)
+    low, high = interval(mean, groups[-1].respondents, OF_ALL)
+    before = f"{earlier[-1]:.1f}" if earlier else "–"
+    return [t(f"report-column-{question}").plain(), f"{mean:.1f}", f"{low:.1f}–{high:.1f}", before]
 
 
 def _groups(t: Translator, line: WeekLine) -> list[Block]:
     """People by team, level or place, where these are large enough."""
     if not line.groups or not line.grouped_by:
         return []
-    rows = [row_of_names(t, ("group", "people", "paired", "met-people"))]
+    rows = [row_of_names(("group", "people", "paired", "met-people"), t)]
     rows += [_group_row(t, group, line.grouped_by) for group in line.groups[:GROUPS_SHOWN]]
     return [
         section(t("report-by-group", by=line.grouped_by)),
@@ -150,4 +148,4 @@ def _groups(t: Translator, line: WeekLine) -> list[Block]:
 
 def _group_row(t: Translator, group: PeopleGroup, grouped_by: str) -> Row:
     told = ("–" if number is None else str(number) for number in (group.paired, group.met))
-    return [group_name(t, grouped_by, group.name), str(group.people), *told]
+    return [group_name(grouped_by, group.name, t), str(group.people), *told]

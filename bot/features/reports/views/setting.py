@@ -2,15 +2,11 @@
 
 from bot.discretion import HIGHEST_FEWEST, LOWEST_FEWEST
 from bot.features.reports.facts import SettingsDraft
-from bot.slack.blocks import Block, button, form_input, modal, number_input, option, section, select
+from bot.slack.blocks import Block, form_input, modal, number_input, option, section, select
 from bot.terms import GroupBy
 from bot.text import Translator
 
 SETTINGS = "reports.settings"
-
-
-def settings_button(t: Translator, program_id: int) -> Block:
-    return button(t("report-settings-button"), SETTINGS, str(program_id))
 
 
 def settings_form(t: Translator, facts: SettingsDraft) -> Block:

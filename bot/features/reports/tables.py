@@ -16,7 +16,7 @@ def table(rows: Sequence[Row]) -> str:
     return "\n".join(GAP.join(line).rstrip() for line in lines)
 
 
-def row_of_names(t: Translator, names: Sequence[str]) -> Row:
+def row_of_names(names: Sequence[str], t: Translator) -> Row:
     return [t(f"report-column-{name}").plain() for name in names]
 
 
@@ -27,9 +27,8 @@ def short_weeks(weeks: Sequence[str]) -> str:
     return " ".join(week[5:] if week[:4] == year else week for week, year in zip(shown, years, strict=False))
 
 
-def group_name(t: Translator, grouped_by: str, name: str) -> str:
+def group_name(grouped_by: str, name: str, t: Translator) -> str:
     """As people read it: of a level its word, else the name, cut where a phone would wrap it."""
-    told = (
-        t("level", level=int(name)).plain() if grouped_by == "level" else " ".join(name.replace("`", "'").split())
-    )
+    is_level = grouped_by == "level" and name.isdecimal()
+    told = t("level", level=int(name)).plain() if is_level else " ".join(name.replace("`", "'").split())
     return told if len(told) <= LONGEST_NAME else f"{told[: LONGEST_NAME - 1]}…"
