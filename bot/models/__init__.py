@@ -40,11 +40,8 @@ from bot.terms import (
     EndReason,
     EnrollmentState,
     Format,
-<<<<<<< HEAD
-    HelpOutcome,
-=======
     GroupBy,
->>>>>>> 51b74c1 (Reports: averages are blurred, of as many people as promised, and by groups that give nobody away; an attacker who tries)
+    HelpOutcome,
     HelpState,
     MeetingHow,
     MeetingState,
@@ -79,11 +76,8 @@ __all__ = [
     "EnrollmentSkill",
     "EnrollmentState",
     "Format",
-<<<<<<< HEAD
-    "HelpOutcome",
-=======
     "GroupBy",
->>>>>>> 51b74c1 (Reports: averages are blurred, of as many people as promised, and by groups that give nobody away; an attacker who tries)
+    "HelpOutcome",
     "HelpRequest",
     "HelpState",
     "ListedPerson",

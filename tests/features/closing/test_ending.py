@@ -14,7 +14,7 @@ from bot.features.enrollment.service import joinable
 from bot.features.programs import announcing
 from bot.features.programs import service as programs
 from bot.features.programs.life import stage_of
-from bot.features.reports import service as reports
+from bot.features.reports import closing_weeks as reports
 from bot.features.rounds import service as rounds
 from bot.models import AuditEntry, ClosedWeek, Deed, Member, OutboxMessage, OutboxState, PairingState, ProgramState
 from bot.terms import Stage

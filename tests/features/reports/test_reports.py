@@ -389,7 +389,7 @@ def test_the_message_says_what_is_withheld_and_why(session: Session) -> None:
     said = "\n".join(str(block) for block in message.body()["blocks"])
     assert "Confidential" in said
     assert "2027-W03 · 6 people" in said
-    assert "Useful    3.0  1.1–4.9     2.0" in said
+    assert "Useful    3.0  1.2–4.8     2.0" in said
     assert "Not shown: 2027-W01 W04." in said
     assert "Not shown yet: 2027-W05 W06." in said
     assert message.text.plain() == "A program's report is ready"
