@@ -57,6 +57,11 @@ from bot.features.people import handlers as people
 from bot.features.people import installing
 from bot.features.people import service as people_service
 from bot.features.people.budget import Gate
+from bot.features.people_list import handlers as people_list
+from bot.features.people_list import messages as people_list_messages
+from bot.features.people_list import service as people_list_service
+from bot.features.people_list import views as people_list_views
+from bot.features.people_list.reader import ListReader
 from bot.features.programs import announcing
 from bot.features.programs import handlers as programs
 from bot.features.programs import messages as program_messages
@@ -107,6 +112,7 @@ FEATURES = [
     enrollment,
     pairings,
     directory,
+    people_list,
     prompts,
     checkins,
     help_requests,
@@ -131,6 +137,8 @@ MESSAGES: dict[type[Any], tuple[Facts | Together, View]] = {
     pairing_messages.PairIntroduced: (pairing_facts.introduced_facts, pairing_views.introduction),
     pairing_messages.PairingEnded: (pairing_facts.ended_facts, pairing_views.ended),
     directory_messages.PairInOneLine: (directory_service.in_one_line_facts, directory_views.in_one_line),
+    people_list_messages.ListRead: (people_list_service.list_facts, people_list_views.list_read),
+    people_list_messages.BadRows: (people_list_service.list_facts, people_list_views.bad_rows),
     checkin_messages.NudgeDue: (Together(checkin_plan.nudge_facts), nudge_views.nudge),
     checkin_messages.MeetingToConfirm: (checkin_log.to_confirm_facts, meeting_views.to_confirm),
     checkin_messages.MeetingRememberedDifferently: (
@@ -169,6 +177,8 @@ ANSWERS = {
     round_messages.RoundFailed,
     round_messages.FillInFailed,
     round_messages.LeftUnmatched,  # to who asked for a fill-in; after a round it is unasked, which goes first
+    people_list_messages.ListRead,
+    people_list_messages.BadRows,
     report_messages.ReportAsked,
     report_messages.ReportFileAsked,
 }
@@ -184,6 +194,7 @@ PLANS = [
     Plan("nudges", checkin_plan.NEXT_NUDGE, checkin_plan.plan_nudges),
     Plan("prompts", prompt_plan.NEXT_PROMPT, prompt_plan.plan_prompts),
     Plan("help-requests", help_plan.NEXT_REMINDER, help_plan.remind),
+    Plan("handed-lists", people_list_service.next_forgetting, people_list_service.forget),
     Plan("purge", delivery_service.next_forgetting, delivery_service.forget_payloads),
 ]
 
@@ -301,5 +312,6 @@ def create_ticks(
         Tick("match", timedelta(seconds=2), matcher.run_once),
         Tick("send", timedelta(seconds=1), sender.run_once, sender.stop),
         Tick("reap", timedelta(seconds=30), reaper.run_once),
+        Tick("lists", timedelta(seconds=2), ListReader(database, clients, clocks.calendar).run_once),
         Tick("directory", timedelta(minutes=5), DirectorySync(database, clients, clocks.calendar).run_once),
     ]

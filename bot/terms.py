@@ -204,6 +204,18 @@ class HelpOutcome(enum.StrEnum):
 HELP_WAITS = (HelpState.OPEN, HelpState.TAKEN_ON)
 
 
+class ListState(enum.StrEnum):
+    """Of a list of people that an owner handed in: read, then taken over or left alone; or it can't be used."""
+
+    HANDED_IN = "handed_in"
+    SOUND = "sound"
+    UNSOUND = "unsound"
+    APPROVED = "approved"
+    TAKEN_OVER = "taken_over"
+    LEFT = "left"
+    FAILED = "failed"
+
+
 class OutboxState(enum.StrEnum):
     """pending → sending → sent; or unknown (asked of Slack), held (asked of a person), cancelled, dead.
 

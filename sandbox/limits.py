@@ -29,6 +29,7 @@ METHODS = {
     "conversations.open": TIER_3,
     "dnd.info": TIER_3,
     "files.completeUploadExternal": TIER_4,
+    "files.info": TIER_4,
     "files.getUploadURLExternal": TIER_4,
     "team.info": TIER_3,
     "users.info": TIER_4,

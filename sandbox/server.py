@@ -18,7 +18,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route, WebSocketRoute
 
 from sandbox.api.dispatch import web_api
-from sandbox.api.files import upload
+from sandbox.api.files import download, upload
 from sandbox.client import Workspace
 from sandbox.clock import CalendarClock
 from sandbox.control import availability, exact, gestures, reading, running, screen, traffic, travel
@@ -196,6 +196,7 @@ def build(world: World, verbs: Mapping[str, Verb]) -> Starlette:
             Route("/sandbox/{verb}", guarded(control), methods=["POST"]),
             Route("/clock", clock),
             Route("/upload/{key}", upload, methods=["POST"]),
+            Route("/files-pri/{team}/{file}/download", download),
             Route("/response/{key:path}", response_url, methods=["POST"]),
             WebSocketRoute("/link/", sockets.serve),
             *PAGE,

@@ -1,20 +1,17 @@
 """What `people import` tells: first every change, then what it comes to. It is for who runs the command."""
 
 from collections.abc import Iterator, Sequence
-from typing import Any, cast
 
 import roster
-from bot.features.people.listing import Change, Outcome
-
-NAMES = {"manager_email": "manager", "work_days": "days", "work_starts": "hours from", "work_ends": "hours to"}
-DAYS = "Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"
+from bot.features.people.changes import in_words
+from bot.features.people.listing import Outcome
 
 
 def lines_of(
     found: roster.Roster, outcome: Outcome, absent: Sequence[str] | None, *, whole: bool, dry_run: bool
 ) -> Iterator[str]:
     """`absent`: who isn't in Slack; None where nobody asked."""
-    yield from (f"changed: {_change(change)}" for change in outcome.changed)
+    yield from (f"changed: {in_words(change)}" for change in outcome.changed)
     if whole:
         yield from (f"leaves the list: {email}" for email in outcome.missing)
     yield from (f"not in Slack: {email}" for email in absent or ())
@@ -39,22 +36,3 @@ def _sum(found: roster.Roster, outcome: Outcome, absent: Sequence[str] | None, w
     if absent is not None:
         counts.append(f"not in Slack {len(absent)}")
     return "; ".join(counts) + "."
-
-
-def _change(change: Change) -> str:
-    parts = [
-        f"{NAMES.get(name, name)} {_shown(name, was)} → {_shown(name, now)}" for name, (was, now) in change.columns
-    ]
-    return f"{change.email}: {', '.join(parts)}"
-
-
-def _shown(name: str, value: Any) -> str:
-    if value is None or value == []:
-        return "(none)"
-    if name in ("work_starts", "work_ends"):
-        return f"{value // 60:02}:{value % 60:02}"
-    if not isinstance(value, list):
-        return str(value)
-    if name == "work_days":
-        return " ".join(DAYS[day] for day in cast(list[int], value))
-    return ", ".join(cast(list[str], value))

@@ -21,7 +21,7 @@ from bot.models.pairing import (
     RoundPair,
     RoundUnmatched,
 )
-from bot.models.people import ListedPerson, Member, OwnerGrant, Workspace
+from bot.models.people import HandedList, ListedPerson, Member, OwnerGrant, Workspace
 from bot.models.program import (
     Enrollment,
     EnrollmentSkill,
@@ -43,6 +43,7 @@ from bot.terms import (
     GroupBy,
     HelpOutcome,
     HelpState,
+    ListState,
     MeetingHow,
     MeetingState,
     MemberKind,
@@ -77,9 +78,11 @@ __all__ = [
     "EnrollmentState",
     "Format",
     "GroupBy",
+    "HandedList",
     "HelpOutcome",
     "HelpRequest",
     "HelpState",
+    "ListState",
     "ListedPerson",
     "Meeting",
     "MeetingHow",

@@ -1,13 +1,14 @@
 """Workspaces, their members, and who may own programs there."""
 
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import CheckConstraint, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.models.base import Base, Scoped, same_workspace, scoped
-from bot.models.types import EncryptedText
-from bot.terms import MemberKind, OwnerSource
+from bot.models.types import EncryptedJson, EncryptedText
+from bot.terms import ListState, MemberKind, OwnerSource
 
 
 class Workspace(Base):
@@ -102,6 +103,21 @@ class ListedPerson(Base, Scoped):
     work_days: Mapped[list[int] | None]
     work_starts: Mapped[int | None]
     work_ends: Mapped[int | None]
+
+
+class HandedList(Base, Scoped):
+    """A list of people that an owner handed in in Slack. What is in it stays there until it is taken over."""
+
+    __tablename__ = "handed_lists"
+    __table_args__ = scoped(same_workspace("owner_id", "members"))
+
+    owner_id: Mapped[int]
+    file_id: Mapped[str]  # Slack's
+    whole: Mapped[bool]  # it names everybody: who isn't in it leaves the organization's list
+    state: Mapped[ListState] = mapped_column(default=ListState.HANDED_IN)
+    digest: Mapped[str | None]  # of the content that was looked at: another one isn't taken over
+    outcome: Mapped[Any | None] = mapped_column(EncryptedJson)  # what it would change, or what is wrong with it
+    handed_in_at: Mapped[datetime] = mapped_column(index=True)
 
 
 class OwnerGrant(Base, Scoped):

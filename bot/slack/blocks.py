@@ -194,6 +194,11 @@ def checkboxes(options: Sequence[Block], *, initial: Sequence[str] = ()) -> Bloc
     return {"type": "checkboxes", "options": list(options)} | _initial("initial_options", chosen)
 
 
+def file_input(*, kinds: Sequence[str], highest: int = 1) -> Block:
+    """Files to hand in; `kinds`: the ends of their names."""
+    return {"type": "file_input", "filetypes": list(kinds), "max_files": highest}
+
+
 def user_select(*, initial: str | None = None, placeholder: Words | None = None) -> Block:
     return {"type": "users_select"} | _initial("initial_user", initial) | _placeholder(placeholder)
 

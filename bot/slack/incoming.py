@@ -122,6 +122,11 @@ class Form:
         options: Sequence[Body] = field.get("selected_options") or [field.get("selected_option") or EMPTY]
         return [(option["value"], option["text"]["text"]) for option in options if option]
 
+    def file(self, name: str) -> str | None:
+        """Slack's id of the one file handed in."""
+        handed_in: Sequence[Body] = self._field(name).get("files") or ()
+        return handed_in[0]["id"] if handed_in else None
+
     def member(self, name: str) -> Member | None:
         """The member picked, already known to us."""
         slack_id = self._field(name).get("selected_user")

@@ -55,6 +55,7 @@ help-owner =
     `/reverse-mentor round` – suggest pairs, look at them, approve
     `/reverse-mentor report` – how it's going
     `/reverse-mentor skills` – the list of skills, and new ones that wait for your yes
+    `/reverse-mentor people` – hand in your organization's list of people
     `/reverse-mentor owners` – who may run programs
 help-promise = Only you see this. I never read your conversations, and what you tell me in private stays private.
 help-profile-button = My profile
@@ -1315,6 +1316,58 @@ delivery-died-not_drawn = I couldn't send { $what }: drawing the pictures didn't
 delivery-died-user_disabled = I couldn't send { $what }: that person's Slack account isn't active any more.
 delivery-died-user_not_found = I couldn't send { $what }: Slack doesn't know that person any more.
 delivery-died-expired = I couldn't send { $what } in time. If it still matters, please ask me again.
+
+## The organization's list of people, handed in by an owner
+
+people-list-title = List of people
+people-list-intro = Hand in your organization's list of people: levels, who reports to whom, teams and places. It makes for better pairs, and keeps people from being paired with somebody in their own reporting line.
+people-list-file = The list, as a CSV file
+people-list-file-hint = At least the columns email, name and level. Also read: manager_email, team, department, location, languages, days, hours_start, hours_end.
+people-list-scope = Is that everybody?
+people-list-whole = It names everybody
+people-list-whole-what = Who isn't in it leaves the list. Else they stay on it.
+people-list-private = It enrolls nobody: people join by themselves, and say themselves what they'd like to share. First you see what it would change; then you decide.
+people-list-look-button = Look at it
+people-list-looking = Thank you! I'm looking at it, and write to you in a moment. Nothing of it is taken over yet.
+people-list-alert = About the list of people
+people-list-handed_in = I'm still looking at the list of people that you handed in.
+people-list-sound = The list of people is sound. This is what it would change; nothing is taken over yet.
+people-list-unsound = The list of people can't be used like this, and nothing of it was taken over. Please mend these rows, and hand it in again with `/reverse-mentor people`.
+people-list-approved = Thank you! I'm taking over the list of people. I'll tell you when it's done.
+people-list-taken_over = ✓ The list of people is taken over. You may want to take the file out of Slack now: I don't need it any more.
+people-list-left = Nothing of the list of people was taken over. You can hand in another one at any time with `/reverse-mentor people`.
+people-list-failed = I couldn't take over the list of people, and nothing was changed: Slack didn't hand me the file, or it isn't the one that you were shown. Please hand it in again with `/reverse-mentor people`.
+people-list-sum = { $people ->
+    [one] One person
+   *[other] { $people } people
+} · new { $new } · changed { $changed } · as before { $same }
+people-list-absent = { $number ->
+    [0] All of them are in Slack.
+    [one] One of them isn't in Slack:
+   *[other] { $number } of them aren't in Slack:
+}
+people-list-leaves = { $number ->
+    [one] One person isn't in this file, and leaves the list.
+   *[other] { $number } people aren't in this file, and leave the list.
+}
+people-list-stays = { $number ->
+    [one] One person isn't in this file, and stays on the list.
+   *[other] { $number } people aren't in this file, and stay on the list.
+}
+people-list-bad-rows = Rows to mend
+people-list-bad-rows-text = All { $number } rows of the list that need mending, each with its line.
+people-list-more = { $number ->
+    [one] … and one more
+   *[other] … and { $number } more
+}
+people-list-enrolls-nobody = It enrolls nobody: people join by themselves. What they changed in their profile since stays as they said it.
+people-list-take-button = Take it over
+people-list-leave-button = Leave it
+people-list-sure = { $number ->
+    [one] What this list says of one person is taken over. Nobody is told, and nobody is enrolled.
+   *[other] What this list says of { $number } people is taken over. Nobody is told, and nobody is enrolled.
+}
+people-list-yes = Take it over
 
 ## When the organization changes
 

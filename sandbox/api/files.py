@@ -50,6 +50,29 @@ async def upload(request: Request) -> Response | Broken:
     return failing_after(fault, Response(f"OK - {len(content)}"))
 
 
+@method("files.info", "files:read")
+def files_info(call: Call) -> dict[str, Any]:
+    """What is known of a file, with where its bytes are."""
+    file = call.team.files.get(call.required("file"))
+    if file is None or file.content is None:
+        raise Refused("file_not_found")
+    return {"file": file.as_json() | {"url_private_download": call.world.download_url(call.team, file)}}
+
+
+async def download(request: Request) -> Response | Broken:
+    """The bytes of a file, for a token with files:read; else Slack shows its page to sign in, and says 200."""
+    world: World = request.app.state.world
+    fault = world.faults.strike("download", None)
+    if (before := await failing_before(fault)) is not None:
+        return before
+    _, _, token = request.headers.get("authorization", "").partition(" ")
+    team = world.tokens.get(token)
+    file = team and team.files.get(request.path_params["file"])
+    if team is None or file is None or file.content is None or "files:read" not in team.installation.scopes:
+        return Response("<!DOCTYPE html><title>Sign in</title>", media_type="text/html")
+    return failing_after(fault, Response(file.content, media_type=file.mimetype))
+
+
 @method("files.completeUploadExternal", "files:write")
 def files_complete_upload(call: Call) -> dict[str, Any]:
     entries = call.structure("files", list, "invalid_arguments")

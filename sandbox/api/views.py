@@ -5,6 +5,7 @@ from typing import Any
 
 from sandbox.api.call import Call, method
 from sandbox.blocks.check import checked_view
+from sandbox.blocks.elements import parts
 from sandbox.blocks.state import carried_values, initial_values
 from sandbox.errors import Refused
 from sandbox.world.team import Team
@@ -119,16 +120,19 @@ def view_argument(call: Call, kind: str | None) -> dict[str, Any]:
     body = call.structure("view", dict, "invalid_arguments")
     if body is None:
         raise Refused("invalid_arguments", "[ERROR] missing required field: view")
-    return accepted_view(call.world, body, kind)
+    return accepted_view(call.world, call.team, body, kind)
 
 
-def accepted_view(world: World, body: dict[str, Any], kind: str | None) -> dict[str, Any]:
+def accepted_view(world: World, team: Team, body: dict[str, Any], kind: str | None) -> dict[str, Any]:
     """The view, normalized; refuses one that breaks a rule, or isn't of the kind asked for."""
     if len(json.dumps(body, ensure_ascii=False).encode()) > VIEW_BYTES:
         raise Refused("view_too_large")
     body = checked_view(body, world.new_id)
     if kind and body["type"] != kind:
         raise Refused("invalid_arguments", f'[ERROR] must be of type "{kind}" [json-pointer:/view/type]')
+    takes_files = any(part["type"] == "file_input" for block in body["blocks"] for _, part in parts(block))
+    if takes_files and "files:read" not in team.installation.scopes:
+        raise Refused("invalid_arguments", "[ERROR] a file_input needs the scope files:read")
     return body
 
 

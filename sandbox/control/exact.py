@@ -30,7 +30,7 @@ async def press(
     watch = Watch(desk)
     if held is None:
         return _told(watch.outcome(await forms.dispatch(desk, place, _entry(spot, option), None)))
-    entered = accepted(desk.team, spot, held)
+    entered = accepted(desk, spot, held)
     forms.keep(place, spot, entered)
     ack = await forms.dispatch(desk, place, spot, entered) if forms.is_heard(spot) else None
     return _told(watch.outcome(ack))
@@ -44,7 +44,7 @@ async def keep(
     desk = control.desk(who)
     place = place_of(desk, at)
     spot = spot_at(place.blocks, block_id, action_id)
-    forms.keep(place, spot, accepted(desk.team, spot, held))
+    forms.keep(place, spot, accepted(desk, spot, held))
 
 
 @quiet

@@ -88,10 +88,13 @@ def obey(desk: Desk, view: View, answer: Any) -> dict[str, str]:
         case "errors":
             return _checked(view, answer.get("errors"))
         case "update":
-            replace_view(view, accepted_view(desk.world, answer.get("view") or {}, "modal"))
+            replace_view(view, accepted_view(desk.world, desk.team, answer.get("view") or {}, "modal"))
         case "push":
             push_view(
-                desk.world, desk.team, desk.person.id, accepted_view(desk.world, answer.get("view") or {}, "modal")
+                desk.world,
+                desk.team,
+                desk.person.id,
+                accepted_view(desk.world, desk.team, answer.get("view") or {}, "modal"),
             )
         case "clear":
             for id in desk.team.stacks.pop(desk.person.id, []):

@@ -7,12 +7,14 @@ from sandbox.blocks.objects import PLAIN_OPTION, offered
 from sandbox.blocks.shapes import Block, Problems
 from sandbox.blocks.state import HOLDS, holding
 from sandbox.errors import SandboxError
+from sandbox.hands.desk import Desk
 from sandbox.hands.finding import Spot
+from sandbox.hands.handing import handed_in
 from sandbox.hands.values import PATTERNS, not_too_many
 from sandbox.world.team import Team
 
 
-def accepted(team: Team, spot: Spot, held: Any) -> dict[str, Any]:
+def accepted(desk: Desk, spot: Spot, held: Any) -> dict[str, Any]:
     """The same, if the input offers a way to enter it; raises SandboxError else."""
     kind = spot.element["type"]
     if kind not in HOLDS:
@@ -21,9 +23,11 @@ def accepted(team: Team, spot: Spot, held: Any) -> dict[str, Any]:
     value = held.get(key) if isinstance(held, dict) else None
     if value in (None, "", []):
         return holding(spot.element, key, empty)
+    if kind == "file_input":
+        return holding(spot.element, key, handed_in(desk, spot.element, value))
     if isinstance(empty, list):
-        return holding(spot.element, key, _several(team, spot, value))
-    return holding(spot.element, key, _one(team, spot, value))
+        return holding(spot.element, key, _several(desk.team, spot, value))
+    return holding(spot.element, key, _one(desk.team, spot, value))
 
 
 def _several(team: Team, spot: Spot, values: Any) -> list[Any]:
@@ -43,7 +47,7 @@ def _one(team: Team, spot: Spot, value: Any) -> Any:
         return value
     if kind == "rich_text_input" and isinstance(value, dict):
         return value
-    if not isinstance(value, str) or kind in ("file_input", "datetimepicker", "rich_text_input"):
+    if not isinstance(value, str) or kind in ("datetimepicker", "rich_text_input"):
         raise SandboxError(f"A {kind} doesn't hold {value!r}")
     if kind.endswith("users_select"):
         return _known(value, team.people)

@@ -12,6 +12,7 @@ from sandbox.delivery import payloads
 from sandbox.errors import SandboxError
 from sandbox.hands.desk import Desk, failure
 from sandbox.hands.finding import Spot, find_option
+from sandbox.hands.handing import handed_in
 from sandbox.world.messages import Message
 from sandbox.world.views import View
 
@@ -29,7 +30,7 @@ async def entered(desk: Desk, place: View | Message, spot: Spot, value: Any) -> 
     if value in (None, "", [], ()):
         return holding(spot.element, key, empty)
     if kind == "file_input":
-        raise SandboxError("The sandbox's people have no files to put into a file_input")
+        return holding(spot.element, key, handed_in(desk, spot.element, value))
     if isinstance(empty, list):
         return holding(spot.element, key, await _several(desk, place, spot, value))
     return holding(spot.element, key, await _one(desk, place, spot, value))

@@ -31,6 +31,7 @@ SCOPES = (
     "im:history",
     "users:read",
     "users:read.email",
+    "files:read",
     "files:write",
     "dnd:read",
 )

@@ -13,7 +13,7 @@ from sandbox.clock import CalendarClock
 from sandbox.errors import Refused, SandboxError
 from sandbox.faults import Faults
 from sandbox.limits import Limits
-from sandbox.world.messages import Conversation, Message
+from sandbox.world.messages import Conversation, File, Message
 from sandbox.world.team import Installation, Team, Upload
 from sandbox.world.traffic import Traffic
 
@@ -23,6 +23,7 @@ DEFAULT_SCOPES = (
     "chat:write",
     "commands",
     "dnd:read",
+    "files:read",
     "files:write",
     "groups:read",
     "im:history",
@@ -158,6 +159,10 @@ class World:
         for each in fields(self):
             setattr(self, each.name, getattr(fresh, each.name))
         self.changes.happened()
+
+    def download_url(self, team: Team, file: File) -> str:
+        """Where the bytes of a file are, for who has a token."""
+        return f"{self.base_url}/files-pri/{team.id}/{file.id}/download"
 
     def new_id(self, prefix: str) -> str:
         self._numbers[prefix] += 1

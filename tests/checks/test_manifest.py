@@ -23,6 +23,7 @@ SCOPES = {
     "chat_postMessage": {"chat:write"},
     "conversations_history": {"im:history"},
     "conversations_open": {"im:write", "mpim:write"},
+    "files_info": {"files:read"},
     "files_getUploadURLExternal": {"files:write"},
     "files_completeUploadExternal": {"files:write"},
     "users_info": {"users:read", "users:read.email"},

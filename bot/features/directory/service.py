@@ -20,12 +20,20 @@ from bot.outbox import queue
 
 
 def take_over(
-    session: Session, now: datetime, workspace_id: int, people: Sequence[roster.Person], whole: bool
+    session: Session,
+    now: datetime,
+    workspace_id: int,
+    people: Sequence[roster.Person],
+    whole: bool,
+    acting: Member | None = None,
 ) -> listing.Outcome:
-    """Bring the organization's list up to these people; `whole`: who isn't among them leaves it. Enrolls nobody."""
+    """Bring the organization's list up to these people; `whole`: who isn't among them leaves it. Enrolls nobody.
+
+    Without `acting` it is done at the command line, by who runs the bot.
+    """
     outcome = listing.take_over(session, workspace_id, people, whole)
     tell_of_lines(session, now, workspace_id)
-    audit.append(session, now, workspace_id, None, Deed.PEOPLE_IMPORTED)
+    audit.append(session, now, workspace_id, acting, Deed.PEOPLE_IMPORTED)
     return outcome
 
 

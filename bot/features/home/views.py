@@ -9,6 +9,7 @@ from bot.features.help_requests.views import QUEUE
 from bot.features.home.facts import HelpFacts, HomeFacts, HomePlace, OpenOffer, OwnedProgram
 from bot.features.pairings.facts import PairingFacts
 from bot.features.pairings.views import LEAVE, PAUSE, my_pairing, offer_question
+from bot.features.people_list.views import OPEN as OPEN_LIST
 from bot.features.programs.views import EDIT, JOIN, NEW
 from bot.features.reports.views.asking import ASK
 from bot.features.rounds.views.rounds import CHOOSE
@@ -176,6 +177,7 @@ def _owned(t: Translator, facts: HomeFacts) -> list[Block]:
     rows = [block for program in facts.owned[:MOST_OWNED] for block in _owned_program(t, program)]
     waiting = facts.skills_waiting
     buttons = [] if waiting is None else [button(t("home-skills-button", count=waiting), OPEN_SKILLS, "open")]
+    buttons += [button(t("people-list-title"), OPEN_LIST, "open")] if facts.owned or facts.may_create else []
     buttons += [button(t("program-new-button"), NEW, "new")] if facts.may_create else []
     more = [actions(*buttons)] if buttons else []
     return [divider(), header(t("home-owner-title")), *rows, *more] if rows or more else []

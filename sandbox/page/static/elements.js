@@ -16,6 +16,7 @@ const HOLDS = {
   multi_external_select: "selected_options", multi_users_select: "selected_users", multi_conversations_select: "selected_conversations",
   multi_channels_select: "selected_channels", checkboxes: "selected_options", radio_buttons: "selected_option",
   datepicker: "selected_date", timepicker: "selected_time", datetimepicker: "selected_date_time", rich_text_input: "rich_text_value",
+  file_input: "files",
 };
 const TYPED = { plain_text_input: "text", email_text_input: "email", url_text_input: "url", number_input: "text" };
 
@@ -32,6 +33,7 @@ function made(part, spot) {
   if (part.type in TYPED) return typed(part, spot);
   if (part.type.endsWith("_select")) return select(part, spot);
   switch (part.type) {
+    case "file_input": return files(part, spot);
     case "checkboxes": return boxes(part, spot, "checkbox");
     case "radio_buttons": return boxes(part, spot, "radio");
     case "datepicker": return picker(part, spot, "date", (value) => value);
@@ -105,6 +107,19 @@ function picker(part, spot, type, read) {
   const shown = type === "datetime-local" && value ? new Date(value * 1000).toISOString().slice(0, 16) : value;
   const change = (event) => spot.chosen(part, holding(part, event.target.value ? read(event.target.value) : null));
   return el("input", { ...spot.labels, type, class: "picker", value: shown, onchange: change });
+}
+
+/** Files are read as text: all that an app of ours takes. */
+function files(part, spot) {
+  const change = async (event) => {
+    const chosen = [...event.target.files].map(async (file) => ({ name: file.name, content: await file.text() }));
+    await spot.chosen(part, holding(part, await Promise.all(chosen)));
+  };
+  const accept = (part.filetypes ?? []).map((kind) => `.${kind}`).join(",");
+  const field = el("input", { ...spot.labels, type: "file", class: "picker", accept, onchange: change });
+  field.multiple = (part.max_files ?? 10) > 1;
+  const there = (valueOf(part, spot) ?? []).map((file) => file.name).join(", ");
+  return el("div", {}, field, there ? el("small", { class: "quiet" }, there) : null);
 }
 
 function boxes(part, spot, type) {

@@ -12,6 +12,7 @@ from tests.golden.cases import (
     home,
     pairings,
     people,
+    people_list,
     programs,
     prompts,
     reports,
@@ -22,6 +23,7 @@ from tests.golden.cases import (
 
 CASES: list[Case] = [
     *people.CASES,
+    *people_list.CASES,
     *programs.CASES,
     *skills.CASES,
     *enrollment.CASES,

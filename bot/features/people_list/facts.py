@@ -1,0 +1,28 @@
+"""What the texts of a list of people speak of: plain data, loaded by the service and handed to the views."""
+
+from dataclasses import dataclass
+
+from bot.terms import ListState
+
+
+@dataclass(frozen=True)
+class ListFacts:
+    """A list that was handed in, and what it would change (or did).
+
+    `changed`, `absent` (not in Slack) and `problems` hold the first few, the counts beside them how many there are.
+    `absent_count` is None where Slack didn't say.
+    """
+
+    list_id: int
+    state: ListState
+    whole: bool
+    people: int = 0
+    new: int = 0
+    same: int = 0
+    missing: int = 0
+    changed: tuple[str, ...] = ()
+    changed_count: int = 0
+    absent: tuple[str, ...] = ()
+    absent_count: int | None = None
+    problems: tuple[str, ...] = ()
+    problems_count: int = 0
