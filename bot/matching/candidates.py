@@ -120,6 +120,8 @@ class Candidates:
         `asked`; or, where some cost less than that, what costs most of all. The second answer says of whom.
         """
         price, found, cut = prices.price, [Pairs.none()], [np.zeros(0, dtype=np.int64)]
+        if not len(mentees) or not mentors.any():
+            return found[0], cut[0]
         for sifted in self._sieve.reaching(mentees, mentors, prices, CROWD * self._most):
             pairs = self._possible(*self._unknown(sifted.mentee, sifted.mentor, prices.known))
             pairs = pairs.where(price[pairs.mentor] - pairs.score <= prices.limit[pairs.mentee])

@@ -80,9 +80,6 @@ class WordSets:
     def in_common(self, one: Ints, other: Ints) -> Ints:
         return self._count(self.bits[one] & self.bits[other])
 
-    def in_either(self, one: Ints, other: Ints) -> Ints:
-        return self._count(self.bits[one] | self.bits[other])
-
     @staticmethod
     def _count(bits: NDArray[np.uint64]) -> Ints:
         return np.bitwise_count(bits).sum(axis=-1, dtype=np.int64)
@@ -119,11 +116,8 @@ class Skills:
 
     def fit(self, teacher: Ints, learner: Ints) -> Ints:
         """0 to `full[learner]`; 0 exactly when the teacher has nothing that the learner wants."""
-        shape = np.broadcast_shapes(teacher.shape, learner.shape)
-        total = np.zeros(shape, dtype=np.int64)
-        for rank in range(self.wanted.shape[1]):
-            total += self.weight[learner, rank] * self.taught[teacher, self.wanted[learner, rank]].astype(np.int64)
-        return total
+        offered = self.taught[teacher[..., None], self.wanted[learner]]
+        return np.einsum("...r,...r->...", offered, self.weight[learner], dtype=np.int64)
 
 
 def _confidences(person: Person) -> dict[str, int]:

@@ -9,15 +9,18 @@ from bot.matching.columns import Columns
 from bot.matching.pins import make_pins
 
 MOST_CANDIDATES = 16
+SMALL = 2**18
+"""So few couples are all held from the beginning: solving more at once is quicker than looking again."""
 
 
 class Field:
     """`mentees` and `mentors`: row numbers of who may still learn, and who teaches what one of them wants (their
     places may be full), in seeded order. `unasked`: who has a place, and teaches nothing of that. `candidates` know
-    both by their positions here, and begin with `most` pairs of each mentee.
+    both by their positions here, and begin with `most` pairs of each mentee; not
+    given: as many as is quickest.
     """
 
-    def __init__(self, columns: Columns, most: int = MOST_CANDIDATES) -> None:
+    def __init__(self, columns: Columns, most: int | None = None) -> None:
         self.columns = columns
         self.pins = make_pins(columns)
         seeking, places = columns.seeking.copy(), columns.places.copy()
@@ -30,6 +33,8 @@ class Field:
         self.unasked = np.setdiff1d(np.flatnonzero(places > 0), self.mentors)
         pins = self._pins()
         excluded = np.unique(columns.couple(pins[:, 0], pins[:, 1]))
+        few = len(self.mentors) * len(self.mentees) > SMALL
+        most = most or (MOST_CANDIDATES if few else max(len(self.mentors), 1))
         self.candidates = Candidates(columns, self.mentors, self.mentees, excluded, most)
 
     def _pins(self) -> Ints:

@@ -47,12 +47,13 @@ def _offset(zone: str, day: date) -> int:
 
 def _overlap_in_week(hours: Sequence[WeekHours], monday: date) -> Ints:
     """The week is cut at every border of a shift; what two people share is then a sum over whole pieces."""
-    shifts = [shifts_in_week(each, monday) for each in hours]
-    borders = np.unique([minute for each in shifts for shift in each for minute in shift] or [0])
-    at_work = np.zeros((len(hours), len(borders)), dtype=np.float64)
-    for row, each in enumerate(shifts):
-        for start, end in each:
-            at_work[row, np.searchsorted(borders, start) : np.searchsorted(borders, end)] = 1
+    shifts = [(row, *shift) for row, each in enumerate(hours) for shift in shifts_in_week(each, monday)]
+    row, start, end = np.array(shifts, dtype=np.int64).reshape(-1, 3).T
+    borders = np.unique(np.concatenate([start, end, [0]]))
+    change = np.zeros((len(hours), len(borders)), dtype=np.float64)
+    np.add.at(change, (row, np.searchsorted(borders, start)), 1)
+    np.add.at(change, (row, np.searchsorted(borders, end)), -1)
+    at_work = np.minimum(change.cumsum(axis=1), 1)
     lengths = np.diff(borders, append=borders[-1])
     return ((at_work * lengths) @ at_work.T).round().astype(np.int64)
 

@@ -28,8 +28,8 @@ def _hours(columns: Columns, mentor: Ints, mentee: Ints) -> Ints:
 
 
 def _interests(columns: Columns, mentor: Ints, mentee: Ints) -> Ints:
-    shared = columns.interests.in_common(mentor, mentee)
-    return columns.rules.weights.interests * shared // np.maximum(columns.interests.in_either(mentor, mentee), 1)
+    shared, size = columns.interests.in_common(mentor, mentee), columns.interests.size
+    return columns.rules.weights.interests * shared // np.maximum(size[mentor] + size[mentee] - shared, 1)
 
 
 def _format(columns: Columns, mentor: Ints, mentee: Ints) -> Ints:

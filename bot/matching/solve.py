@@ -13,7 +13,7 @@ from bot.matching.answer import Answer, Pair, Parts, Supply, Unmatched
 from bot.matching.arrays import Ints
 from bot.matching.choose import Choice
 from bot.matching.columns import Columns, unique_words
-from bot.matching.field import MOST_CANDIDATES, Field
+from bot.matching.field import Field
 from bot.matching.helps import Helper
 from bot.matching.others import Others
 from bot.matching.problem import Person, Problem
@@ -24,7 +24,7 @@ from bot.matching.terms import Reason, Role, same_word
 
 
 def solve(
-    problem: Problem, progress: Callable[[str], None] = lambda phase: None, most: int = MOST_CANDIDATES
+    problem: Problem, progress: Callable[[str], None] = lambda phase: None, most: int | None = None
 ) -> Answer:
     """Raises PinBreaksRule, or BadProblem when there are too many people for exact arithmetic.
 

@@ -2,7 +2,7 @@
 order) that any best choice allows, together with what those before them got. So the solver's whims don't show.
 """
 
-from collections import defaultdict
+from collections import defaultdict, deque
 from collections.abc import Iterator
 
 import numpy as np
@@ -11,8 +11,8 @@ from bot.matching.arrays import Ints
 from bot.matching.circles import circles
 from bot.matching.network import Network
 
-Step = tuple[int, int, int]  # where someone moves from, who moves (or NO_ONE), along which arc
-THE_POOL = NO_ONE = -1
+Move = tuple[int, int, int, int]  # from where, to where, who, along which arc
+NO_ONE = -1
 
 
 def settle(network: Network, choice: Ints, price: Ints) -> Ints:
@@ -24,7 +24,7 @@ def settle(network: Network, choice: Ints, price: Ints) -> Ints:
 
 
 class _Ties:
-    """Free places of mentors without a price are one pool: who leaves such a place needs nobody to follow."""
+    """The choice as it becomes; who may still move is among the `residents` of a mentor."""
 
     def __init__(self, network: Network, choice: Ints, price: Ints) -> None:
         self.mentor = network.mentor.tolist()
@@ -35,6 +35,7 @@ class _Ties:
         self.arcs = self._arcs_that_matter(network, choice, price)
         self.asked = defaultdict[int, list[int]](list)
         self.residents = defaultdict[int, set[int]](set)
+        self.settled = set[int]()
         for mentee, arcs in self.arcs.items():
             self.residents[self.mentor[self.choice[mentee]]].add(mentee)
             for arc in arcs:
@@ -63,84 +64,114 @@ class _Ties:
     def settle(self) -> Ints:
         for mentee in self.arcs:
             home = self.mentor[self.choice[mentee]]
-            self.residents[home].discard(mentee)  # from here on they stay where they are put
+            self.residents[home].remove(mentee)  # from here on they stay where they are put
+            self.settled.add(mentee)
             self._give_first_possible(mentee, home)
         return np.array(self.choice, dtype=np.int64)
 
     def _give_first_possible(self, mentee: int, home: int) -> None:
-        """Tries arcs in order. What one failed search has seen can't lead home either, so `seen` is kept."""
-        seen: dict[int, Step | None] = {}
+        ways = _Ways(self, home)
         for arc in self.arcs[mentee]:
             if arc == self.choice[mentee]:
                 return
-            wanted = self.mentor[arc]
-            if wanted not in seen and self._leads_home(wanted, home, seen):
-                self._move_all(wanted, home, seen)
+            if (moves := ways.to_home(self.mentor[arc])) is not None:
+                self._move_all(moves, self.mentor[arc], home)
                 self.choice[mentee] = arc
                 return
 
-    def _leads_home(self, wanted: int, home: int, seen: dict[int, Step | None]) -> bool:
-        """Can one more at `wanted` be made up for, person by person, by the place left free at `home`?"""
-        known_pool = THE_POOL in seen
-        seen[wanted] = None
-        waiting = [wanted]
-        while waiting and home not in seen:
-            at = waiting.pop()
-            for to, step in self._ways_on(at):
-                if to not in seen:
-                    seen[to] = step
-                    if to != THE_POOL:
-                        waiting.append(to)
-                    elif self.unpriced[home]:
-                        seen[home] = (THE_POOL, NO_ONE, NO_ONE)
-                        return True
-        if home not in seen and THE_POOL in seen and not known_pool:
-            self._from_pool(home, seen)
-        return home in seen
-
-    def _ways_on(self, at: int) -> Iterator[tuple[int, Step]]:
-        """Where the surplus at a mentor can go: into a free place (THE_POOL), or with someone who moves on."""
-        if self.load[at] < self.places[at]:
-            yield THE_POOL, (at, NO_ONE, NO_ONE)
+    def ways_on(self, at: int) -> Iterator[Move]:
+        """Where the surplus at a mentor can go: with someone who moves on."""
         for mentee in self.residents[at]:
-            yield from ((self.mentor[arc], (at, mentee, arc)) for arc in self.arcs[mentee])
+            yield from ((at, self.mentor[arc], mentee, arc) for arc in self.arcs[mentee])
 
-    def _from_pool(self, home: int, seen: dict[int, Step | None]) -> None:
-        """From the pool any mentor without a price can be asked to give someone up; looked for from `home` back."""
-        onward: dict[int, Step] = {}
-        waiting = [home]
-        while waiting:
-            to = waiting.pop()
-            for at, mentee, arc in self._ways_to(to):
-                if at in onward or at == home:
-                    continue
-                onward[at] = (to, mentee, arc)
-                waiting.append(at)
-                if self.unpriced[at]:
-                    seen[at] = (THE_POOL, NO_ONE, NO_ONE)
-                    while at != home:
-                        to, mentee, arc = onward[at]
-                        seen[to] = (at, mentee, arc)
-                        at = to
-                    return
-
-    def _ways_to(self, to: int) -> Iterator[Step]:
+    def ways_to(self, to: int) -> Iterator[Move]:
+        self.asked[to] = [arc for arc in self.asked[to] if self.mentee[arc] not in self.settled]
         for arc in self.asked[to]:
             mentee = self.mentee[arc]
-            at = self.mentor[self.choice[mentee]]
-            if mentee in self.residents[at] and at != to:
-                yield at, mentee, arc
+            if (at := self.mentor[self.choice[mentee]]) != to:
+                yield at, to, mentee, arc
 
-    def _move_all(self, wanted: int, home: int, seen: dict[int, Step | None]) -> None:
+    def _move_all(self, moves: list[Move], wanted: int, home: int) -> None:
         self.load[wanted] += 1
         self.load[home] -= 1
-        at = home
-        while step := seen[at]:
-            before, mentee, arc = step
-            if mentee != NO_ONE:
-                self.choice[mentee] = arc
-                self.residents[before].remove(mentee)
-                self.residents[at].add(mentee)
-                self.load[before] -= 1
-                self.load[at] += 1
-            at = before
+        for before, at, mentee, arc in moves:
+            self.choice[mentee] = arc
+            self.residents[before].remove(mentee)
+            self.residents[at].add(mentee)
+            self.load[before] -= 1
+            self.load[at] += 1
+
+
+class _Ways:
+    """For one mentee: whether one more elsewhere can be made up for, person by person, by the place left free at
+    `home`. Looked for from both ends, the shorter list first, so that seldom much of the graph is seen.
+
+    Free places are one pool: who takes one needs nobody to move on, and any mentor without a price may be left with
+    one. `behind` and `ahead` tell of each mentor by which move one goes on to home, or came there.
+    """
+
+    def __init__(self, ties: _Ties, home: int) -> None:
+        self._ties = ties
+        self._behind: dict[int, Move | None] = {home: None}
+        self._waiting = deque([home])
+        self._unpriced = home if ties.unpriced[home] else NO_ONE
+        self._dead: set[int] = set()
+
+    def to_home(self, wanted: int) -> list[Move] | None:
+        """Who moves, if there is a way. What one failed search has seen leads nowhere for the next either."""
+        if wanted in self._dead:
+            return None
+        ahead, front, free = dict[int, Move | None]({wanted: None}), deque([wanted]), NO_ONE
+        meeting = wanted if wanted in self._behind else NO_ONE
+        while meeting == NO_ONE:
+            if free != NO_ONE and self._unpriced != NO_ONE:
+                return _from(ahead, free) + self._on_from(self._unpriced)
+            if (not front and free == NO_ONE) or (not self._waiting and self._unpriced == NO_ONE):
+                self._dead.update(ahead if not front else ())
+                return None
+            if front and not 0 < len(self._waiting) < len(front):
+                free = front[0] if self._is_free(front[0]) else free
+                meeting = self._look_ahead(front, ahead)
+            else:
+                meeting = self._look_behind(ahead)
+        return _from(ahead, meeting) + self._on_from(meeting)
+
+    def _is_free(self, at: int) -> bool:
+        return self._ties.load[at] < self._ties.places[at]
+
+    def _look_ahead(self, front: deque[int], ahead: dict[int, Move | None]) -> int:
+        for move in self._ties.ways_on(front.popleft()):
+            to = move[1]
+            if to not in ahead:
+                ahead[to] = move
+                front.append(to)
+                if to in self._behind:
+                    return to
+        return NO_ONE
+
+    def _look_behind(self, ahead: dict[int, Move | None]) -> int:
+        for move in self._ties.ways_to(self._waiting.popleft()):
+            at = move[0]
+            if at not in self._behind:
+                self._behind[at] = move
+                self._waiting.append(at)
+                if self._ties.unpriced[at]:
+                    self._unpriced = at
+                if at in ahead:
+                    return at
+        return NO_ONE
+
+    def _on_from(self, at: int) -> list[Move]:
+        moves: list[Move] = []
+        while move := self._behind[at]:
+            moves.append(move)
+            at = move[1]
+        return moves
+
+
+def _from(ahead: dict[int, Move | None], at: int) -> list[Move]:
+    moves: list[Move] = []
+    while move := ahead[at]:
+        moves.append(move)
+        at = move[0]
+    return moves
