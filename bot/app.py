@@ -28,6 +28,8 @@ from bot.features.closing import messages as closing_messages
 from bot.features.closing import service as closing_service
 from bot.features.closing import telling as closing_facts
 from bot.features.closing import views as closing_views
+from bot.features.confidence import counting as confidence_counting
+from bot.features.confidence import handlers as confidence
 from bot.features.delivery import handlers as delivery
 from bot.features.delivery import service as delivery_service
 from bot.features.delivery import views as delivery_views
@@ -48,6 +50,7 @@ from bot.features.help_requests import views as help_views
 from bot.features.home import handlers as home
 from bot.features.home import service as home_service
 from bot.features.home import views as home_views
+from bot.features.objectives import handlers as objectives
 from bot.features.pairings import handlers as pairings
 from bot.features.pairings import lapsing as pairing_lapsing
 from bot.features.pairings import messages as pairing_messages
@@ -110,6 +113,7 @@ FEATURES = [
     programs,
     skills,
     enrollment,
+    confidence,
     pairings,
     directory,
     people_list,
@@ -117,6 +121,7 @@ FEATURES = [
     checkins,
     help_requests,
     rounds,
+    objectives,
     reports,
     closing,
     audit,
@@ -190,6 +195,7 @@ PLANS = [
     Plan("offers", pairing_lapsing.NEXT_LAPSE, pairing_lapsing.close_offers),
     Plan("dates", closing_service.next_date, closing_service.keep_dates),
     Plan("fill-ins", fill_ins.NEXT_FILL_IN, fill_ins.start_fill_ins),
+    Plan("confidence", confidence_counting.NEXT_COUNT, confidence_counting.count_confidence),
     Plan("weeks", closing_weeks.next_close, closing_weeks.close_weeks),
     Plan("nudges", checkin_plan.NEXT_NUDGE, checkin_plan.plan_nudges),
     Plan("prompts", prompt_plan.NEXT_PROMPT, prompt_plan.plan_prompts),

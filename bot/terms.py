@@ -65,6 +65,27 @@ class GroupBy(enum.StrEnum):
     LOCATION = "location"
 
 
+class Measure(enum.StrEnum):
+    """What an objective may be measured by."""
+
+    TAUGHT = "taught"
+    SKILLS = "skills"
+    HOURS = "hours"
+    MEETING_RATE = "meeting_rate"
+    USEFUL = "useful"
+    VOICE = "voice"
+    COUNTED = "counted"
+    CONFIDENCE = "confidence"
+
+
+class Verdict(enum.StrEnum):
+    """How an objective stands; unknown: no number can be said yet, or only one that could be about somebody."""
+
+    MET = "met"
+    NOT_YET = "not_yet"
+    UNKNOWN = "unknown"
+
+
 class EnrollmentState(enum.StrEnum):
     ACTIVE = "active"
     PAUSED = "paused"

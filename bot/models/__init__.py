@@ -13,6 +13,7 @@ from bot.models.checkin import (
 from bot.models.delivery import OutboxMessage, Pace, SeenPayload
 from bot.models.deployment import Deployment
 from bot.models.many import many
+from bot.models.objective import Confidence, Objective, PublishedConfidence
 from bot.models.once import insert_all_once, insert_once
 from bot.models.pairing import (
     Pairing,
@@ -44,6 +45,7 @@ from bot.terms import (
     HelpOutcome,
     HelpState,
     ListState,
+    Measure,
     MeetingHow,
     MeetingState,
     MemberKind,
@@ -70,6 +72,7 @@ __all__ = [
     "Base",
     "CheckIn",
     "ClosedWeek",
+    "Confidence",
     "Deed",
     "Deployment",
     "EndReason",
@@ -84,6 +87,7 @@ __all__ = [
     "HelpState",
     "ListState",
     "ListedPerson",
+    "Measure",
     "Meeting",
     "MeetingHow",
     "MeetingSkill",
@@ -92,6 +96,7 @@ __all__ = [
     "MemberKind",
     "Nudge",
     "NudgeKind",
+    "Objective",
     "OutboxMessage",
     "OutboxState",
     "OwnerGrant",
@@ -105,6 +110,7 @@ __all__ = [
     "ProgramOwner",
     "ProgramState",
     "PublishedAnswers",
+    "PublishedConfidence",
     "Pulse",
     "Replay",
     "Round",

@@ -77,6 +77,7 @@ class Program(Base, Scoped):
     ending_told_at: Mapped[datetime | None]  # when people were told that the end is near
     closed_at: Mapped[datetime | None]  # when its last day was over everywhere; its pairings ended then
     endings: Mapped[int] = mapped_column(default=0)  # how often it was closed with people in it
+    confidence_due_at: Mapped[datetime | None] = mapped_column(index=True)  # when answers are counted next
     closed_by_id: Mapped[int | None]  # the owner who closed it before its end; None: its end had come
     planned_end_on: Mapped[date | None]  # of a program closed by its owner: when it should have ended
     news: Mapped[ProgramNews | None]  # what its people are being told, a batch at a time

@@ -1466,6 +1466,104 @@ report-goes-to-you = to you
 own-closed-extend-button = Let it go on
 own-closed-why = You get this because you run this program; it comes once, when a program ends. Opened again, it takes up the swaps that ended with it; nobody has to join again.
 
+## Confidence
+
+confidence-before-button = How sure do you feel today?
+confidence-after-button = How sure do you feel now?
+confidence-look-back = You told me at the start how sure you felt in what you came to learn. If you like, say how it is now: it takes a few seconds.
+confidence-title = Before and after
+confidence-intro = { $moment ->
+    [before] You're about to learn something in *{ $program }*. How sure do you feel in it today? There's no right answer: it's only there so that you, and the program, can see later what has moved.
+   *[after] Looking back on *{ $program }*: how sure do you feel now? Higher, lower or the same – whatever is true.
+}
+confidence-question = { $skill }
+confidence-score = { $score ->
+    [1] 1 · All new to me
+    [2] 2 · I know a little
+    [3] 3 · I get along
+    [4] 4 · Quite sure
+   *[5] 5 · I could show it to others
+}
+confidence-private = Answer what you like, or nothing. Nobody sees your answers: not the person you swap with, not those who run the program. They read only an average before and after, and only where at least five people have answered both.
+confidence-later-button = Rather not
+confidence-saved = { $moment ->
+    [before] Noted, thank you. When your swap is over I'll ask once more, in a message that comes anyway.
+   *[after] Noted, thank you for looking back.
+}
+confidence-nothing-to-ask = There's nothing to ask here: you've named nothing to learn, or have told me already.
+confidence-has-begun = Your swap has begun already, so "before" is over. Nothing is missing: it was only if you liked.
+confidence-counted = These answers are counted already and can't be changed any more. Thank you all the same!
+
+## Objectives
+
+objectives-button = Objectives
+objectives-title = Objectives
+objectives-intro = What *{ $program }* sets out to reach. Up to five; only you who run it see them, until you post a wrap-up.
+objectives-as-of = As of the week { $week }, from the same numbers as the report. Averages come from at least five people; where there are fewer, I say nothing.
+objectives-nothing-closed = No week is over yet: how they stand can be said once the first one is.
+objective-add-button = Add one
+objective-remove-button = Remove
+objective-measure = What should be reached?
+objective-target = At least
+objective-target-example = e.g. 40
+objective-target-hint = People, skills or hours; percent of pairs; or points of 5.
+objective-skill = In which skill? (for confidence only)
+objective-skill-all = In all that people learn
+objective-skill-hint = How sure people feel is asked at the start and at the end, and is only shown where five people or more answered both.
+objective-taught-option = People who were shown something new
+objective-skills-option = Different skills swapped
+objective-hours-option = Hours given to each other
+objective-meeting-rate-option = Pairs that meet in each period, in percent
+objective-useful-option = Meetings are useful, of 5
+objective-voice-option = People can speak freely, of 5
+objective-counted-option = What people know counts, of 5
+objective-confidence-option = People feel surer in what they learn, in points
+objective-taught = { $target ->
+    [one] One person is shown something new
+   *[other] { $target } people are shown something new
+}
+objective-skills = { $target ->
+    [one] One skill is swapped
+   *[other] { $target } different skills are swapped
+}
+objective-hours = { $target ->
+    [one] One hour given to each other
+   *[other] { $target } hours given to each other
+}
+objective-meeting-rate = { $target }% of the pairs meet
+objective-useful = Meetings are useful: { $target } of 5
+objective-voice = People can speak freely: { $target } of 5
+objective-counted = What people know counts: { $target } of 5
+objective-confidence = People feel surer in { $skill }: +{ $target }
+objective-confidence-all = People feel surer in what they learn: +{ $target }
+objective-taught-now = { $now } so far
+objective-skills-now = { $now } so far
+objective-hours-now = { $now } so far
+objective-meeting-rate-now = { $now }%, over all whole periods
+objective-useful-now = { $now } on average
+objective-voice-now = { $now } on average
+objective-counted-now = { $now } on average
+objective-confidence-now = { $up ->
+    [yes] +{ $now } on average
+   *[no] { $now } on average
+}
+objective-line = { $verdict ->
+    [met] ✓ *{ $what }* · { $now }
+    [not_yet] ○ *{ $what }* · { $now }
+   *[unknown] … *{ $what }* · can't be said yet
+}
+objective-target-taught = Please type a whole number of people, 1 or more.
+objective-target-skills = Please type a whole number of skills, from 1 to 1,000.
+objective-target-hours = Please type a whole number of hours, 1 or more.
+objective-target-meeting-rate = Please type a whole number of percent, from 1 to 100.
+objective-target-useful = Please type a number from 1 to 5, such as 4 or 4.2.
+objective-target-voice = Please type a number from 1 to 5, such as 4 or 4.2.
+objective-target-counted = Please type a number from 1 to 5, such as 4 or 4.2.
+objective-target-confidence = Please type by how many points of 5, from 0.1 to 4, such as 1 or 0.5.
+objective-skill-unused = Only confidence is asked by skill. Please leave this empty.
+objective-skill-unknown = Please pick a skill of the catalog.
+objective-too-many = Five objectives are plenty to look at. Please remove one first.
+
 ## Reports
 
 report-which = You run several programs. Which one's report would you like?

@@ -24,6 +24,7 @@ class ClosedFacts:
     partners: tuple[Mention, ...]
     joinable: tuple[tuple[int, str], ...]
     early: bool = False
+    look_back: int | None = None  # the enrollment whose member may say how sure they feel by now
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, Select, String, cast, exists, literal, or_
 from sqlalchemy.orm import Session
 
 from bot.features.closing.messages import EndNears, OwnProgramClosed, ProgramClosed, ProgramProlonged
+from bot.features.confidence.service import REFLECTION
 from bot.features.pairings.couples import couples_of_program, live_elsewhere
 from bot.features.people.budget import free_slots
 from bot.features.people.service import work_week
@@ -101,13 +102,14 @@ def close(session: Session, now: datetime, program: Program) -> None:
         _take_up(session, program)
     program.state, program.news = ProgramState.CLOSED, ProgramNews.CLOSED
     program.endings += 1
-    program.closed_at = over_at(program.ends_on) if program.ends_on else now
+    ended_at = over_at(program.ends_on) if program.ends_on else now
+    program.closed_at, program.confidence_due_at = ended_at, ended_at + REFLECTION
     session.execute(
         update(Round)
         .where(Round.program_id == program.id, Round.state.in_((RoundState.COMPUTING, RoundState.PROPOSED)))
         .values(state=RoundState.DISCARDED, decided_at=now, version=Round.version + 1)
     )
-    ended = {"ended_at": program.closed_at, "ended_reason": EndReason.PROGRAM_CLOSED}
+    ended = {"ended_at": ended_at, "ended_reason": EndReason.PROGRAM_CLOSED}
     for before, after in (
         (PairingState.OFFERED, PairingState.LAPSED),
         (PairingState.ACTIVE, PairingState.COMPLETED),

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from bot.features.checkins.periods import closes_at
 from bot.features.closing.facts import ClosedFacts, EndFacts, OverFacts, OwnerFacts
 from bot.features.closing.messages import EndNears, OwnProgramClosed, ProgramClosed, ProgramProlonged
+from bot.features.confidence.service import may_look_back
 from bot.features.enrollment.service import joinable
 from bot.features.people.service import mention
 from bot.mentions import Channel, Mention
@@ -55,6 +56,7 @@ def closed_facts(session: Session, _now: datetime, message: ProgramClosed) -> Cl
         _to_the_end(session, enrollment, program),
         tuple((one.program_id, one.program) for one in others),
         early=program.closed_by_id is not None,
+        look_back=next(iter(may_look_back(session, [enrollment])), None),
     )
 
 

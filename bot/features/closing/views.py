@@ -1,6 +1,7 @@
 """What people read as a program comes to its end: thanks, and what comes next."""
 
 from bot.features.closing.facts import ClosedFacts, EndFacts, OwnerFacts
+from bot.features.enrollment.views import confidence_after
 from bot.features.programs.views import EDIT, JOIN, REOPEN
 from bot.slack.blocks import actions, button, context, section
 from bot.slack.replies import Message
@@ -45,6 +46,7 @@ def closed(t: Translator, facts: ClosedFacts) -> Message:
         t("closed-alert", program=facts.program),
         [
             section(words),
+            *confidence_after(t, facts.look_back),
             *([section(t("closed-joinable")), *joins] if joins else []),
             context(t("closed-why")),
         ],

@@ -14,6 +14,8 @@ from bot.text import Translator
 
 JOIN_FORM = "enrollment.join_form"
 PROFILE = "enrollment.profile"
+CONFIDENCE_BEFORE = "confidence.before"  # the confidence feature listens to these two
+CONFIDENCE_AFTER = "confidence.after"
 PROFILE_FORM = "enrollment.profile_form"
 RESUME = "enrollment.resume"
 LOOK_NOW = "rounds.look_now"  # the rounds listen to it; its value is an enrollment
@@ -132,17 +134,32 @@ def choose_profile(t: Translator, places: Sequence[Place]) -> Message:
 
 def joined(t: Translator, place: Place) -> Message:
     """The welcome."""
+    before = button(t("confidence-before-button"), CONFIDENCE_BEFORE, str(place.enrollment_id))
     return Message(
         t("joined-alert"),
         [
             section(t("joined", program=place.program, asks_first=place.asks_first)),
             *_starts(t, place),
             *_summary(t, place),
-            actions(button(t("profile-button"), PROFILE, str(place.enrollment_id))),
+            actions(
+                button(t("profile-button"), PROFILE, str(place.enrollment_id)),
+                *([before] if place.learns else []),
+            ),
             *look_now(t, place.fill_in),
             context(t("joined-promise")),
         ],
     )
+
+
+def confidence_after(t: Translator, enrollment_id: int | None) -> list[Block]:
+    """The same afterwards, for who said something at the start."""
+    if enrollment_id is None:
+        return []
+    return [
+        section(
+            t("confidence-look-back"), button(t("confidence-after-button"), CONFIDENCE_AFTER, str(enrollment_id))
+        )
+    ]
 
 
 def pause_ended(t: Translator, place: Place) -> Message:

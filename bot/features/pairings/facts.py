@@ -67,12 +67,16 @@ class PairingFacts:
 
 @dataclass(frozen=True)
 class EndedFacts:
-    """What the other is told when a pairing is over; `fill_in`: the enrollment to look for now, if that may be."""
+    """What the other is told when a pairing is over; `fill_in`: the enrollment to look for now, if that may be.
+
+    `look_back`: the one whose member may say how sure they feel by now in what they learned.
+    """
 
     program: str
     partner: Mention
     partner_is_away: bool
     fill_in: int | None
+    look_back: int | None = None
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from bot.errors import UserError
+from bot.features.confidence import service as confidence
 from bot.features.enrollment import service as enrollments
 from bot.features.enrollment.facts import Place
 from bot.features.pairings import endings, offers, telling, views
@@ -30,7 +31,9 @@ def register(slack: Listeners) -> None:
 def accept(ctx: Context, click: Click) -> Reply:
     both = offers.answer(ctx.session, ctx.now, ctx.member, int(click.value), accepted=True)
     facts = telling.pairing_facts(ctx.session, both, ctx.member)
-    return Replace(views.accepted(ctx.t, facts, introduced=both.pairing.state == PairingState.ACTIVE))
+    introduced = both.pairing.state == PairingState.ACTIVE
+    before = confidence.may_say_before(ctx.session, both.seat_of(ctx.member.id).enrollment)
+    return Replace(views.accepted(ctx.t, facts, introduced, before))
 
 
 def decline(ctx: Context, click: Click) -> Reply:
@@ -48,7 +51,8 @@ def show_pairings(ctx: Context, _rest: str) -> Reply:
 
 def end(ctx: Context, click: Click) -> Reply:
     both = endings.end(ctx.session, ctx.now, ctx.member, int(click.value))
-    return Replace(views.ended_by_you(ctx.t, telling.may_look_after(ctx.session, both, ctx.member)))
+    look_back = telling.may_look_back(ctx.session, both, ctx.member)
+    return Replace(views.ended_by_you(ctx.t, telling.may_look_after(ctx.session, both, ctx.member), look_back))
 
 
 def open_pause(ctx: Context, _rest: str) -> Reply:

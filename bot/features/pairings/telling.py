@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
+from bot.features.confidence import service as confidence
 from bot.features.enrollment.rematch import may_look
 from bot.features.enrollment.service import places_of
 from bot.features.pairings.couples import Couple, Seat, couple, couples_with
@@ -106,6 +107,7 @@ def closed_facts(session: Session, _now: datetime, message: OfferClosed) -> Ende
         mention(both.partner_of(member.id)),
         partner_is_away=False,
         fill_in=may_look_after(session, both, member),
+        look_back=may_look_back(session, both, member),
     )
 
 
@@ -143,6 +145,11 @@ def ended_facts(session: Session, _now: datetime, message: PairingEnded) -> Ende
 def may_look_after(session: Session, both: Couple, member: Member) -> int | None:
     """The enrollment of one of the two, where they may ask for somebody else now."""
     return may_look(session, both.program, both.seat_of(member.id).enrollment)
+
+
+def may_look_back(session: Session, both: Couple, member: Member) -> int | None:
+    """The same, where they may say how sure they feel by now in what they learned."""
+    return next(iter(confidence.may_look_back(session, [both.seat_of(member.id).enrollment])), None)
 
 
 def unpaired(session: Session, member: Member, couples: Sequence[Couple]) -> list[Unpaired]:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from bot.features.enrollment.facts import Place
-from bot.features.enrollment.views import look_now
+from bot.features.enrollment.views import CONFIDENCE_BEFORE, confidence_after, look_now
 from bot.features.pairings.facts import Card, EndedFacts, IntroductionFacts, OfferFacts, PairingFacts, Unpaired
 from bot.slack import blocks
 from bot.slack.blocks import Block, actions, button, context, divider, form_input, header, modal, section
@@ -59,11 +59,17 @@ def offer_question(t: Translator, facts: OfferFacts) -> list[Block]:
     ]
 
 
-def accepted(t: Translator, partner: OfferFacts | PairingFacts, introduced: bool) -> Message:
-    """In place of the question, after a yes. It says nothing of what the other said."""
+def accepted(
+    t: Translator, partner: OfferFacts | PairingFacts, introduced: bool, before: int | None = None
+) -> Message:
+    """In place of the question, after a yes. It says nothing of what the other said.
+
+    `before`: the enrollment whose member may say how sure they feel in what they are going to learn.
+    """
     who = partner.partner.who if isinstance(partner, OfferFacts) else partner.partner
     words = t("offer-introduced", partner=who) if introduced else t("offer-accepted", partner=who)
-    return Message(t("offer-answered-alert"), [section(words)])
+    asks = [actions(button(t("confidence-before-button"), CONFIDENCE_BEFORE, str(before)))] if before else []
+    return Message(t("offer-answered-alert"), [section(words), *asks])
 
 
 def declined(t: Translator, fill_in: int | None) -> Message:
@@ -205,17 +211,17 @@ def my_pairing(t: Translator, facts: PairingFacts, *more: Block) -> list[Block]:
     ]
 
 
-def ended_by_you(t: Translator, fill_in: int | None) -> Message:
-    return Message(t("pair-ended-alert"), [section(t("pair-ended-yours")), *look_now(t, fill_in)])
+def ended_by_you(t: Translator, fill_in: int | None, look_back: int | None = None) -> Message:
+    """`look_back`: the enrollment whose member may say how sure they feel by now."""
+    words = section(t("pair-ended-yours"))
+    return Message(t("pair-ended-alert"), [words, *look_now(t, fill_in), *confidence_after(t, look_back)])
 
 
 def ended(t: Translator, facts: EndedFacts) -> Message:
     """To the other one: no reason, no blame, and what comes next."""
     key = "pair-ended-away" if facts.partner_is_away else "pair-ended"
-    return Message(
-        t("pair-ended-alert"),
-        [section(t(key, partner=facts.partner, program=facts.program)), *_next(t, facts)],
-    )
+    words = section(t(key, partner=facts.partner, program=facts.program))
+    return Message(t("pair-ended-alert"), [words, *_next(t, facts), *confidence_after(t, facts.look_back)])
 
 
 def pause_form(t: Translator, places: Sequence[Place], earliest: date, chosen: int | None = None) -> Block:

@@ -17,6 +17,7 @@ ANNOUNCE = "programs.announce"
 WEIGHTS = "programs.weights"
 CLOSE = "closing.close"  # the closing feature listens to these two
 REOPEN = "closing.reopen"
+OBJECTIVES = "objectives.open"  # the objectives listen to it
 WEIGHTS_RESET = "programs.weights_reset"
 JOIN = "programs.join"  # enrollment listens to it
 
@@ -209,6 +210,7 @@ def _buttons(t: Translator, facts: ProgramFacts) -> list[Block]:
     return [
         _announce_button(t, facts),
         button(t("program-edit-button"), EDIT, value),
+        button(t("objectives-button"), OBJECTIVES, value),
         button(t("weights-button"), WEIGHTS, value),
         button(t("audit-button"), LOG, value),
         _close_button(t, facts),
@@ -219,6 +221,7 @@ def _buttons_after_its_end(t: Translator, facts: ProgramFacts) -> list[Block]:
     value = str(facts.id)
     return [
         button(t("program-reopen-button"), REOPEN, value),
+        button(t("objectives-button"), OBJECTIVES, value),
         button(t("program-edit-button"), EDIT, value),
         button(t("audit-button"), LOG, value),
     ]

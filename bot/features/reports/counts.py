@@ -107,6 +107,7 @@ def count(session: Session, program: Program, week: str, pairs: Sequence[Introdu
         ended_early=len([1 for pair in pairs if pair.ended_early and not pair.is_active(span.until)]),
         first_met=first_met,
         days_to_first=days,
+        taught=_taught(session, program, _in_time(span.closed_at)),
     )
 
 
@@ -237,6 +238,17 @@ def _skills(session: Session, program: Program, which: Filter) -> int:
         .where(_of(program), which)
     )
     return session.scalar(skills) or 0
+
+
+def _taught(session: Session, program: Program, which: Filter) -> int:
+    """How many different people were the one to learn in such a meeting about a skill."""
+    people = (
+        select(func.count(Pairing.mentee_id.distinct()))
+        .join(Meeting, Meeting.pairing_id == Pairing.id)
+        .join(MeetingSkill, MeetingSkill.meeting_id == Meeting.id)
+        .where(_of(program), which)
+    )
+    return session.scalar(people) or 0
 
 
 def _nudged(session: Session, pairs: Sequence[Introduced], program: Program, week: str) -> set[int]:

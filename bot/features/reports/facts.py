@@ -19,8 +19,8 @@ class Counts:
     different ones that meetings were about. `nudges`: sent; `answered`: of those. `met_by_both`: of those that met,
     the pairs of which both have said so. `waiting`: active people whom nobody is paired with or offered to.
     `left`: people who have left, `ended_early`: pairs that ended before the program did, both so far. `first_met`:
-    of all pairs introduced so far, those that ever met; half of them did so within `days_to_first` days. None in
-    weeks that were frozen before this was counted.
+    of all pairs introduced so far, those that ever met; half of them did so within `days_to_first` days.
+    `taught`: people who so far learned something in a meeting. None in weeks that were frozen before this was counted.
     """
 
     enrolled: int
@@ -42,6 +42,7 @@ class Counts:
     ended_early: int | None = None
     first_met: int | None = None
     days_to_first: float | None = None
+    taught: int | None = None
 
     @property
     def shown_by_both(self) -> int | None:

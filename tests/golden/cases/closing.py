@@ -28,6 +28,7 @@ CASES: list[Case] = [
     case(views.prolonged, "swap", ENDS),
     case(views.prolonged, "no-end", replace(ENDS, ends_on=None)),
     case(views.closed, "", CLOSED),
+    case(views.closed, "look-back", replace(CLOSED, look_back=5)),
     case(views.closed, "alone", replace(CLOSED, partners=())),
     case(views.closed, "joinable", replace(CLOSED, joinable=((4, "New voices"), (5, "Fresh eyes")))),
     *(case(views.closed, f"early-{len(who)}", replace(CLOSED, partners=who, early=True)) for who in ((), (CLEO,))),

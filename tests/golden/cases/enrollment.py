@@ -93,6 +93,7 @@ CASES: list[Case] = [
     case(views.joined, "own-words", replace(PLACE, waiting=("Repairing radios",))),
     case(views.join_saved, "own-words", replace(PLACE, waiting=("Repairing radios", "Letterpress")), True),
     case(views.look_now, "", 21),
+    case(views.confidence_after, "", 21),
     case(views.joined, "late", replace(PLACE, fill_in=21)),
     case(views.joined, "starts-later", replace(PLACE, starts_on=date(2027, 3, 1))),
     case(views.joined, "learns-only", replace(PLACE, teaches=())),
