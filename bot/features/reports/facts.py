@@ -20,7 +20,8 @@ class Counts:
     the pairs of which both have said so. `waiting`: active people whom nobody is paired with or offered to.
     `left`: people who have left, `ended_early`: pairs that ended before the program did, both so far. `first_met`:
     of all pairs introduced so far, those that ever met; half of them did so within `days_to_first` days.
-    `taught`: people who so far learned something in a meeting. None in weeks that were frozen before this was counted.
+    `taught`: people who so far learned something in a meeting. None in weeks that were frozen before this was
+    counted.
     """
 
     enrolled: int

@@ -13,13 +13,13 @@ from sqlalchemy.orm import Session
 
 from bot.errors import NotYours, UserError
 from bot.features.closing import ending
-from bot.features.confidence import service
-from bot.features.confidence import counting
+from bot.features.confidence import counting, service
 from bot.features.confidence.counting import NEXT_COUNT
 from bot.features.confidence.facts import Moment
 from bot.features.confidence.rule import Answered, groups_to_publish, next_count
 from bot.models import Confidence, Enrollment, Meeting, MeetingHow, Member, Pairing, Program, PublishedConfidence
 from tests.factories import NOW, Factory
+
 
 class Still(Random):
     """No blur: so that a test can say which number it is."""
