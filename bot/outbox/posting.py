@@ -19,6 +19,7 @@ from bot.pictures.child import DrawingFailed, draw
 from bot.slack.directory import SLACK_FAILURES
 from bot.slack.incoming import EMPTY, Body
 from bot.slack.replies import File, FileMessage, HomeTab, Message
+from bot.workbook import Workbook, xlsx
 
 EVENT_TYPE = "outbox"
 ERROR_CODE = re.compile(r"[a-z0-9_]{1,60}")
@@ -139,7 +140,7 @@ def post(
 def longest(outgoing: Outgoing, call: timedelta) -> timedelta:
     """How long a `post` may take: opening the conversation, what is drawn, and each call as long as its timeout."""
     files = outgoing.files if isinstance(outgoing, FileMessage) else ()
-    pictures = [file for file in files if not isinstance(file.content, str)]
+    pictures = [file for file in files if not isinstance(file.content, str | Workbook)]
     return len(pictures) * timedelta(seconds=DRAWING_TIMEOUT_S) + (2 * len(files) + 2) * call
 
 
@@ -166,6 +167,8 @@ def _upload(client: WebClient, channel: str, outgoing: FileMessage, attempts: in
 def _drawn(file: File) -> bytes | None:
     if isinstance(file.content, str):
         return file.content.encode()
+    if isinstance(file.content, Workbook):
+        return xlsx(file.content)
     try:
         return draw(file.content)
     except DrawingFailed as failure:

@@ -25,6 +25,7 @@ COLUMN = 776
 WIDEST_BAR = 120
 MOST_APART = 3  # every third bar has its label, if they are narrow
 LOWEST, HIGHEST = 1, 5
+SURE = "#9db5b3"
 
 
 def drawn(picture: ReportPicture) -> Page:
@@ -99,15 +100,17 @@ def _trend(page: Page, trend: Trend, answers: Answers, y: float) -> None:
     low, tall, wide = y + 72, 56, RIGHT - COLUMN - 92
     step = wide / answers.weeks
 
-    def place(point: Point) -> tuple[float, float]:
+    def place(point: Point, value: float | None = None) -> tuple[float, float]:
         x = COLUMN + (point.at + 0.5) * step
-        return x, low - tall * (point.value - LOWEST) / (HIGHEST - LOWEST)
+        return x, low - tall * ((value or point.value) - LOWEST) / (HIGHEST - LOWEST)
 
     page.words(COLUMN, y, trend.label, color=INK, width=RIGHT - COLUMN)
     for week in answers.hidden:
         page.box(COLUMN + week * step, low - tall, step, tall, VEIL)
     for y in (low, low - tall):
         page.line([(COLUMN, y), (COLUMN + wide, y)], FAINT)
+    for point in trend.points:
+        page.line([place(point, point.low), place(point, point.high)], SURE, 3)
     for one, other in pairwise(trend.points):
         if not any(one.at < week < other.at for week in answers.hidden):
             page.line([place(one), place(other)], width=4)

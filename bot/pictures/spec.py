@@ -37,10 +37,12 @@ class Rates:
 
 @dataclass(frozen=True)
 class Point:
-    """An average, in the week `at` (0 is the first of the span)."""
+    """An average, in the week `at` (0 is the first of the span), and between what it lies most likely."""
 
     at: int
     value: float
+    low: float
+    high: float
 
 
 @dataclass(frozen=True)

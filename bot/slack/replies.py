@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from bot.pictures.spec import Picture
 from bot.slack.blocks import Block, Words, plain
 from bot.text import Phrase, escape
+from bot.workbook import Workbook
 
 
 @dataclass(frozen=True)
@@ -33,7 +34,7 @@ class File:
 
     name: str
     title: Phrase
-    content: str | Picture
+    content: str | Picture | Workbook
     alt: Phrase | None = None
 
     def alt_text(self) -> str | None:

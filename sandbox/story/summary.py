@@ -19,7 +19,7 @@ from sandbox.story.diary import Gesture, Seen
 
 WEEK = timedelta(weeks=1)
 PROBLEMS_SHOWN = 5
-REPORT_FILES = ("report.csv", "report.png", "skills.png")
+REPORT_FILES = ("report.csv", "report.xlsx", "report.png", "skills.png")
 
 
 @dataclass(frozen=True)

@@ -56,7 +56,9 @@ HOSTILE = (
     ),
 )
 HUGE = ("<!channel> " * 280, "x" * 3_000, "&" * 3_000, "<@U0ANA>&" * 330, "two\nlines " * 300)
-PARTS = {f"bot.features.reports.{name}" for name in ("views.pictures", "views.alternatives", "tables")}
+PARTS = {
+    f"bot.features.reports.{name}" for name in ("views.pictures", "views.alternatives", "views.book", "tables")
+}
 """What these say is in the cases of `report` and `report_files`."""
 POSTED = {view for _, view in MESSAGES.values()}
 LIVE = re.compile(r"<[^<>]*>")

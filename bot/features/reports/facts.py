@@ -148,12 +148,21 @@ class SettingsDraft:
 
 
 @dataclass(frozen=True)
+class TaughtSkill:
+    """A skill that meetings were about, and how many different people were in them."""
+
+    skill: str
+    people: int
+
+
+@dataclass(frozen=True)
 class FilesFacts:
     """What the report's files are made of: the report, and what people could show and would like to learn today."""
 
     report: ReportFacts
     skills: tuple[SkillBalance, ...]
     skills_on: date
+    taught: tuple[TaughtSkill, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -21,6 +21,7 @@ from bot.features.reports.facts import (
     WeekLine,
 )
 from bot.features.reports.messages import ReportAsked, ReportFileAsked, WeeklyFilesReady, WeeklyReportReady
+from bot.features.reports.taught import taught
 from bot.features.reports.weeks import unpublished
 from bot.models import ClosedWeek, Deed, Member, Program, PublishedAnswers
 from bot.outbox import queue
@@ -86,8 +87,10 @@ def files_facts(session: Session, now: datetime, message: AboutReport) -> FilesF
     report = report_facts(session, now, message)
     if report is None:
         return None
-    skills = supply_and_demand(session, session.get_one(Program, message.program_id))
-    return FilesFacts(report, tuple(skills), skills_on=now.date())
+    program = session.get_one(Program, message.program_id)
+    skills = supply_and_demand(session, program)
+    shown = taught(session, program, closes_at(message.as_of))
+    return FilesFacts(report, tuple(skills), skills_on=now.date(), taught=shown)
 
 
 def _group(row: PublishedAnswers) -> AnswerGroup:

@@ -2,9 +2,10 @@
 
 import csv
 import io
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from bot.features.reports.facts import AnswerGroup, Counts, ReportFacts
+from bot.workbook import Cell, looks_like_formula
 
 COLUMNS = (
     "program",
@@ -29,9 +30,12 @@ COLUMNS = (
     "voice",
     "counted",
     "pairs_met_said_by_both",
+    "waiting",
+    "left_so_far",
+    "pairs_ended_early_so_far",
+    "days_to_first_meeting",
 )
 WHOLE_FROM = 100
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def sheet(facts: ReportFacts) -> str:
@@ -39,22 +43,31 @@ def sheet(facts: ReportFacts) -> str:
     file = io.StringIO()
     writer = csv.writer(file)
     writer.writerow(COLUMNS)
+    writer.writerows([harmless(cell) for cell in cells] for cells in week_cells(facts))
+    return file.getvalue()
+
+
+def week_cells(facts: ReportFacts) -> Iterator[tuple[Cell, ...]]:
+    """A row for each closed week; None where there is nothing to tell."""
     groups = {group.weeks[-1]: group for group in facts.groups}
     for line in facts.weeks:
-        cells = [
+        counts = line.counts
+        yield (
             facts.program,
             line.week,
-            *_counts(line.counts),
+            *_counts(counts),
             *_answers(groups.get(line.week)),
-            _by_both(line.counts),
-        ]
-        writer.writerow([harmless(cell) for cell in cells])
-    return file.getvalue()
+            counts.shown_by_both,
+            counts.waiting,
+            counts.left,
+            counts.ended_early,
+            counts.shown_days_to_first,
+        )
 
 
 def harmless(cell: object) -> object:
     """A cell that no spreadsheet takes for a formula."""
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(FORMULA) else cell
+    return f"'{cell}" if isinstance(cell, str) and looks_like_formula(cell) else cell
 
 
 def rate(counts: Counts) -> int | None:
@@ -72,7 +85,7 @@ def hours(counts: Counts) -> float:
     return round(counts.minutes / 60, 1)
 
 
-def _counts(counts: Counts) -> Sequence[object]:
+def _counts(counts: Counts) -> Sequence[Cell]:
     percent = rate(counts)
     return (
         counts.enrolled,
@@ -81,7 +94,7 @@ def _counts(counts: Counts) -> Sequence[object]:
         counts.pairs,
         counts.introduced,
         counts.met,
-        "" if percent is None else percent,
+        percent,
         "yes" if counts.period_is_over else "no",
         counts.meetings,
         hours(counts),
@@ -92,11 +105,7 @@ def _counts(counts: Counts) -> Sequence[object]:
     )
 
 
-def _by_both(counts: Counts) -> object:
-    return "" if counts.shown_by_both is None else counts.shown_by_both
-
-
-def _answers(group: AnswerGroup | None) -> Sequence[object]:
+def _answers(group: AnswerGroup | None) -> Sequence[Cell]:
     if group is None:
-        return ("",) * 5
+        return (None,) * 5
     return (" ".join(group.weeks), group.respondents, group.useful, group.voice, group.counted)

@@ -29,6 +29,10 @@ def short_weeks(weeks: Sequence[str]) -> str:
 
 def group_name(grouped_by: str, name: str, t: Translator) -> str:
     """As people read it: of a level its word, else the name, cut where a phone would wrap it."""
-    is_level = grouped_by == "level" and name.isdecimal()
-    told = t("level", level=int(name)).plain() if is_level else " ".join(name.replace("`", "'").split())
+    told = " ".join(long_name(grouped_by, name, t).replace("`", "'").split())
     return told if len(told) <= LONGEST_NAME else f"{told[: LONGEST_NAME - 1]}…"
+
+
+def long_name(grouped_by: str, name: str, t: Translator) -> str:
+    """The whole of it: of a level its word."""
+    return t("level", level=int(name)).plain() if grouped_by == "level" and name.isdecimal() else name

@@ -10,7 +10,7 @@ from sandbox.story.diary import Seen
 
 FEWEST_PEOPLE = 5
 CLOSES_AFTER = timedelta(days=7, hours=12)  # of a week's Monday, UTC
-FILES = ["report.png", "skills.png", "report.csv"]
+FILES = ["report.png", "skills.png", "report.csv", "report.xlsx"]
 ANSWERS = ("respondents", "useful", "voice", "counted")
 
 

@@ -42,6 +42,7 @@ from bot.models import (
     Pulse,
 )
 from bot.text import Translator
+from bot.workbook import Workbook, xlsx
 from tests.factories import Factory
 
 MONDAY = date(2027, 1, 4)
@@ -366,7 +367,7 @@ def test_the_file_has_a_row_for_each_week_and_no_formulas(session: Session) -> N
     close(session, closing(1))
     facts = service.files_facts(session, closing(1), ReportFileAsked(acme.program.id, "2027-W02"))
     assert facts
-    *_, file = report_files(T, facts).files
+    *_, file, _ = report_files(T, facts).files
     assert isinstance(file.content, str)
     rows = list(csv.DictReader(io.StringIO(file.content)))
     assert [row["week"] for row in rows] == ["2027-W01", "2027-W02"]
@@ -434,3 +435,25 @@ def test_a_week_that_was_frozen_before_this_was_counted_is_still_read(session: S
     week.counts = {name: count for name, count in week.counts.items() if name != "met_by_both"}
     session.flush()
     assert report(session, here.program).weeks[-1].counts.met_by_both is None
+
+
+def test_the_spreadsheet_tells_every_average_with_its_interval_and_what_was_taught(session: Session) -> None:
+    here = scene(session, name="=cmd|' /C calc'!A0", pairs=3)
+    here.make.skill("TikTok")
+    for pairing in here.pairings:
+        meeting = here.meet(pairing)
+        here.add(MeetingSkill(meeting_id=meeting.id, skill_id=here.make.skill("TikTok").id))
+        for member in here.members(pairing):
+            here.pulse(meeting, member, 4)
+    alone = here.meet(here.pairings[0], WEDNESDAY + timedelta(days=1))
+    here.add(MeetingSkill(meeting_id=alone.id, skill_id=here.make.skill("What only one shows").id))
+    close(session, closing(0))
+    facts = service.files_facts(session, closing(0), ReportFileAsked(here.program.id, "2027-W01"))
+    assert facts
+    book = report_files(T, facts).files[-1].content
+    assert isinstance(book, Workbook)
+    rows = {sheet.name: sheet.rows for sheet in book.sheets}
+    assert rows["Answers"][1] == ("2027-W01", "everybody", 6, *(4.0, 2.0, 5.0) * 3)
+    assert rows["Skills"][1:] == (("TikTok", 0, 0, 0, 6),)  # of two people the other one would tell who
+    assert rows["Weeks"][1][:4] == ("=cmd|' /C calc'!A0", "2027-W01", 6, 6)
+    assert xlsx(book).startswith(b"PK")

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date, timedelta
 
+from bot.discretion import OF_ALL, interval
 from bot.features.reports.facts import AnswerGroup, Counts, FilesFacts, ReportFacts, WeekLine
 from bot.features.reports.sheet import rate, readable
 from bot.pictures.spec import (
@@ -156,5 +157,9 @@ def _answers(t: Translator, facts: ReportFacts, weeks: Sequence[str]) -> Answers
 
 
 def _trend(t: Translator, question: str, groups: Sequence[AnswerGroup], places: dict[str, int]) -> Trend:
-    points = tuple(Point(places[group.weeks[-1]], getattr(group, question)) for group in groups)
+    points = tuple(_point(group, getattr(group, question), places[group.weeks[-1]]) for group in groups)
     return Trend(t(f"picture-{question}").plain(), f"{points[-1].value:.1f}" if points else "", points)
+
+
+def _point(group: AnswerGroup, mean: float, at: int) -> Point:
+    return Point(at, mean, *interval(mean, group.respondents, OF_ALL))
