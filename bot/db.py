@@ -1,12 +1,13 @@
 """The database: one way to write (`transaction`), one way to only read (`reading`)."""
 
 import threading
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
-from typing import Any
+from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import Connection, Engine, bindparam, create_engine, event, func, select
 from sqlalchemy.engine import make_url
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
 BUSY_TIMEOUT_MS = 1_500
@@ -17,6 +18,11 @@ POSTGRES_OPTIONS = (
     "-c statement_timeout=15000 -c lock_timeout=5000 "
     "-c idle_in_transaction_session_timeout=15000 -c application_name=reverse-mentor"
 )
+
+DEADLOCK = "40P01"
+_TURN = select(func.pg_advisory_xact_lock(func.hashtextextended(bindparam("name"), 0)))
+
+Result = TypeVar("Result")
 
 
 class Database:
@@ -41,6 +47,22 @@ class Database:
         """A session for what only reads: it never waits behind a writer, and never commits."""
         with Session(self._reader, expire_on_commit=False, autoflush=False) as session:
             yield session
+
+
+def take_turn(session: Session, name: str) -> None:
+    """Until this transaction ends, who else takes a turn of this name waits (SQLite has one writer at a time)."""
+    if session.get_bind().dialect.name == "postgresql":
+        session.connection().execute(_TURN, {"name": name})
+
+
+def despite_deadlock(work: Callable[[], Result]) -> Result:
+    """Of two transactions that wait for each other PostgreSQL ends one, and undoes it: it begins anew."""
+    try:
+        return work()
+    except OperationalError as failure:
+        if getattr(failure.orig, "sqlstate", None) != DEADLOCK:
+            raise
+        return work()
 
 
 def connect(url: str) -> Database:

@@ -1,6 +1,8 @@
 """The database's promises, on both kinds."""
 
 import threading
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -92,3 +94,45 @@ def test_writers_take_turns_however_long_one_takes(monkeypatch: pytest.MonkeyPat
     waiting.join()
     database.engine.dispose()
     assert done == ["first", "second"]
+
+
+def test_a_turn_is_taken_by_one_after_the_other(_postgresql: Database) -> None:
+    order: list[str] = []
+
+    def second() -> None:
+        with _postgresql.transaction() as session:
+            db.take_turn(session, "Ana")
+            order.append("second")
+
+    waiting = threading.Thread(target=second)
+    with _postgresql.transaction() as session:
+        db.take_turn(session, "Ana")
+        waiting.start()
+        with _postgresql.transaction() as other:
+            db.take_turn(other, "Ben")  # who isn't Ana needn't wait
+        waiting.join(0.2)
+        order.append("first")
+    waiting.join()
+    assert order == ["first", "second"]
+
+
+def test_of_two_who_wait_for_each_other_one_begins_anew(_postgresql: Database) -> None:
+    both_hold_one = threading.Barrier(2)
+    tries: list[str] = []
+
+    def take(first: str, second: str) -> None:
+        is_first_try = first not in tries
+        tries.append(first)
+        with _postgresql.transaction() as session:
+            session.execute(text("SET LOCAL deadlock_timeout = 10"))
+            db.take_turn(session, first)
+            if is_first_try:
+                both_hold_one.wait()
+            db.take_turn(session, second)
+
+    with ThreadPoolExecutor(2) as pool:
+        turns = [("Ana", "Ben"), ("Ben", "Ana")]
+        done = [pool.submit(db.despite_deadlock, partial(take, *each)) for each in turns]
+        for each in done:
+            each.result()
+    assert sorted(tries) in (["Ana", "Ana", "Ben"], ["Ana", "Ben", "Ben"])

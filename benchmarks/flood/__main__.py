@@ -23,8 +23,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     configure("CRITICAL")
     began = time.perf_counter()
     with ExitStack() as stack:
-        urls = [stack.enter_context(_a_database(chosen.database)) for _ in range(2)]
-        result = run(urls[0], urls[1], chosen.interactions, chosen.threads, chosen.seed)
+        url, calm = (stack.enter_context(_a_database(kind)) for kind in (chosen.database, "sqlite"))
+        result = run(url, calm, chosen.interactions, chosen.threads, chosen.seed)
     for violation in result.violations[:40]:
         print(violation)
     print(

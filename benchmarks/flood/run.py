@@ -15,10 +15,10 @@ TIMES = (1, 1, 2, 3, 4, 5)
 """How often one and the same payload is sent: two and a half times on average."""
 
 
-def run(url: str, other_url: str | None, interactions: int, threads: int, seed: int = 1) -> Result:
-    """Pour them in, then compare with a bot to which each came once; both databases are empty at first.
+def run(url: str, calm_url: str | None, interactions: int, threads: int, seed: int = 1) -> Result:
+    """Pour them in, then compare with a bot to which each came once, on `calm_url`, a SQLite file.
 
-    Without another database only what the bot answered is looked at.
+    Both databases are empty at first. Without the other only what the bot answered is looked at.
     """
     result, rng = Result(), random.Random(seed)
     here = Here.on(url, Slack.at(NOW))
@@ -43,8 +43,8 @@ def run(url: str, other_url: str | None, interactions: int, threads: int, seed: 
     with served(here) as port:
         pour(port, poured, threads, result)
     result.violations += [f"an apology by {method}" for method in here.slack.apologies]
-    if other_url:
-        again = Again(other_url, couples, {payloads.key_of(one): one for one in once})
+    if calm_url:
+        again = Again(calm_url, couples, {payloads.key_of(one): one for one in once})
         compare(here, again, result)
         again.close()
     here.bot.database.engine.dispose()

@@ -14,7 +14,7 @@ from slack_sdk import WebClient
 from sqlalchemy.orm import Session
 
 from bot.clock import Clock
-from bot.db import Database
+from bot.db import Database, despite_deadlock
 from bot.errors import UserError
 from bot.logs import CORRELATION, correlated
 from bot.measures import Measures, Uncounted
@@ -149,7 +149,14 @@ class Payloads:
         self, body: Body, context: BoltContext, listener: Listener, profiles: Sequence[Profile] | None
     ) -> Reply:
         """The transaction; raises NotKnown, unless it is given what Slack said (which may be nothing)."""
+        return despite_deadlock(partial(self._run_once, body, context, listener, profiles))
+
+    def _run_once(
+        self, body: Body, context: BoltContext, listener: Listener, profiles: Sequence[Profile] | None
+    ) -> Reply:
         with self._session(listener.only_reads and not profiles) as session:
+            if not listener.only_reads:
+                places.take_turn_of_actor(session, context)
             ctx = self._context(session, body, context, profiles)
             if listener.only_reads:
                 return listener.run(ctx, body)
@@ -161,7 +168,13 @@ class Payloads:
     def _run_event(
         self, body: Body, context: BoltContext, listener: EventListener, profiles: Sequence[Profile] | None
     ) -> None:
+        despite_deadlock(partial(self._run_event_once, body, context, listener, profiles))
+
+    def _run_event_once(
+        self, body: Body, context: BoltContext, listener: EventListener, profiles: Sequence[Profile] | None
+    ) -> None:
         with self.database.transaction() as session:
+            places.take_turn_of_actor(session, context)
             workspace, now = self._workspace(session, context), self.clock()
             if context.user_id == workspace.bot_user_id:
                 return

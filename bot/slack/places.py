@@ -7,6 +7,7 @@ from slack_bolt import BoltContext
 from sqlalchemy import Text, and_, bindparam, select, type_coerce
 from sqlalchemy.orm import Session
 
+from bot.db import take_turn
 from bot.models import Member, Workspace
 
 _WORKSPACE = select(Workspace).where(
@@ -46,6 +47,11 @@ def acting(session: Session, context: BoltContext) -> Sequence[Any]:
     if found is None:
         raise _not_installed()
     return found
+
+
+def take_turn_of_actor(session: Session, context: BoltContext) -> None:
+    """What one person does is dealt with one after the other: each step sees all of the one before."""
+    take_turn(session, f"{context.actor_enterprise_id}:{context.actor_team_id}:{context.actor_user_id}")
 
 
 def installed_together(session: Session, context: BoltContext) -> Sequence[Workspace]:

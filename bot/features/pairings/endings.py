@@ -37,7 +37,9 @@ def step_back(session: Session, now: datetime, member: Member, enrollment: Enrol
     withdraw_from_offers(session, now, member, enrollment)
     for both in couples_of(session, member, PairingState.ACTIVE):
         if enrollment.id in (both.mentor.enrollment.id, both.mentee.enrollment.id):
-            _end(session, now, both, member, reason)
+            lock(session, both.pairing)
+            if both.pairing.state == PairingState.ACTIVE:  # the other one may have ended it at this moment
+                _end(session, now, both, member, reason)
     enrollment.state, enrollment.left_at = EnrollmentState.LEFT, now
     enrollment.paused_until = enrollment.resumes_at = enrollment.fill_in_asked_at = None
 

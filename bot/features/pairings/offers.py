@@ -177,4 +177,6 @@ def withdraw_from_offers(session: Session, now: datetime, member: Member, enroll
     """Who pauses or leaves isn't asked any more; to the others it looks as if nobody had answered."""
     for both in couples_of(session, member, PairingState.OFFERED):
         if enrollment.id in (both.mentor.enrollment.id, both.mentee.enrollment.id):
-            answer(session, now, member, both.pairing.id, accepted=False)
+            lock(session, both.pairing)
+            if both.pairing.state == PairingState.OFFERED:  # the other one may have closed it at this moment
+                answer(session, now, member, both.pairing.id, accepted=False)
