@@ -1,17 +1,18 @@
 """What Slack says of a member, read from `users.info` or from a `user_change` event."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from http.client import HTTPException
-from typing import Any, cast
+from typing import Any, Protocol, cast
 from urllib.error import URLError
 
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError, SlackClientError
+from sqlalchemy.orm import Session
 
-from bot.models import MemberKind
+from bot.models import Member, MemberKind
 from bot.slack.incoming import EMPTY, Body
 
 SLACK_FAILURES = (SlackClientError, OSError, HTTPException)
@@ -58,6 +59,26 @@ class Profile:
     locale: str | None
     deleted: bool
     away_until: datetime | None
+
+
+class Directory(Protocol):
+    """What the wrapper needs of the feature that keeps the members."""
+
+    def is_fresh(self, refreshed_at: Any, now: Any) -> bool:
+        """Whether what Slack said of somebody then still holds."""
+        ...
+
+    def unknown_or_stale(self, session: Session, workspace_id: int, ids: Iterable[str], now: Any) -> set[str]:
+        """Those of the Slack ids that Slack must be asked about before they can act or be picked."""
+        ...
+
+    def remember(self, session: Session, workspace_id: int, profile: Profile, now: Any) -> Member:
+        """Keep what Slack said of a member."""
+        ...
+
+    def note_activity(self, member: Member, now: Any) -> None:
+        """A member does something; looking and typing don't count."""
+        ...
 
 
 def fetch_profile(client: WebClient, slack_id: str, team_id: str) -> Profile:

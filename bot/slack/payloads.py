@@ -1,12 +1,12 @@
 """The wrapper around every listener: who acts, one transaction, once only, an answer, errors said kindly."""
 
 import time
-from collections.abc import Callable, Generator, Iterable, Sequence
+from collections.abc import Callable, Generator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import partial
-from typing import Any, Protocol, cast
+from typing import Any, cast
 
 import structlog
 from slack_bolt import Ack, BoltContext, BoltRequest, BoltResponse
@@ -18,12 +18,12 @@ from bot.db import Database, despite_deadlock
 from bot.errors import UserError
 from bot.logs import CORRELATION, correlated
 from bot.measures import Measures, Uncounted
-from bot.models import Member, MemberKind, SeenPayload, Workspace, insert_once, keyring
+from bot.models import MemberKind, SeenPayload, Workspace, insert_once, keyring
 from bot.outbox import queue
 from bot.slack import places
 from bot.slack.answering import Answer
 from bot.slack.clients import Clients
-from bot.slack.directory import SLACK_FAILURES, Profile, error_code, fetch_profile
+from bot.slack.directory import SLACK_FAILURES, Directory, Profile, error_code, fetch_profile
 from bot.slack.incoming import Acting, Body, Context, delivery_key, kind_of, picked_users
 from bot.slack.replies import Reply
 from bot.text import Translator
@@ -56,26 +56,6 @@ class EventListener:
 
     run: OnEvent
     meets_user: bool
-
-
-class Directory(Protocol):
-    """What the wrapper needs of the feature that keeps the members."""
-
-    def is_fresh(self, refreshed_at: Any, now: Any) -> bool:
-        """Whether what Slack said of somebody then still holds."""
-        ...
-
-    def unknown_or_stale(self, session: Session, workspace_id: int, ids: Iterable[str], now: Any) -> set[str]:
-        """Those of the Slack ids that Slack must be asked about before they can act or be picked."""
-        ...
-
-    def remember(self, session: Session, workspace_id: int, profile: Profile, now: Any) -> Member:
-        """Keep what Slack said of a member."""
-        ...
-
-    def note_activity(self, member: Member, now: Any) -> None:
-        """A member does something; looking and typing don't count."""
-        ...
 
 
 class NotKnown(Exception):
