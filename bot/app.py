@@ -42,6 +42,10 @@ from bot.features.enrollment import handlers as enrollment
 from bot.features.enrollment import messages as enrollment_messages
 from bot.features.enrollment import service as enrollment_service
 from bot.features.enrollment import views as enrollment_views
+from bot.features.export import handlers as export
+from bot.features.export import messages as export_messages
+from bot.features.export import service as export_service
+from bot.features.export import views as export_views
 from bot.features.help_requests import handlers as help_requests
 from bot.features.help_requests import messages as help_messages
 from bot.features.help_requests import plan as help_plan
@@ -125,6 +129,7 @@ FEATURES = [
     reports,
     closing,
     audit,
+    export,
     delivery,
     home,
 ]
@@ -171,6 +176,7 @@ MESSAGES: dict[type[Any], tuple[Facts | Together, View]] = {
     report_messages.ReportFileAsked: (report_service.files_facts, report_files_views.report_files),
     report_messages.WeeklyReportReady: (weekly.weekly_facts, report_views.weekly_report),
     report_messages.WeeklyFilesReady: (weekly.weekly_files_facts, report_files_views.report_files),
+    export_messages.ExportAsked: (export_service.export_facts, export_views.export),
     outbox_messages.HomeChanged: (home_service.home_facts, home_views.home),
     outbox_messages.MessageDied: (delivery_service.died_facts, delivery_views.died),
     outbox_messages.PeopleNotReached: (delivery_service.not_reached_facts, delivery_views.not_reached),
@@ -186,6 +192,7 @@ ANSWERS = {
     people_list_messages.BadRows,
     report_messages.ReportAsked,
     report_messages.ReportFileAsked,
+    export_messages.ExportAsked,
 }
 """What somebody waits for who has just asked for it. All else comes in its readers' working hours."""
 PLANS = [

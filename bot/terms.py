@@ -282,3 +282,4 @@ class Deed(enum.StrEnum):
     REPORTS_CHANGED = "reports_changed"
     WEEKLY_TURNED_ON = "weekly_turned_on"
     WEEKLY_TURNED_OFF = "weekly_turned_off"
+    PROGRAM_EXPORTED = "program_exported"

@@ -1379,6 +1379,13 @@ in-one-line-why = You read this once, since you run the program. The two weren't
 
 ## What owners did
 
+export-button = Export
+export-alert = Your program's data
+export-on-its-way = The data of *{ $program }* is on its way to you, as files in our direct messages.
+export-what = In it: the program, its skills, the rounds that were approved, its closed weeks, and what owners did. Not in it: anything that members told me in private, and who met or didn't.
+export-files = All that owners may read of this program. It has people's names in it: please keep it where only owners can see it.
+export-program = The program
+export-weeks = Its closed weeks
 audit-title = What was done
 audit-button = What was done
 audit-intro = What the owners of *{ $program }* did, the newest first, with what concerns all programs. Members' own steps aren't here: they are nobody else's business.
@@ -1410,6 +1417,7 @@ audit-skill-taken-in = took { $skill } into the skills.
 audit-skill-left-out = left { $skill } out of the skills.
 audit-skill-merged = made { $skill } another name of { $into }.
 audit-skill-changed = renamed or sorted { $skill }.
+audit-program-exported = exported the program's data.
 audit-people-imported = took over a list of people.
 audit-whole = The log is as it was written. Its newest seal begins with { $seal }: note it somewhere, and nobody can write the log anew unnoticed.
 audit-broken = *This log was changed outside of the bot, at entry { $number } of your workspace.* Please tell whoever runs it.

@@ -12,6 +12,7 @@ from bot.text import Phrase, Translator
 FORM = "programs.form"
 NEW = "programs.new"
 LOG = "audit.open"
+EXPORT = "export.ask"
 EDIT = "programs.edit"
 ANNOUNCE = "programs.announce"
 WEIGHTS = "programs.weights"
@@ -213,6 +214,7 @@ def _buttons(t: Translator, facts: ProgramFacts) -> list[Block]:
         button(t("objectives-button"), OBJECTIVES, value),
         button(t("weights-button"), WEIGHTS, value),
         button(t("audit-button"), LOG, value),
+        button(t("export-button"), EXPORT, value),
         _close_button(t, facts),
     ]
 
@@ -224,6 +226,7 @@ def _buttons_after_its_end(t: Translator, facts: ProgramFacts) -> list[Block]:
         button(t("objectives-button"), OBJECTIVES, value),
         button(t("program-edit-button"), EDIT, value),
         button(t("audit-button"), LOG, value),
+        button(t("export-button"), EXPORT, value),
     ]
 
 

@@ -1,0 +1,16 @@
+"""A program's data, from the owners' list of programs."""
+
+from bot.features.export import service, views
+from bot.features.programs.views import EXPORT
+from bot.slack.handling import Listeners
+from bot.slack.incoming import Click, Context, ids
+from bot.slack.replies import Reply, Say
+
+
+def register(slack: Listeners) -> None:
+    slack.action(EXPORT, export)
+
+
+def export(ctx: Context, click: Click) -> Reply:
+    program = service.ask(ctx.session, ctx.now, ctx.member, *ids(click.value, 1))
+    return Say(views.on_its_way(ctx.t, program.name))
