@@ -110,7 +110,7 @@ def test_whatever_slack_does(world: World, noise: Noise, machine: MovableClock) 
     world.slack.revoke_token()
     write(world, ana, {"enrollment_id": 1})
     world.slack.clock.advance(minutes=10)
-    assert "installation_paused" in noise.events()
+    assert "uninstalled" in noise.events()
 
 
 def test_whatever_comes_in(world: World, noise: Noise) -> None:
