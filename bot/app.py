@@ -69,6 +69,11 @@ from bot.features.people_list import messages as people_list_messages
 from bot.features.people_list import service as people_list_service
 from bot.features.people_list import views as people_list_views
 from bot.features.people_list.reader import ListReader
+from bot.features.privacy import handlers as privacy
+from bot.features.privacy import holding
+from bot.features.privacy import messages as privacy_messages
+from bot.features.privacy import views as privacy_views
+from bot.features.privacy.wiping import Wiper
 from bot.features.programs import announcing
 from bot.features.programs import handlers as programs
 from bot.features.programs import messages as program_messages
@@ -131,6 +136,7 @@ FEATURES = [
     audit,
     export,
     delivery,
+    privacy,
     home,
 ]
 MESSAGES: dict[type[Any], tuple[Facts | Together, View]] = {
@@ -177,6 +183,7 @@ MESSAGES: dict[type[Any], tuple[Facts | Together, View]] = {
     report_messages.WeeklyReportReady: (weekly.weekly_facts, report_views.weekly_report),
     report_messages.WeeklyFilesReady: (weekly.weekly_files_facts, report_files_views.report_files),
     export_messages.ExportAsked: (export_service.export_facts, export_views.export),
+    privacy_messages.OwnCopyAsked: (holding.copy_facts, privacy_views.copy_files),
     outbox_messages.HomeChanged: (home_service.home_facts, home_views.home),
     outbox_messages.MessageDied: (delivery_service.died_facts, delivery_views.died),
     outbox_messages.PeopleNotReached: (delivery_service.not_reached_facts, delivery_views.not_reached),
@@ -193,6 +200,7 @@ ANSWERS = {
     report_messages.ReportAsked,
     report_messages.ReportFileAsked,
     export_messages.ExportAsked,
+    privacy_messages.OwnCopyAsked,
 }
 """What somebody waits for who has just asked for it. All else comes in its readers' working hours."""
 PLANS = [
@@ -327,4 +335,5 @@ def create_ticks(
         Tick("reap", timedelta(seconds=30), reaper.run_once),
         Tick("lists", timedelta(seconds=2), ListReader(database, clients, clocks.calendar).run_once),
         Tick("directory", timedelta(minutes=5), DirectorySync(database, clients, clocks.calendar).run_once),
+        Tick("wipe", timedelta(seconds=30), Wiper(database, clocks.calendar).run_once),
     ]

@@ -42,6 +42,18 @@ class Database:
         with self._turn, Session(self.engine, expire_on_commit=False) as session, session.begin():
             yield session
 
+    def forget_deleted(self) -> bool:
+        """Make what was deleted unreadable in SQLite's files; False where a reader was in the way just now.
+
+        Deleted content is overwritten at once (`secure_delete`), but older pages stay in the write-ahead log until
+        it is emptied. PostgreSQL does both by itself, when it vacuums and recycles its log.
+        """
+        if self.engine.dialect.name != "sqlite":
+            return True
+        with self._turn, self.engine.connect() as connection:
+            driver: Any = connection.connection.driver_connection
+            return driver.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0] == 0
+
     @contextmanager
     def reading(self) -> Generator[Session]:
         """A session for what only reads: it never waits behind a writer, and never commits."""
@@ -93,6 +105,7 @@ def _prepare_sqlite(connection: Any, _record: Any) -> None:
         "journal_mode=WAL",
         "synchronous=FULL",
         "foreign_keys=ON",
+        "secure_delete=ON",
         f"busy_timeout={BUSY_TIMEOUT_MS}",
     ):
         connection.execute(f"PRAGMA {pragma}")

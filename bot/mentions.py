@@ -11,6 +11,10 @@ class Mention:
     name: str
 
 
+NOBODY = Mention("", "")
+"""Somebody who wanted to be forgotten: texts say so in their language."""
+
+
 @dataclass(frozen=True)
 class Channel:
     """A channel: a link to it in mrkdwn. Plain text can't name it: the bot doesn't read channels."""

@@ -28,6 +28,11 @@ def looks_like_formula(text: str) -> bool:
     return text.startswith(FORMULA)
 
 
+def harmless(cell: object) -> object:
+    """A cell of a CSV file that no spreadsheet takes for a formula."""
+    return f"'{cell}" if isinstance(cell, str) and looks_like_formula(cell) else cell
+
+
 def xlsx(workbook: Workbook) -> bytes:
     """The file. Texts are written as texts; those that look like a formula stay texts when somebody edits them."""
     import xlsxwriter  # only where a file is made

@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import Any, TextIO
 
 from bot.commands.match_input import Inputs, Unusable
-from bot.features.reports.sheet import harmless
 from bot.matching.answer import Answer, Helps, Pair, Parts, Unmatched
 from bot.matching.problem import Problem
 from bot.text import Translator
+from bot.workbook import harmless
 
 PARTS = tuple(part.name for part in fields(Parts))
 PAIR_COLUMNS = ("mentor_email", "mentee_email", "score", "skills", *PARTS, "why")

@@ -18,6 +18,7 @@ from bot.db import Database, connect
 from bot.features.directory import service
 from bot.features.people import listing
 from bot.models import ListedPerson, Workspace, keyring
+from bot.models.types import Unreadable
 from bot.slack.clients import Clients
 from bot.slack.directory import SLACK_FAILURES, error_code, everybody
 
@@ -73,7 +74,7 @@ def _would_change(people: Sequence[roster.Person], team: str | None) -> listing.
     with _database() as database:
         if database is None:
             return listing.against([], people)
-        with database.reading() as session:
+        with database.reading() as session, _readable():
             workspaces = _workspaces(session, team)
             if not workspaces:
                 return listing.against([], people)
@@ -95,7 +96,7 @@ def _take_over(
             here = _addresses(database, workspace_id)
             absent = [person.email for person in people if person.email not in here]
         progress("Writing …")
-        with database.transaction() as session:
+        with database.transaction() as session, _readable():
             return service.take_over(session, system_time(), workspace_id, people, whole), absent
 
 
@@ -141,10 +142,20 @@ def _database() -> Generator[Database | None]:
         yield None
         return
     database = connect(url)
+    settings.use_keys()
     try:
         yield database if inspect(database.engine).has_table(ListedPerson.__tablename__) else None
     finally:
         database.engine.dispose()
+
+
+@contextmanager
+def _readable() -> Generator[None]:
+    """Who wanted to be forgotten is known by what is kept encrypted."""
+    try:
+        yield
+    except Unreadable as problem:
+        raise _unusable(f"Somebody asked to be forgotten, and who it was can't be read: {problem}.") from problem
 
 
 @contextmanager

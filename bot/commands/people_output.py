@@ -33,6 +33,8 @@ def _sum(found: roster.Roster, outcome: Outcome, absent: Sequence[str] | None, w
     if outcome.missing:
         stay = "who leave the list" if whole else "who stay on the list (--whole takes them off)"
         counts.append(f"not in this file {len(outcome.missing)}, {stay}")
+    if outcome.forgotten:
+        counts.append(f"left out, since they asked to be forgotten {outcome.forgotten}")
     if absent is not None:
         counts.append(f"not in Slack {len(absent)}")
     return "; ".join(counts) + "."

@@ -6,6 +6,7 @@ from dotenv import load_dotenv
 
 from bot.config import Config, ConfigError, StoredAccess, database_url_from
 from bot.logs import configure
+from bot.models import keyring
 
 
 def config() -> Config:
@@ -35,3 +36,10 @@ def stored_access() -> StoredAccess:
         return StoredAccess.from_env(os.environ)
     except ConfigError as error:
         raise SystemExit(str(error)) from error
+
+
+def use_keys() -> None:
+    """For commands that need ENCRYPTION_KEY only where something encrypted is there to be read."""
+    load_dotenv()
+    if os.environ.get("ENCRYPTION_KEY", "").strip():
+        keyring.use([key.reveal() for key in stored_access().encryption_keys])

@@ -22,7 +22,7 @@ from bot.models.pairing import (
     RoundPair,
     RoundUnmatched,
 )
-from bot.models.people import HandedList, ListedPerson, Member, OwnerGrant, Workspace
+from bot.models.people import Erasure, HandedList, ListedPerson, Member, OwnerGrant, Workspace
 from bot.models.program import (
     Enrollment,
     EnrollmentSkill,
@@ -79,6 +79,7 @@ __all__ = [
     "Enrollment",
     "EnrollmentSkill",
     "EnrollmentState",
+    "Erasure",
     "Format",
     "GroupBy",
     "HandedList",

@@ -80,6 +80,19 @@ class Member(Base, Scoped):
     next_prompt_at: Mapped[datetime | None] = mapped_column(index=True)
     home_opened_at: Mapped[datetime | None]  # who has never looked at App Home needs none
     home_digest: Mapped[str | None]  # of the Home that Slack shows now: the same one isn't published again
+    erased_at: Mapped[datetime | None]  # from then on this row is nobody: what others did with them points at it
+
+
+class Erasure(Base, Scoped):
+    """Somebody wanted to be forgotten. A checksum of their address keeps lists from bringing them back."""
+
+    __tablename__ = "erasures"
+    __table_args__ = scoped(UniqueConstraint("member_id"), same_workspace("member_id", "members"))
+
+    member_id: Mapped[int]
+    mark: Mapped[str | None] = mapped_column(EncryptedText)  # people/erased.py; None: no address was known
+    erased_at: Mapped[datetime]
+    wiped_at: Mapped[datetime | None]  # when the last copies were gone, too (privacy/wiping.py)
 
 
 class ListedPerson(Base, Scoped):

@@ -69,10 +69,14 @@ def add(
 
 
 def add_all(session: Session, envelopes: Sequence[Envelope]) -> None:
-    """Queue a batch of envelopes in one statement. App Home follows what its member is told."""
-    told = [(member, envelope.due_at) for envelope in envelopes for member in _members(envelope.to)]
+    """Queue a batch of envelopes in one statement. App Home follows what its member is told.
+
+    Whoever was erased is told nothing more.
+    """
+    wanted = [envelope for envelope in envelopes if not any(one.erased_at for one in _members(envelope.to))]
+    told = [(member, envelope.due_at) for envelope in wanted for member in _members(envelope.to)]
     homes = [_home(member, due_at) for member, due_at in told if member.home_opened_at]
-    insert_all_once(session, OutboxMessage, [_row(envelope) for envelope in (*envelopes, *homes)])
+    insert_all_once(session, OutboxMessage, [_row(envelope) for envelope in (*wanted, *homes)])
 
 
 def refresh_home(session: Session, member: Member, now: datetime) -> None:

@@ -8,6 +8,7 @@ from typing import Any, Protocol
 
 import structlog
 from sqlalchemy import Row, select
+from sqlalchemy.exc import NoResultFound
 from sqlalchemy.orm import Session
 
 from bot.logs import correlated
@@ -105,11 +106,14 @@ class Writer:
 
     def _facts_of(self, rows: Sequence[OutboxMessage]) -> Mapping[int, Any]:
         """Of rows of one kind. Where that fails, each is read by itself: only one of them may be at fault."""
+        found: Sequence[Any]
         try:
             found = self.registry.facts(self.session, self.now, rows[0].kind, [row.params for row in rows])
-        except BUGS:
+        except (*BUGS, NoResultFound) as failure:
             if len(rows) > 1:
                 return {row_id: facts for row in rows for row_id, facts in self._facts_of([row]).items()}
+            if isinstance(failure, NoResultFound):  # what it speaks of was erased, or purged
+                return {rows[0].id: None}
             self._give_up(rows[0])
             return {}
         return {row.id: facts for row, facts in zip(rows, found, strict=True)}

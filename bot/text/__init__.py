@@ -21,7 +21,7 @@ from babel.lists import format_list
 from fluent.runtime import FluentBundle, FluentResource, resolver
 
 from bot.days_off import Region
-from bot.mentions import Channel, Mention
+from bot.mentions import NOBODY, Channel, Mention
 
 FOLDER = Path(__file__).parent
 DEFAULT = "en"
@@ -86,6 +86,8 @@ class Translator:
                 return value
             case Phrase():
                 return value.mrkdwn() if markup else value.plain()
+            case Mention() if value == NOBODY:
+                return _constant(self.locale, "somebody-who-left")
             case Mention():
                 return f"<@{value.slack_id}>" if markup else value.name
             case Channel():

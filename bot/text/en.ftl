@@ -12,6 +12,7 @@ notice-title = Reverse Mentor
 yes = Yes
 no = No
 undo-button = Undo
+somebody-who-left = a colleague who has left
 
 ## What can't be done, and what to do instead
 
@@ -41,6 +42,7 @@ help-intro =
     Hello! I bring people together who'd enjoy swapping what they know – new tools and fresh eyes for experience and perspective, both ways.
 help-stranger =
     `/reverse-mentor join` – take part; it takes a minute, and you can stop at any time
+    `/reverse-mentor privacy` – what I keep about you; get a copy, or have it erased
     `/reverse-mentor help` – this page
 help-member =
     `/reverse-mentor pair` – who I'm swapping with, and why
@@ -49,6 +51,7 @@ help-member =
     `/reverse-mentor profile` – my hours, languages and wishes
     `/reverse-mentor pause` · `resume` – take a break, come back
     `/reverse-mentor leave` – stop
+    `/reverse-mentor privacy` – what I keep about you; get a copy, or have it erased
 help-owner =
     {"*"}For program owners*
     `/reverse-mentor program` – create, change, announce
@@ -671,7 +674,7 @@ pair-end-confirm = That's fine, and you needn't say why. They'll read a kind wor
 pair-end-yes-button = End it
 pair-ended-yours = Done, and thank you for trying it. You're in for the next round; `/reverse-mentor pause` if you'd like a break first.
 pair-ended-alert = A change to your swap
-pair-ended = Your swap with { $partner } in *{ $program }* has come to its end. Not every swap goes on, and that's nobody's fault. Thank you for what you brought to it.
+pair-ended = In *{ $program }*, your swap with { $partner } has come to its end. Not every swap goes on, and that's nobody's fault. Thank you for what you brought to it.
 pair-ended-away = { $partner } has left this workspace, so your swap in *{ $program }* ends here. Thank you for what you brought to it.
 pause-title = Take a break
 pause-intro = Of course. Until then you get no weekly hellos and no suggestions. Your place stays yours.
@@ -1302,6 +1305,7 @@ delivery-what = { $kind ->
     [ReportFileAsked] the pictures and the files of your report
     [WeeklyReportReady] the weekly report
     [WeeklyFilesReady] the pictures and the files of the weekly report
+    [OwnCopyAsked] the copy of what I keep about you
    *[other] a message that I sent for you
 }
 delivery-unknown = I can't tell whether { $what } arrived: Slack stopped answering at just that moment, and I can't read what's there. Could you have a look?
@@ -1368,6 +1372,70 @@ people-list-sure = { $number ->
    *[other] What this list says of { $number } people is taken over. Nobody is told, and nobody is enrolled.
 }
 people-list-yes = Take it over
+
+## What I keep about you
+
+privacy-button = What I keep about you
+privacy-title = What I keep about you
+privacy-intro = This is yours, and only you see this page. You can have a copy, correct it, or have all of it erased – no reason needed, and nobody asks why.
+privacy-unknown = not known
+privacy-nothing = –
+privacy-no-address = no address
+privacy-identity = *Who you are:* { $name }, { $email }, time zone { $timezone }. Slack told me, and I ask again once a day. I keep your working hours too, and when not to disturb you.
+privacy-organization = *Where you work:* level: { $level } · manager: { $manager } · team and place: { $where }. { $listed ->
+    [yes] Some of this is from your organization's list of people.
+   *[no] You told me yourself.
+} Your manager is only there so that I never pair you with them.
+privacy-place = *{ $program }* · what you could show: { $teaches } · what you're curious about: { $learns } · interests: { $interests }. { $avoid ->
+    [0] You've named nobody whom you'd rather not be paired with.
+    [one] You've named one person whom you'd rather not be paired with. Nobody else ever sees that.
+   *[other] You've named { $avoid } people whom you'd rather not be paired with. Nobody else ever sees that.
+}
+privacy-swaps = *Your swaps:* { $swaps ->
+    [0] none so far
+    [one] one swap
+   *[other] { $swaps } swaps
+}, { $meetings ->
+    [0] no meeting
+    [one] one meeting
+   *[other] { $meetings } meetings
+}, { $hellos ->
+    [0] no answer to a weekly hello
+    [one] one answer to a weekly hello
+   *[other] { $hellos } answers to weekly hellos
+}. Your partners see the meetings you had with them. The people who run the program see sums.
+privacy-answers = *What you told me in private:* { $pulses ->
+    [0] no answer after a meeting
+    [one] your answers after one meeting
+   *[other] your answers after { $pulses } meetings
+}, { $help ->
+    [0] no request for help
+    [one] one request for help
+   *[other] { $help } requests for help
+}. Your words are encrypted. Your partner never sees them, and the people who run the program only see averages of five people or more. Help goes to the one person you choose.
+privacy-runs = *What you run:* { $programs }. What owners do there is written down, for the other owners to read.
+privacy-messages = *Messages:* a note of { $messages ->
+    [one] one message
+   *[other] { $messages } messages
+} that I wrote to you or still will: when, and what kind. What they say is only in Slack.
+privacy-all = That's all. You aren't in a program.
+privacy-never = I never read your conversations. I never ask for your gender or origin, or what you believe.
+privacy-copy-button = Send me a copy
+privacy-erase = *Rather not be here?* I can forget you.
+privacy-erase-button = Erase everything …
+privacy-copy-comes = On its way: two files, in our direct messages, for your eyes only.
+privacy-copy = Here is everything I keep about you: once for reading in a spreadsheet (CSV), once for other programs (JSON). Nothing of anybody else's is in it. The files stay in this conversation until you delete them.
+privacy-json-title = What I keep about you, { $day } (JSON)
+privacy-csv-title = What I keep about you, { $day } (CSV)
+error-erase-alone = Nobody else runs { $programs } yet. Please name another owner in `/reverse-mentor program`, or bring it to its end there. Then I can forget you. Nothing was changed.
+erase-title = Erase everything?
+erase-intro = That's fine, and you don't have to say why. Please read this once before you decide.
+erase-goes = *What goes, at once:* your name and address, your profile and wishes, your answers and words, requests for help, your line in the organization's list of people, and messages to you that haven't gone out. Swaps you're in end kindly: your partners read that the swap has ended, as when somebody leaves, and nothing more.
+erase-stays = *What stays, without you in it:* numbers that were published already, since they're sums. That your partners met somebody, when, and what about: it's their record too. What you did if you ran a program, by a number that belongs to nobody any more.
+erase-elsewhere = *What I can't reach:* messages that are in Slack already, and backups of my database. Those expire, and whoever runs me can tell you when.
+erase-final = This can't be undone. You're welcome back at any time, and would start as new.
+erase-button = Erase everything
+erased = Done. I've forgotten you. Thank you for having been here. If you ever press one of my buttons or open my Home again, I'll know your name again, as I'd know anybody's, and nothing else.
 
 ## When the organization changes
 

@@ -78,7 +78,9 @@ def profile_draft(session: Session, enrollment: Enrollment, member: Member) -> P
     program = session.get_one(Program, enrollment.program_id)
     avoid = session.scalars(
         select(Member.slack_id).where(
-            Member.workspace_id == member.workspace_id, Member.id.in_(avoided_by(session, member))
+            Member.workspace_id == member.workspace_id,
+            Member.id.in_(avoided_by(session, member)),
+            Member.erased_at.is_(None),
         )
     )
     return ProfileDraft(

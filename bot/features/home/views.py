@@ -10,6 +10,7 @@ from bot.features.home.facts import HelpFacts, HomeFacts, HomePlace, OpenOffer, 
 from bot.features.pairings.facts import PairingFacts
 from bot.features.pairings.views import LEAVE, PAUSE, my_pairing, offer_question
 from bot.features.people_list.views import OPEN as OPEN_LIST
+from bot.features.privacy.views import OPEN as PRIVACY
 from bot.features.programs.views import EDIT, JOIN, NEW
 from bot.features.reports.views.asking import ASK
 from bot.features.rounds.views.rounds import CHOOSE
@@ -50,6 +51,7 @@ def home(t: Translator, facts: HomeFacts) -> HomeTab:
         *_owned(t, facts),
         divider(),
         *([context(t("home-more"))] if _has_more(facts) else []),
+        actions(button(t("privacy-button"), PRIVACY, "open")),
         context(t("help-promise")),
     ]
     return HomeTab(home_view(blocks))
@@ -210,7 +212,7 @@ def help_message(t: Translator, facts: HelpFacts) -> Message:
         t("help-alert"),
         [
             section(t("help-intro")),
-            *([actions(*buttons)] if buttons else []),
+            actions(*buttons),
             section(t("help-member")) if facts.enrollment_id else section(t("help-stranger")),
             *([section(t("help-owner"))] if facts.owns or facts.may_create else []),
             context(t("help-promise")),
@@ -233,4 +235,4 @@ def _buttons(t: Translator, facts: HelpFacts) -> list[Block]:
         found.append(button(t("help-leave-button"), LEAVE, "leave"))
     if facts.may_create and not facts.owns:
         found.append(button(t("program-new-button"), NEW, "new"))
-    return found
+    return [*found, button(t("privacy-button"), PRIVACY, "open")]

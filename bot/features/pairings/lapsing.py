@@ -42,6 +42,12 @@ def remind(session: Session, now: datetime) -> int:
 def close_offers(session: Session, now: datetime) -> int:
     """Offers whose time is up; who was asked and didn't say no reads the same words. A batch, how many."""
     couples = _due(session, Pairing.lapses_at, now)
+    close(session, now, couples)
+    return len(couples)
+
+
+def close(session: Session, now: datetime, couples: Sequence[Couple]) -> None:
+    """These offers came to nothing."""
     answers = _answers(session, couples)
     for both, member in _asked(session, couples):
         if answers[both.pairing.id].get(member.id) is not False:
@@ -50,7 +56,6 @@ def close_offers(session: Session, now: datetime) -> int:
         declined = False in answers[both.pairing.id].values()
         both.pairing.state = PairingState.DECLINED if declined else PairingState.LAPSED
         both.pairing.ended_at, both.pairing.remind_at, both.pairing.lapses_at = now, None, None
-    return len(couples)
 
 
 def _due(session: Session, column: Any, now: datetime) -> Sequence[Couple]:

@@ -6,13 +6,14 @@ left open. Nobody is enrolled by it.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 import roster
+from bot.features.people.erased import forgotten
 from bot.models import ListedPerson, Member, insert_all_once
 
 OFFICIAL = ("level", "team", "department", "location")
@@ -34,17 +35,23 @@ class Change:
 
 @dataclass(frozen=True)
 class Outcome:
-    """What a file changes in the list. `missing`: on the list, but not in the file; all are e-mail addresses."""
+    """What a file changes in the list. `missing`: on the list, but not in the file; all are e-mail addresses.
+
+    `forgotten`: how many of the file were left out, since they wanted to be forgotten.
+    """
 
     new: Sequence[str]
     changed: Sequence[Change]
     same: int
     missing: Sequence[str]
+    forgotten: int = 0
 
 
 def compare(session: Session, workspace_id: int, people: Sequence[roster.Person]) -> Outcome:
     """What `take_over` would change; writes nothing."""
-    return against(session.scalars(select(ListedPerson).filter_by(workspace_id=workspace_id)).all(), people)
+    wanted = _remembered(session, workspace_id, people)
+    outcome = against(session.scalars(select(ListedPerson).filter_by(workspace_id=workspace_id)).all(), wanted)
+    return replace(outcome, forgotten=len(people) - len(wanted))
 
 
 def against(listed: Iterable[ListedPerson], people: Sequence[roster.Person]) -> Outcome:
@@ -64,8 +71,9 @@ def against(listed: Iterable[ListedPerson], people: Sequence[roster.Person]) -> 
 def take_over(session: Session, workspace_id: int, people: Sequence[roster.Person], whole: bool) -> Outcome:
     """Bring the list, and the members on it, up to these people; `whole`: who isn't among them leaves it."""
     rows = {row.email: row for row in session.scalars(select(ListedPerson).filter_by(workspace_id=workspace_id))}
-    outcome = against(rows.values(), people)
-    said = {person.email: _kept(person) for person in people}
+    wanted = _remembered(session, workspace_id, people)
+    outcome = replace(against(rows.values(), wanted), forgotten=len(people) - len(wanted))
+    said = {person.email: _kept(person) for person in wanted}
     fresh = {email: said[email] for email in outcome.new}
     news = {change.email: {name: now for name, (_, now) in change.columns} for change in outcome.changed}
     added = [{"workspace_id": workspace_id, "email": email, **line} for email, line in fresh.items()]
@@ -90,6 +98,16 @@ def meet(session: Session, member: Member) -> None:
             select(Member).filter_by(workspace_id=member.workspace_id, email=row.manager_email)
         )
         _apply(member, {name: getattr(row, name) for name in KEPT}, {manager.email: manager.id} if manager else {})
+
+
+def _remembered(session: Session, workspace_id: int, people: Sequence[roster.Person]) -> Sequence[roster.Person]:
+    """All but those who wanted to be forgotten; nobody reports to them either."""
+    named = {person.email for person in people} | {person.manager for person in people if person.manager}
+    gone = forgotten(session, workspace_id, named)
+    if not gone:
+        return people
+    wanted = [person for person in people if person.email not in gone]
+    return [replace(one, manager=None) if one.manager in gone else one for one in wanted]
 
 
 def _tell_members(session: Session, workspace_id: int, news: Mapping[str, Mapping[str, Any]]) -> None:

@@ -12,7 +12,7 @@ from bot.errors import UserError
 from bot.features.people import listing
 from bot.features.people.country import holidays_of
 from bot.features.people.quiet import Daily
-from bot.mentions import Mention
+from bot.mentions import NOBODY, Mention
 from bot.models import Deed, Enrollment, Member, MemberKind, OwnerGrant, OwnerSource, insert_once
 from bot.models.types import UtcDateTime
 from bot.worktime import WorkWeek, instant
@@ -141,8 +141,8 @@ def note_activity(member: Member, now: datetime) -> None:
 
 
 def mention(member: Member) -> Mention:
-    """The member as facts carry them."""
-    return Mention(member.slack_id, member.name)
+    """The member as facts carry them; nobody, where they were erased."""
+    return NOBODY if member.erased_at else Mention(member.slack_id, member.name)
 
 
 def work_week(member: Member) -> WorkWeek:

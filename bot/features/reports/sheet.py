@@ -5,7 +5,7 @@ import io
 from collections.abc import Iterator, Sequence
 
 from bot.features.reports.facts import AnswerGroup, Counts, ReportFacts
-from bot.workbook import Cell, looks_like_formula
+from bot.workbook import Cell, harmless
 
 COLUMNS = (
     "program",
@@ -63,11 +63,6 @@ def week_cells(facts: ReportFacts) -> Iterator[tuple[Cell, ...]]:
             counts.ended_early,
             counts.shown_days_to_first,
         )
-
-
-def harmless(cell: object) -> object:
-    """A cell that no spreadsheet takes for a formula."""
-    return f"'{cell}" if isinstance(cell, str) and looks_like_formula(cell) else cell
 
 
 def rate(counts: Counts) -> int | None:

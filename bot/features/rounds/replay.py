@@ -72,8 +72,11 @@ def ask(session: Session, acting: Member, round_id: int) -> Program:
 def is_gone(session: Session, round_: Round) -> bool:
     """Whether somebody who was in it was erased since, or its inputs were."""
     people = {int(one["id"]) for one in round_.inputs.get("people", ())}
-    mine = select(Enrollment.id).where(Enrollment.program_id == round_.program_id)
-    return not people or not people <= set(session.scalars(mine))
+    pairs = select(RoundPair.mentor_id, RoundPair.mentee_id).filter_by(round_id=round_.id)
+    paired = {enrollment_id for pair in session.execute(pairs) for enrollment_id in pair}
+    here = select(Enrollment.id).join(Member, Member.id == Enrollment.member_id)
+    mine = here.where(Enrollment.program_id == round_.program_id, Member.erased_at.is_(None))
+    return not people or not people | paired <= set(session.scalars(mine))
 
 
 def asked_then(round_: Round) -> Problem:

@@ -16,6 +16,7 @@ from tests.golden.cases import (
     pairings,
     people,
     people_list,
+    privacy,
     programs,
     prompts,
     reports,
@@ -43,6 +44,7 @@ CASES: list[Case] = [
     *closing.CASES,
     *confidence.CASES,
     *objectives.CASES,
+    *privacy.CASES,
     *delivery.CASES,
     *shared.CASES,
 ]

@@ -1,0 +1,255 @@
+"""Forgetting a member: what is theirs goes, and what they did with others stays with those, without them.
+
+Their row, their places and their pairings stay as empty shells: a partner's own record, a program's numbers and the
+log of what owners did point at them. All else is found by the foreign keys: what belongs to a member or to a place
+of theirs (ON DELETE CASCADE) is deleted, what only names them is emptied. So a new table is forgotten as well.
+"""
+
+import json
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, cast
+
+from sqlalchemy import (
+    Column,
+    ColumnDefault,
+    ColumnElement,
+    ForeignKeyConstraint,
+    Table,
+    delete,
+    exists,
+    or_,
+    select,
+    update,
+)
+from sqlalchemy.orm import InstrumentedAttribute, Session
+
+from bot.errors import UserError
+from bot.features.pairings.couples import couples_of
+from bot.features.pairings.endings import step_back
+from bot.features.pairings.lapsing import close
+from bot.features.people.erased import mark_of
+from bot.models import (
+    HELP_WAITS,
+    Base,
+    EndReason,
+    Enrollment,
+    EnrollmentState,
+    Erasure,
+    HandedList,
+    HelpRequest,
+    ListedPerson,
+    Member,
+    OutboxMessage,
+    OutboxState,
+    OwnerGrant,
+    Pace,
+    Pairing,
+    PairingState,
+    Program,
+    ProgramOwner,
+    ProgramState,
+    RoundPair,
+    Skill,
+    SkillPrompt,
+    SkillState,
+)
+
+SHELLS = {
+    "audit": {"actor_id"},  # sealed: changed, it could not be verified any more
+    "enrollments": {"member_id"},
+    "pairings": {"mentor_id", "mentee_id"},
+    "round_pairs": {"mentor_id", "mentee_id"},
+}
+"""Keys that go on pointing at who was erased: at nobody."""
+NOBODYS = {"id", "workspace_id"}
+OF_A_PLACE = {"program_id", "member_id", "state", "joined_at", "left_at"}
+NOTHING: dict[str, Any] = {
+    "score": 0,
+    "parts": {},
+    "skills": [],
+    "gives_back": [],
+    "interests": [],
+    "overlap_minutes": 0,
+}
+"""Why two were paired, when one of them is forgotten."""
+NOT_SENT = (OutboxState.PENDING, OutboxState.UNKNOWN, OutboxState.HELD, OutboxState.DEAD, OutboxState.QUARANTINED)
+
+
+@dataclass(frozen=True)
+class Traces:
+    """By what kind of row messages may speak of a member: the ids of theirs, by the name that parameters have."""
+
+    enrollments: Collection[int]
+    about: Mapping[str, Collection[int]]
+
+    @classmethod
+    def of(cls, session: Session, member: Member) -> "Traces":
+        enrollments = session.scalars(select(Enrollment.id).filter_by(member_id=member.id)).all()
+        pairings = select(Pairing.id).where(or_(*(key.in_(enrollments) for key in SEATS)))
+        requests = select(HelpRequest.id).filter_by(member_id=member.id)
+        prompts = select(SkillPrompt.id).filter_by(member_id=member.id)
+        return cls(
+            enrollments,
+            {
+                "member_id": [member.id],
+                "enrollment_id": enrollments,
+                "pairing_id": session.scalars(pairings).all(),
+                "request_id": session.scalars(requests).all(),
+                "prompt_id": session.scalars(prompts).all(),
+            },
+        )
+
+
+SEATS = (Pairing.mentor_id, Pairing.mentee_id)
+
+
+def require_erasable(session: Session, member: Member) -> None:
+    """Raises UserError while a program goes on that nobody else runs: somebody must, before this member goes."""
+    theirs = select(ProgramOwner.program_id).filter_by(member_id=member.id)
+    others = exists().where(ProgramOwner.program_id == Program.id, ProgramOwner.member_id != member.id)
+    alone = select(Program.name).where(Program.id.in_(theirs), Program.state == ProgramState.OPEN, ~others)
+    if names := session.scalars(alone.order_by(Program.id)).all():
+        raise UserError("error-erase-alone", programs=", ".join(names))
+
+
+def erase(session: Session, now: datetime, member: Member) -> None:
+    """Forget this member; raises UserError as `require_erasable` does.
+
+    Partners hear the same as when somebody leaves. What was published stays as it was.
+    """
+    require_erasable(session, member)
+    traces = Traces.of(session, member)
+    messages = _messages(session, member, traces)
+    _step_out(session, now, member)
+    session.flush()
+    _forget_messages(session, member, messages)
+    _forget_organization(session, member)
+    _let_help_go_on(session, now, member)
+    _forget_rows(session, member, traces)
+    _empty(session, now, member, traces)
+
+
+def _messages(session: Session, member: Member, traces: Traces) -> list[int]:
+    """To others, about this member, and not sent yet."""
+    rows = session.execute(
+        select(OutboxMessage.id, OutboxMessage.params).where(
+            OutboxMessage.workspace_id == member.workspace_id, OutboxMessage.state.in_(NOT_SENT)
+        )
+    )
+    return [id_ for id_, params in rows if any(params.get(name) in ids for name, ids in traces.about.items())]
+
+
+def _step_out(session: Session, now: datetime, member: Member) -> None:
+    """Offers come to nothing, swaps end; the others are told as if they had only left."""
+    close(session, now, couples_of(session, member, PairingState.OFFERED))
+    session.flush()
+    places = select(Enrollment).where(Enrollment.member_id == member.id, Enrollment.state != EnrollmentState.LEFT)
+    for enrollment in session.scalars(places).all():
+        step_back(session, now, member, enrollment, EndReason.LEFT)
+
+
+def _forget_messages(session: Session, member: Member, about: Collection[int]) -> None:
+    for kind in (OutboxMessage, Pace):
+        to_them = or_(
+            kind.recipient == member.slack_id,
+            kind.recipient.startswith(f"{member.slack_id}+", autoescape=True),
+            kind.recipient.endswith(f"+{member.slack_id}", autoescape=True),
+        )
+        session.execute(delete(kind).where(kind.workspace_id == member.workspace_id, to_them))
+    session.execute(delete(OutboxMessage).where(OutboxMessage.id.in_(about)))
+
+
+def _forget_organization(session: Session, member: Member) -> None:
+    """Their line in the list of people, and what it says of them in others'; their right to create programs."""
+    here = member.workspace_id
+    who = [name for name in (member.slack_id, member.email) if name]
+    session.execute(delete(OwnerGrant).where(OwnerGrant.workspace_id == here, OwnerGrant.who.in_(who)))
+    if member.email:
+        session.execute(
+            delete(ListedPerson).where(ListedPerson.workspace_id == here, ListedPerson.email == member.email)
+        )
+        below = update(ListedPerson).where(
+            ListedPerson.workspace_id == here, ListedPerson.manager_email == member.email
+        )
+        session.execute(below.values(manager_email=None))
+        handed = select(HandedList).where(HandedList.workspace_id == here, HandedList.outcome.is_not(None))
+        for one in session.scalars(handed):  # at most a week's
+            if member.email in json.dumps(one.outcome):
+                one.outcome = {}
+
+
+def _let_help_go_on(session: Session, now: datetime, member: Member) -> None:
+    """Whoever waits for a word with them is told to choose somebody else, as when they become unsuitable."""
+    waits = update(HelpRequest).where(HelpRequest.contact_id == member.id, HelpRequest.state.in_(HELP_WAITS))
+    session.execute(waits.values(remind_at=now))
+
+
+def _forget_rows(session: Session, member: Member, traces: Traces) -> None:
+    """All that belongs to them goes; what names them is emptied, or where it must name somebody, names nobody."""
+    words = select(Skill.id).where(
+        Skill.proposed_by_id == member.id, Skill.state.in_((SkillState.PROPOSED, SkillState.LEFT_OUT))
+    )
+    own_words = session.scalars(words).all()
+    theirs = {Member.__tablename__: [member.id], Enrollment.__tablename__: traces.enrollments}
+    for table in reversed(Base.metadata.sorted_tables):
+        for key in table.foreign_key_constraints:
+            if ids := theirs.get(key.referred_table.name):
+                _forget_by(session, table, key, ids)
+    session.execute(delete(Skill).where(Skill.id.in_(own_words), ~or_(*_uses_of_skills())))
+
+
+def _uses_of_skills() -> Iterator[ColumnElement[bool]]:
+    """Whether another row, of whichever table, names a skill: then it isn't only one person's words any more."""
+    for table in Base.metadata.sorted_tables:
+        for key in table.foreign_key_constraints:
+            if key.referred_table.name == Skill.__tablename__ and table.name != Skill.__tablename__:
+                yield exists().where(_named(key) == Skill.id)
+
+
+def _forget_by(session: Session, table: Table, key: ForeignKeyConstraint, ids: Collection[int]) -> None:
+    column = _named(key)
+    if column.name in SHELLS.get(table.name, ()):
+        return
+    if key.ondelete == "CASCADE":
+        session.execute(delete(table).where(column.in_(ids)))
+    elif column.nullable:
+        session.execute(update(table).where(column.in_(ids)).values({column.name: None}))
+
+
+def _named(key: ForeignKeyConstraint) -> Column[Any]:
+    """The column that says which row of the workspace is meant."""
+    return next(column for column in key.columns if column.name != "workspace_id")
+
+
+def _empty(session: Session, now: datetime, member: Member, traces: Traces) -> None:
+    """What stays says nothing about anybody."""
+    for both in (Pairing, RoundPair):
+        seats: tuple[InstrumentedAttribute[int], ...] = (both.mentor_id, both.mentee_id)
+        session.execute(
+            update(both).where(or_(*(key.in_(traces.enrollments) for key in seats))).values(why=NOTHING)
+        )
+    places = update(Enrollment).where(Enrollment.id.in_(traces.enrollments))
+    session.execute(places.values(_blank(Enrollment.__table__, NOBODYS | OF_A_PLACE)))
+    mark = mark_of(member.workspace_id, member.email) if member.email else None
+    session.add(Erasure(workspace_id=member.workspace_id, member_id=member.id, mark=mark, erased_at=now))
+    nobody = {"slack_id": f"erased-{member.id}", "name": ""}
+    nobody |= dict.fromkeys(("refreshed_at", "deactivated_at", "erased_at"), now)
+    blank = _blank(Member.__table__, NOBODYS)
+    session.execute(update(Member).where(Member.id == member.id).values(blank | nobody))
+    session.expire_all()
+
+
+def _blank(table: Any, kept: Collection[str]) -> dict[str, Any]:
+    """Every column as in a row of which nobody has said anything."""
+    columns = [cast(Column[Any], column) for column in table.columns if column.name not in kept]
+    return {column.name: _default(column) for column in columns}
+
+
+def _default(column: Column[Any]) -> Any:
+    default = cast(ColumnDefault | None, column.default)
+    if default is None:
+        return None
+    argument: Any = default.arg
+    return argument(None) if callable(argument) else argument

@@ -1,0 +1,49 @@
+"""What is kept about a member, as they read it: plain data."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from bot.mentions import Mention
+
+
+@dataclass(frozen=True)
+class HeldPlace:
+    """A place in a program, left or not. `avoid`: how many people they'd rather not be paired with."""
+
+    program: str
+    teaches: tuple[str, ...]
+    learns: tuple[str, ...]
+    interests: tuple[str, ...]
+    avoid: int
+
+
+@dataclass(frozen=True)
+class Held:
+    """The main points. Numbers are of rows. `listed`: they are on the organization's own list of people."""
+
+    name: str
+    email: str | None
+    timezone: str
+    level: int | None
+    manager: Mention | None
+    where: tuple[str, ...]
+    listed: bool
+    places: tuple[HeldPlace, ...]
+    swaps: int
+    meetings: int
+    check_ins: int
+    pulses: int
+    help_requests: int
+    messages: int
+    runs: tuple[str, ...]
+    enrollment_id: int | None
+    joined_id: int | None
+
+
+@dataclass(frozen=True)
+class Copy:
+    """Everything, by table: rows as columns with their values, none of it anybody else's."""
+
+    tables: dict[str, list[dict[str, Any]]]
+    made_on: date

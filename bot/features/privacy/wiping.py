@@ -1,0 +1,77 @@
+"""After an erasure: what a round was asked about them, and old pages of SQLite's files. In the background."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from typing import Any
+
+import structlog
+from sqlalchemy import bindparam, or_, select, update
+from sqlalchemy.orm import Session, undefer
+
+from bot.clock import Clock
+from bot.db import Database
+from bot.features.privacy.erasing import NOTHING
+from bot.models import Enrollment, Erasure, Round, RoundPair, RoundState
+
+OPEN = (RoundState.COMPUTING, RoundState.PROPOSED)
+_WAITING = select(Erasure).where(Erasure.wiped_at.is_(None)).order_by(Erasure.id).limit(1)
+_PLACES = select(Enrollment.id, Enrollment.program_id).where(Enrollment.member_id == bindparam("member_id"))
+
+log = structlog.get_logger()
+
+
+@dataclass(frozen=True)
+class Wiper:
+    """A tick. What it does may be done again, by anybody."""
+
+    database: Database
+    clock: Clock
+
+    def run_once(self) -> int:
+        """Wipe what one erasure has left; how many were. One that can't be wiped yet is tried at the next beat."""
+        with self.database.reading() as session:
+            erasure = session.scalar(_WAITING)
+            if erasure is None:
+                return 0
+            places = dict(session.execute(_PLACES, {"member_id": erasure.member_id}).all())
+            rounds = _rounds_with(session, set(places.values()), places.keys())
+        with self.database.transaction() as session:
+            busy = [round_id for round_id, inputs in rounds if not _put_away(session, round_id, inputs, places)]
+        if busy or not self.database.forget_deleted():
+            return 0
+        with self.database.transaction() as session:
+            session.get_one(Erasure, erasure.id).wiped_at = self.clock()
+        log.info("erasure_wiped", erasure_id=erasure.id)
+        return 1
+
+
+def _rounds_with(
+    session: Session, programs: Collection[int], people: Collection[int]
+) -> list[tuple[int, dict[str, Any] | None]]:
+    """Rounds of which somebody was asked about; what of their inputs stays, None where that isn't known yet."""
+    rows = session.scalars(
+        select(Round).where(Round.program_id.in_(programs)).options(undefer(Round.inputs)).order_by(Round.id)
+    )
+    gone = {str(one) for one in people}
+    found: list[tuple[int, dict[str, Any] | None]] = []
+    for round_ in rows:
+        if not round_.inputs and round_.state == RoundState.COMPUTING:
+            found.append((round_.id, None))
+        elif any(one["id"] in gone for one in round_.inputs.get("people", ())):
+            found.append((round_.id, _without(round_.inputs, gone) if round_.state in OPEN else {}))
+    return found
+
+
+def _without(inputs: dict[str, Any], gone: Collection[str]) -> dict[str, Any]:
+    """A round that is still open goes on without them; a decided one can't be run again anyhow."""
+    return {**inputs, "people": [one for one in inputs["people"] if one["id"] not in gone]}
+
+
+def _put_away(session: Session, round_id: int, inputs: dict[str, Any] | None, people: Collection[int]) -> bool:
+    """Whether it could be; not while the matcher is at it."""
+    if inputs is None:
+        return False
+    session.execute(update(Round).where(Round.id == round_id).values(inputs=inputs))
+    theirs = or_(RoundPair.mentor_id.in_(people), RoundPair.mentee_id.in_(people))
+    session.execute(update(RoundPair).where(RoundPair.round_id == round_id, theirs).values(why=NOTHING))
+    return True

@@ -1,0 +1,307 @@
+"""Whoever wants to be forgotten is: in every table that there is, in SQLite's files, and for good."""
+
+import itertools
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import JSON, Boolean, Column, Date, Enum, Float, Integer, Table, insert, select, text
+from sqlalchemy.orm import Session
+
+import roster
+from bot import audit
+from bot.clock import MovableClock
+from bot.db import Database
+from bot.errors import UserError
+from bot.features.pairings.messages import PairingEnded
+from bot.features.people import listing
+from bot.features.people import service as people
+from bot.features.privacy.erasing import erase
+from bot.features.privacy.wiping import Wiper
+from bot.features.rounds import replay
+from bot.models import (
+    Base,
+    Deed,
+    Enrollment,
+    EnrollmentState,
+    Erasure,
+    HandedList,
+    Meeting,
+    Member,
+    MemberKind,
+    OutboxMessage,
+    Pairing,
+    PairingState,
+    ProgramOwner,
+    Pulse,
+    Round,
+    RoundState,
+    SkillState,
+)
+from bot.models.types import EncryptedJson, UtcDateTime
+from bot.outbox import queue
+from bot.slack.directory import Profile
+from tests.factories import NOW, Factory
+
+CANARY = "zwitscher"
+NOBODYS = {
+    "workspaces",
+    "deployment",
+    "programs",
+    "closed_weeks",
+    "published_answers",
+    "audit",
+    "seen_payloads",
+    "objectives",
+    "published_confidences",
+    "erasures",
+}
+"""Tables in which no word is a person's: names of programs and channels, published sums, numbers."""
+EMPTY_WHY = {"score": 1, "parts": {}, "skills": [], "gives_back": [], "overlap_minutes": 0}
+
+
+class Filled:
+    """A row of a member's in every table, with canaries in every text. A new table has one, too."""
+
+    def __init__(self, session: Session) -> None:
+        self.session, self.make = session, Factory(session)
+        self.olive = self.make.member("Olive Owner", email="olive@acme.com")
+        self.program = self.make.program(self.olive)
+        self.ben = self.make.member("Ben", email="ben@acme.com")
+        self.bens = self.make.enroll(self.program, self.ben, teaches=["Budgeting"])
+        self.anns = self.make.enroll(self.program, self.make.member("Ann"))
+        self.ids = {"workspaces": self.olive.workspace_id, "programs": self.program.id}
+        self._numbers = itertools.count(1)
+        for table in Base.metadata.sorted_tables:
+            if table.name not in self.ids and table.name not in ("deployment", "erasures"):
+                self.ids[table.name] = self._fill(table)
+        self.ben.manager_id = self.member.id
+        keys = {"workspace_id": self.ben.workspace_id, "owner_id": self.olive.id, "file_id": "F1", "whole": False}
+        session.add(HandedList(**keys, outcome={"changed": [f"{self.member.email}: level 2"]}, handed_in_at=NOW))
+        session.flush()
+
+    @property
+    def member(self) -> Member:
+        return self.session.get_one(Member, self.ids["members"])
+
+    def word(self) -> str:
+        return f"{CANARY}{next(self._numbers)}"
+
+    def _fill(self, table: Table) -> int:
+        keys = {
+            column.name: key.referred_table.name
+            for key in table.foreign_key_constraints
+            for column in key.columns
+            if column.name != "workspace_id" or key.referred_table.name == "workspaces"
+        }
+        values = {column.name: self._value(table, column, keys) for column in table.columns if column.name != "id"}
+        return self.session.scalars(insert(table).returning(table.c.id), values | self._special(table.name)).one()
+
+    def _value(self, table: Table, column: Column[Any], keys: dict[str, str]) -> Any:
+        if column.name in keys:
+            return self.ids.get(keys[column.name])
+        match column.type:
+            case Enum() as kind:
+                return kind.enums[0] if not kind.enum_class else next(iter(kind.enum_class))
+            case Boolean():
+                return False
+            case Integer():
+                return 5
+            case Float():
+                return 1.0
+            case Date():
+                return date(2027, 1, 4)
+            case UtcDateTime():
+                return NOW
+            case JSON() | EncryptedJson():
+                return [] if table.name in NOBODYS else [self.word()]
+        return f"nobody's {next(self._numbers)}" if table.name in NOBODYS else self.word()
+
+    def _special(self, table: str) -> dict[str, Any]:
+        """Where the code reads a shape, or the tests look for a row."""
+        mine = {"mentor_id": self.ids.get("enrollments"), "mentee_id": self.bens.id}
+        why = EMPTY_WHY | {"interests": [self.word()]}
+        listed = {"skill_id": self.make.skill("Budgeting").id}
+        person = {"id": str(self.ids.get("enrollments")), "interests": [self.word()]}
+        nothing = dict.fromkeys(("wishes", "worked_in", "supply"))
+        return {
+            "members": {
+                "timezone": "UTC",
+                "locale": "en-US",
+                "email": f"{CANARY}@acme.com",
+                **dict.fromkeys(("manager_id", "deactivated_at", "erased_at")),
+            },
+            "listed_people": {"email": f"{CANARY}@acme.com", "manager_email": None},
+            "owner_grants": {"who": f"{CANARY}@acme.com"},
+            "outbox": {"recipient": self._slack_id(), "params": {"word": self.word()}},
+            "paces": {"recipient": f"U1+{self._slack_id()}"},
+            "skills": {"state": SkillState.PROPOSED, "merged_into_id": None},
+            **dict.fromkeys(("meeting_skills", "objectives", "confidences", "published_confidences"), listed),
+            "enrollments": {"state": EnrollmentState.ACTIVE, "paused_until": None, "avoid": [self.ben.id]},
+            "rounds": {
+                "inputs": {"people": [person, {"id": str(self.anns.id)}]},
+                "state": RoundState.APPROVED,
+                **nothing,
+            },
+            "round_pairs": {**mine, "why": why},
+            "round_unmatched": {"why": {"reason": self.word()}},
+            "pairings": {**mine, "why": why, "couple": "1-2", "state": PairingState.ACTIVE},
+            "audit": {"subjects": {}},
+        }.get(table, {})
+
+    def _slack_id(self) -> str:
+        return self.member.slack_id if "members" in self.ids else ""
+
+
+def read(session: Session) -> list[tuple[str, str]]:
+    """(table, row) of every row, as it lies there and as the bot reads it."""
+    return [
+        (table.name, str(row))
+        for table in Base.metadata.sorted_tables
+        for query in (text(f"SELECT * FROM {table.name}"), select(table))
+        for row in session.execute(query).all()
+    ]
+
+
+def traces(session: Session, *words: str) -> list[tuple[str, str]]:
+    return [(table, row) for table, row in read(session) if any(word in row for word in words)]
+
+
+def test_nothing_is_left_in_any_table(session: Session) -> None:
+    filled = Filled(session)
+    slack_id = filled.member.slack_id
+    there = {table for table, _ in traces(session, CANARY)}
+    assert there >= {"members", "listed_people", "pulses", "help_requests", "outbox", "rounds", "skills"}
+    assert there.isdisjoint(NOBODYS)
+    erase(session, NOW, filled.member)
+    assert {table for table, _ in traces(session, CANARY, slack_id)} == {"rounds"}  # wiped in the background
+
+
+def test_nothing_is_left_in_the_files_either(database: Database) -> None:
+    with database.transaction() as session:
+        filled = Filled(session)
+        member_id, slack_id = filled.member.id, filled.member.slack_id
+    assert database.forget_deleted()  # all of it is in the file now, none in the log
+    path = Path(str(database.engine.url.database))
+    files = [path, path.with_name(f"{path.name}-wal")] if database.engine.dialect.name == "sqlite" else []
+    assert not files or slack_id.encode() in path.read_bytes()
+    with database.transaction() as session:
+        erase(session, NOW, session.get_one(Member, member_id))
+    assert Wiper(database, MovableClock(NOW)).run_once() == 1
+    assert Wiper(database, MovableClock(NOW)).run_once() == 0
+    with database.reading() as session:
+        assert traces(session, CANARY, slack_id) == []
+    assert not [file for file in files if file.exists() and CANARY.encode() in file.read_bytes()]
+
+
+def test_what_others_did_and_what_was_published_stays(session: Session) -> None:
+    filled = Filled(session)
+    make, pairing_id = filled.make, filled.ids["pairings"]
+    note = Pulse(workspace_id=filled.ben.workspace_id, meeting_id=filled.ids["meetings"], member_id=filled.ben.id)
+    note.useful = note.voice = note.counted = 4
+    note.note, note.answered_at = "Ben's own words", NOW
+    session.add(note)
+    audit.record(session, NOW, filled.member, Deed.PROGRAM_CHANGED, filled.program.id)
+    session.execute(text("DELETE FROM audit WHERE seal LIKE 'nobody%'"))
+    published = [row for row in read(session) if row[0] in ("closed_weeks", "published_answers")]
+    erase(session, NOW, filled.member)
+    assert session.get_one(Pulse, note.id).note == "Ben's own words"
+    assert session.get_one(Meeting, filled.ids["meetings"]).pairing_id == pairing_id
+    assert session.get_one(Enrollment, filled.bens.id).state == EnrollmentState.ACTIVE
+    assert [row for row in read(session) if row[0] in ("closed_weeks", "published_answers")] == published
+    assert make.session.get_one(Pairing, pairing_id).state == PairingState.ENDED
+
+
+def test_the_log_of_what_owners_did_is_still_whole(session: Session) -> None:
+    make = Factory(session)
+    ann, olive = make.member("Ann"), make.member("Olive Owner")
+    program = make.program(olive)
+    for deed in (Deed.PROGRAM_CREATED, Deed.PROGRAM_CHANGED):
+        audit.record(session, NOW, ann, deed, program.id)
+    before = audit.check(session, ann.workspace_id)
+    erase(session, NOW, ann)
+    assert audit.check(session, olive.workspace_id) == before
+    assert before.broken_at is None
+
+
+def test_the_partner_is_told_and_nobody_else(session: Session) -> None:
+    make = Factory(session)
+    program = make.program(make.member("Olive Owner"))
+    ana, ben = make.member("Ana"), make.member("Ben")
+    pairing = make.pairing(make.enroll(program, ana), make.enroll(program, ben))
+    erase(session, NOW, ana)
+    messages = session.execute(select(OutboxMessage.kind, OutboxMessage.recipient)).all()
+    assert messages == [(PairingEnded.__name__, ben.slack_id)]
+    assert people.mention(session.get_one(Member, ana.id)).name == ""
+    assert session.get_one(Pairing, pairing.id).ended_by_id is None
+
+
+def test_an_open_suggestion_comes_to_nothing_for_the_other(session: Session) -> None:
+    make = Factory(session)
+    program = make.program(make.member("Olive Owner"))
+    ana, ben = make.member("Ana"), make.member("Ben")
+    pairing = make.pairing(make.enroll(program, ana), make.enroll(program, ben), PairingState.OFFERED)
+    erase(session, NOW, ana)
+    assert session.get_one(Pairing, pairing.id).state == PairingState.LAPSED
+    assert session.scalars(select(OutboxMessage.kind)).all() == ["OfferClosed"]
+
+
+def test_nothing_is_said_to_who_was_erased(session: Session) -> None:
+    make = Factory(session)
+    program, ana = make.program(make.member("Olive Owner")), make.member("Ana")
+    make.enroll(program, ana)
+    erase(session, NOW, ana)
+    ana = session.get_one(Member, ana.id)
+    queue.add(session, PairingEnded(1, ana.id), to=ana, workspace_id=ana.workspace_id, key="k", due_at=NOW)
+    assert session.scalars(select(OutboxMessage)).all() == []
+
+
+def test_a_program_must_keep_somebody_who_runs_it(session: Session) -> None:
+    make = Factory(session)
+    olive = make.member("Olive Owner")
+    program = make.program(olive, name="Swap")
+    with pytest.raises(UserError, match="error-erase-alone"):
+        erase(session, NOW, olive)
+    make.session.add(
+        ProgramOwner(workspace_id=olive.workspace_id, program_id=program.id, member_id=make.member().id)
+    )
+    session.flush()
+    erase(session, NOW, olive)
+    assert session.get_one(Member, olive.id).name == ""
+
+
+def test_a_round_with_somebody_erased_says_that_it_can_not_be_run_again(session: Session) -> None:
+    filled = Filled(session)
+    round_ = session.get_one(Round, filled.ids["rounds"])
+    assert not replay.is_gone(session, round_)
+    erase(session, NOW, filled.member)
+    assert replay.is_gone(session, session.get_one(Round, round_.id))
+
+
+def test_no_list_of_people_brings_them_back(session: Session) -> None:
+    make = Factory(session)
+    ana = make.member("Ana", email="ana@acme.com")
+    here = ana.workspace_id
+    listed = roster.read("email,name,manager\nana@acme.com,Ana,\nben@acme.com,Ben,ana@acme.com\n").people
+    listing.take_over(session, here, listed, whole=True)
+    erase(session, NOW, ana)
+    assert listing.compare(session, here, listed).forgotten == 1
+    outcome = listing.take_over(session, here, listed, whole=True)
+    assert (outcome.new, outcome.missing, outcome.forgotten) == ([], [], 1)
+    assert traces(session, "ana@acme.com") == []
+
+
+def test_who_comes_back_starts_as_new(session: Session) -> None:
+    make = Factory(session)
+    program, ana = make.program(make.member("Olive Owner")), make.member("Ana", email="ana@acme.com", level=3)
+    make.enroll(program, ana, teaches=["TikTok"])
+    profile = Profile(ana.slack_id, "Ana", "ana@acme.com", MemberKind.PERSON, False, "UTC", "en-US", False, None)
+    erase(session, NOW, ana)
+    again = people.remember(session, program.workspace_id, profile, NOW)
+    assert (again.id != ana.id, again.level) == (True, None)
+    assert session.scalars(select(Enrollment).filter_by(member_id=again.id)).all() == []
+    listed = roster.read("email,name\nana@acme.com,Ana\n").people
+    assert listing.take_over(session, program.workspace_id, listed, whole=False).new == ["ana@acme.com"]
+    erase(session, NOW, again)
+    assert len(session.scalars(select(Erasure)).all()) == 2

@@ -1,0 +1,47 @@
+"""What the bot keeps about its reader."""
+
+from dataclasses import replace
+from datetime import date
+
+from bot.features.privacy import views
+from bot.features.privacy.facts import Copy, Held, HeldPlace
+from tests.golden.case import CLEO, PROGRAM, Case, case
+
+HELD = Held(
+    name="Ana",
+    email="ana@acme.com",
+    timezone="Europe/Lisbon",
+    level=2,
+    manager=CLEO,
+    where=("Brand", "Marketing", "Lisbon"),
+    listed=True,
+    places=(HeldPlace(PROGRAM, ("TikTok", "Accessibility"), ("Budgeting",), ("climbing",), 1),),
+    swaps=1,
+    meetings=3,
+    check_ins=4,
+    pulses=2,
+    help_requests=1,
+    messages=17,
+    runs=(),
+    enrollment_id=5,
+    joined_id=3,
+)
+STRANGER = replace(
+    HELD,
+    **dict.fromkeys(("email", "level", "manager", "enrollment_id", "joined_id")),
+    **dict.fromkeys(("where", "places"), ()),
+    **dict.fromkeys(("swaps", "meetings", "check_ins", "pulses", "help_requests", "messages"), 0),
+    listed=False,
+)
+BARE = HeldPlace(PROGRAM, (), (), (), 0)
+ROWS = {"members": [{"name": "Ana", "email": None, "level": 2}]}
+
+CASES: list[Case] = [
+    case(views.privacy, "", HELD),
+    case(views.privacy, "stranger", STRANGER),
+    case(views.privacy, "owner", replace(HELD, runs=(PROGRAM,), places=(BARE, replace(HELD.places[0], avoid=2)))),
+    case(views.copy_comes, ""),
+    case(views.copy_files, "", Copy(ROWS, date(2027, 1, 4))),
+    case(views.erase_form, ""),
+    case(views.erased, ""),
+]
