@@ -55,7 +55,7 @@ def match(
     """Find the best pairs among the people of a file, prove that none are better, and say why."""
     outputs = Outputs(out, scores, report)
     try:
-        outputs.check()
+        outputs.check([path for path in (people, history, pins, rules) if path])
         first_monday = start.date() if start else next_monday(system_time().date())
         inputs = read(people, history, pins, rules, first_monday, weeks, seed, unknown_levels)
         for note in inputs.notes:

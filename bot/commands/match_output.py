@@ -3,7 +3,7 @@
 import csv
 import json
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 from typing import Any, TextIO
@@ -27,14 +27,16 @@ class Outputs:
     scores: Path | None
     report: Path | None
 
-    def check(self) -> None:
-        """Before the work: raises Unusable where a file could not be written after it."""
+    def check(self, read: Collection[Path]) -> None:
+        """Before the work: raises Unusable where a file could not be written after it, or is one that is `read`."""
         paths = [path for path in (self.pairs, self.scores, self.report) if path]
         for path in paths:
             if not path.parent.is_dir():
                 raise Unusable(f"{path}: there is no folder {path.parent}")
         if len({path.resolve() for path in paths}) < len(paths):
             raise Unusable("--out, --scores and --report must be different files")
+        for path in {path.resolve() for path in paths} & {path.resolve() for path in read}:
+            raise Unusable(f"{path}: is read, and would be written over")
 
     def write(self, inputs: Inputs, answer: Answer) -> None:
         """Each file beside its place first; then all are moved there. Raises Unusable where that can't be done."""

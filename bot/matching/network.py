@@ -11,7 +11,6 @@ from functools import cached_property
 from typing import Any
 
 import numpy as np
-from ortools.graph.python.min_cost_flow import SimpleMinCostFlow
 
 from bot.matching.arrays import Bools, Ints
 from bot.matching.errors import BadProblem
@@ -151,6 +150,8 @@ def cheapest_choice(network: Network) -> Ints:
     mentees, mentors = int(network.mentee.max(initial=-1)) + 1, len(network.places)
     if mentees == 0:
         return np.zeros(0, dtype=np.int64)
+    from ortools.graph.python.min_cost_flow import SimpleMinCostFlow  # an owner's preview has nobody to choose for
+
     flow: Any = SimpleMinCostFlow()  # its stubs take the shape of an array for its type
     sink = mentees + mentors
     ones = np.ones(len(network.mentee), dtype=np.int64)

@@ -5,7 +5,6 @@ from functools import cached_property
 from typing import Any
 
 import numpy as np
-from ortools.graph.python.max_flow import SimpleMaxFlow
 
 from bot.matching.arrays import Bools, Ints, Words, bits, words
 
@@ -97,6 +96,8 @@ class Reach:
         return mentee, mentor
 
     def _most_matched_of(self, mentees: Bools) -> int:
+        from ortools.graph.python.max_flow import SimpleMaxFlow  # see network.cheapest_choice
+
         start, (mentee, mentor) = len(mentees), self._pairs
         kept = mentees[mentee]
         source, sink = start + self._nobody, start + self._nobody + 1

@@ -57,11 +57,13 @@ class LeftOut:
         swap = in_line = ~themselves
         count, number = np.zeros((2, len(others.rows)), dtype=np.int8)
         for rule, broken in others.broken(row):
-            count += broken
-            number += broken * np.int8(NUMBER[rule])
             if rule is Rule.NO_SKILL:
                 swap, in_line = ~broken & ~themselves, broken | themselves
-            elif rule in IN_LINE:
+            if not broken.any():
+                continue
+            count += broken
+            number += broken * np.int8(NUMBER[rule])
+            if rule in IN_LINE:
                 in_line = in_line | broken
         found = np.where((count > 1) | themselves, np.int8(SEVERAL), number)
         return cls(row, role, others.rows, found, bool(swap.any()), bool(in_line.all()))

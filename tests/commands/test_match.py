@@ -182,6 +182,12 @@ def test_what_could_not_be_written_is_told_before_the_work(folder: Path) -> None
     assert "different files" in run(folder, "--scores", "pairs.csv").stderr
 
 
+def test_no_file_that_is_read_is_written_over(folder: Path) -> None:
+    result = run(folder, "--scores", "people.csv")
+    assert result.exit_code == 2 and "would be written over" in result.stderr
+    assert (folder / "people.csv").read_text(encoding="utf-8") == PEOPLE
+
+
 def test_all_files_are_written_or_none(folder: Path) -> None:
     outputs = match_output.Outputs(folder / "pairs.csv", None, folder / "gone meanwhile" / "report.json")
     inputs = read(folder / "people.csv", None, None, None, date(2027, 1, 4), 26, 0, False)

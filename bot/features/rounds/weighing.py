@@ -109,12 +109,25 @@ def _problem(round_: Round, wishes: Wishes) -> Problem:
 
 
 def _part(inputs: Mapping[str, Any], people: Collection[str]) -> dict[str, Any]:
-    """The inputs of a round with these people only; all managers stay known, so that no chain breaks off."""
+    """The inputs of a round with these people only, what was among them, and whoever is above one of them."""
     here = [one for one in inputs["people"] if one["id"] in people]
     if len(here) < len(people):
         raise UserError("round-not-in-it")
-    managers = {one["id"]: one["manager"] for one in inputs["people"] if one["manager"]}
-    return {**inputs, "people": here, "managers": inputs["managers"] | managers}
+    among = {
+        name: [couple for couple in inputs[name] if {couple["mentor"], couple["mentee"]} <= set(people)]
+        for name in ("past_pairs", "forbids")
+    }
+    return {**inputs, **among, "people": here, "managers": _chains(inputs, people)}
+
+
+def _chains(inputs: Mapping[str, Any], people: Collection[str]) -> dict[str, str]:
+    managers = inputs["managers"] | {one["id"]: one["manager"] for one in inputs["people"] if one["manager"]}
+    found: dict[str, str] = {}
+    for at in people:
+        while at not in found and (above := managers.get(at)):
+            found[at] = above
+            at = above
+    return found
 
 
 def cannot(session: Session, refused: PinBreaksRule, field: str | None = None) -> UserError:

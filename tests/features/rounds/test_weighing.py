@@ -96,3 +96,20 @@ def test_a_slow_matcher_changes_nothing(desk: Desk) -> None:
 
     with pytest.raises(UserError, match="round-weighing-slow"):
         desk.do(weighing.swap_preview, 0, *sorted(best(desk.acme)), slow)
+
+
+def test_the_matcher_is_asked_about_the_few_people_and_who_is_above_them(desk: Desk) -> None:
+    """An owner waits for it: what thousands of others are and were takes seconds to hand over."""
+    acme, asked = desk.acme, list[Problem]()
+    with desk.database.transaction() as session:
+        chain(session, acme)
+        member_of(session, acme.dan).manager_id = member_of(session, acme.ana).id
+        owner = session.get_one(Member, acme.owner.id)
+        service.discard(session, NOW, owner, desk.round_id, desk.now().version)
+    desk.round_id = proposed(desk.database, acme).id
+    with pytest.raises(UserError, match="round-cannot-reporting_line"):
+        pin = (acme.ben.id, acme.cleo.id)
+        desk.do(weighing.pin_preview, 0, pin, lambda problem, _seconds: (asked.append(problem), solve(problem))[1])
+    (problem,) = asked
+    assert {person.id for person in problem.people} == {str(person) for person in pin}
+    assert list(problem.managers) == [str(acme.ben.id), problem.managers[str(acme.ben.id)]]
