@@ -28,6 +28,7 @@ from bot.features.closing import messages as closing_messages
 from bot.features.closing import service as closing_service
 from bot.features.closing import telling as closing_facts
 from bot.features.closing import views as closing_views
+from bot.features.closing import wrap_up
 from bot.features.confidence import counting as confidence_counting
 from bot.features.confidence import handlers as confidence
 from bot.features.delivery import handlers as delivery
@@ -55,6 +56,9 @@ from bot.features.home import handlers as home
 from bot.features.home import service as home_service
 from bot.features.home import views as home_views
 from bot.features.objectives import handlers as objectives
+from bot.features.objectives import messages as objectives_messages
+from bot.features.objectives import midway
+from bot.features.objectives import views as objectives_views
 from bot.features.pairings import handlers as pairings
 from bot.features.pairings import lapsing as pairing_lapsing
 from bot.features.pairings import messages as pairing_messages
@@ -177,6 +181,8 @@ MESSAGES: dict[type[Any], tuple[Facts | Together, View]] = {
     closing_messages.EndNears: (closing_facts.end_nears_facts, closing_views.end_nears),
     closing_messages.ProgramProlonged: (closing_facts.prolonged_facts, closing_views.prolonged),
     closing_messages.ProgramClosed: (closing_facts.closed_facts, closing_views.closed),
+    closing_messages.WrappedUp: (wrap_up.wrapped_up_facts, closing_views.wrap_up),
+    objectives_messages.HalfWay: (midway.half_way_facts, objectives_views.half_way),
     closing_messages.OwnProgramClosed: (closing_facts.own_closed_facts, closing_views.own_closed),
     report_messages.ReportAsked: (report_service.report_facts, report_views.report),
     report_messages.ReportFileAsked: (report_service.files_facts, report_files_views.report_files),
@@ -210,6 +216,7 @@ PLANS = [
     Plan("offers", pairing_lapsing.NEXT_LAPSE, pairing_lapsing.close_offers),
     Plan("dates", closing_service.next_date, closing_service.keep_dates),
     Plan("fill-ins", fill_ins.NEXT_FILL_IN, fill_ins.start_fill_ins),
+    Plan("half-way", midway.next_half_way, midway.tell_half_way),
     Plan("confidence", confidence_counting.NEXT_COUNT, confidence_counting.count_confidence),
     Plan("weeks", closing_weeks.next_close, closing_weeks.close_weeks),
     Plan("nudges", checkin_plan.NEXT_NUDGE, checkin_plan.plan_nudges),

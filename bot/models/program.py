@@ -77,6 +77,8 @@ class Program(Base, Scoped):
     ending_told_at: Mapped[datetime | None]  # when people were told that the end is near
     closed_at: Mapped[datetime | None]  # when its last day was over everywhere; its pairings ended then
     endings: Mapped[int] = mapped_column(default=0)  # how often it was closed with people in it
+    half_way_at: Mapped[datetime | None]  # when its owners were told how it stands, once
+    wrapped_up_at: Mapped[datetime | None]  # when the wrap-up of its end was posted
     confidence_due_at: Mapped[datetime | None] = mapped_column(index=True)  # when answers are counted next
     closed_by_id: Mapped[int | None]  # the owner who closed it before its end; None: its end had come
     planned_end_on: Mapped[date | None]  # of a program closed by its owner: when it should have ended

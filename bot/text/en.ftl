@@ -1295,6 +1295,7 @@ delivery-not-reached = I couldn't write to { $people }{ $more ->
 delivery-not-reached-why = You read this because they take part in a program that you run.
 delivery-what = { $kind ->
     [ProgramAnnounced] the announcement of your program
+    [WrappedUp] the wrap-up of your program
     [PairIntroduced] the introduction of you and your partner
     [RoundProposed] the round that I worked out for you
     [RoundFailed] the news about your round
@@ -1541,6 +1542,52 @@ report-goes-to-channel = to { $channel }
 report-goes-to-you = to you
 own-closed-extend-button = Let it go on
 own-closed-why = You get this because you run this program; it comes once, when a program ends. Opened again, it takes up the swaps that ended with it; nobody has to join again.
+
+## A wrap-up, and a word half-way
+
+wrap-up-button = Wrap up
+wrap-up-title = Wrap-up
+wrap-up-preview = This is what { $channel } would read. Nothing is posted before you say so.
+wrap-up-left-out = Counts of fewer than five people or pairs are left out, and nobody is named. What stands here is from the report, from weeks that are over.
+wrap-up-confidence-later = How sure people feel before and after is counted on { $at }. Post it after that to have it in.
+wrap-up-post-button = Post it
+wrap-up-alert = { $program } – what came of it
+wrap-up-header = { $program }: what came of it
+wrap-up-intro = From { $starts_on } to { $ended_on }, people who'd rarely have met swapped what they know.
+wrap-up-people = *{ $count }* people
+wrap-up-pairs = *{ $count }* pairs introduced
+wrap-up-meetings = { $count ->
+    [one] *One* meeting
+   *[other] *{ $count }* meetings
+}
+wrap-up-hours = { $count ->
+    [one] *One* hour given to each other
+   *[other] *{ $count }* hours given to each other
+}
+wrap-up-skills = { $count ->
+    [one] *One* skill swapped
+   *[other] *{ $count }* skills swapped
+}
+wrap-up-objectives = *What it set out to reach*
+wrap-up-thanks = Thank you to everybody who showed something, asked something, or made the time for it. What you started is yours: you're free to go on.
+wrap-up-confidential = Averages are of at least five people. Nobody's own answers are shown to anybody.
+wrap-up-not-closed = A program is wrapped up once it has come to its end.
+wrap-up-too-early = The last week's numbers are ready on the Monday after it, at noon UTC. Please come back then.
+wrap-up-posted = The wrap-up has been posted already.
+half-way-alert = { $program }: how it stands
+half-way = { $rolling ->
+    [yes] *{ $program }* has been running for three months. This is how it stands:
+   *[no] *{ $program }* is half-way. This is how it stands:
+}
+half-way-no-round = Nobody has been introduced yet. `/reverse-mentor round` finds pairs among those who have joined; announcing the program again brings more.
+half-way-no-objectives = It has no objectives yet. Two or three with a target make it easy to say afterwards whether it was worth it.
+half-way-more-people = *More people:* announce it again, and run another round for those without a partner.
+half-way-meet = *More meetings:* most pairs that drift apart do so for want of a date. Ask for a fixed one a month, and lead by example.
+half-way-useful = *More use:* remind people that they may change what they want to learn, or ask for another partner, with no reason given.
+half-way-voice = *More room to speak:* say aloud, in the channel, that what is said in a swap stays there, and who the neutral person is.
+half-way-unknown = Where I can't say anything yet, too few people have answered for their answers to stay theirs. That's no bad sign.
+half-way-well = Everything is on its way. You might tell the people in it so.
+half-way-why = You get this because you run this program, and it comes once, half-way. The same is under `/reverse-mentor program` at any time.
 
 ## Confidence
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from bot.features.objectives.facts import Standing
 from bot.mentions import Channel, Mention
 
 
@@ -48,3 +49,24 @@ class OwnerFacts:
     hours: float
     report_at: datetime
     report_channel: Channel | None
+
+
+@dataclass(frozen=True)
+class WrapUpFacts:
+    """A closed program as its channel reads of it. A number is None where it would be about a handful of people.
+
+    `confidence_at`: when answers on confidence are still to be counted.
+    """
+
+    program_id: int
+    program: str
+    starts_on: date
+    ended_on: date
+    people: int | None
+    pairs: int | None
+    meetings: int | None
+    hours: int | None
+    skills: int | None
+    standings: tuple[Standing, ...]
+    channel: Channel
+    confidence_at: datetime | None

@@ -28,6 +28,13 @@ class ProgramClosed:
 
 
 @dataclass(frozen=True)
+class WrappedUp:
+    """A closed program in numbers, with thanks; to its channel."""
+
+    program_id: int
+
+
+@dataclass(frozen=True)
 class OwnProgramClosed:
     """A program is over; to one of its owners."""
 

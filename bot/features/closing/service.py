@@ -101,7 +101,7 @@ def close(session: Session, now: datetime, program: Program) -> None:
     if program.closed_at:  # it was opened again a moment ago, and its swaps haven't been taken up yet
         _take_up(session, program)
     program.state, program.news = ProgramState.CLOSED, ProgramNews.CLOSED
-    program.endings += 1
+    program.endings, program.wrapped_up_at = program.endings + 1, None
     ended_at = over_at(program.ends_on) if program.ends_on else now
     program.closed_at, program.confidence_due_at = ended_at, ended_at + REFLECTION
     session.execute(

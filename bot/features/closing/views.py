@@ -1,14 +1,17 @@
 """What people read as a program comes to its end: thanks, and what comes next."""
 
-from bot.features.closing.facts import ClosedFacts, EndFacts, OwnerFacts
+from bot.features.closing.facts import ClosedFacts, EndFacts, OwnerFacts, WrapUpFacts
 from bot.features.enrollment.views import confidence_after
+from bot.features.objectives.views import standing
 from bot.features.programs.views import EDIT, JOIN, REOPEN
-from bot.slack.blocks import actions, button, context, section
+from bot.mentions import Channel
+from bot.slack.blocks import Block, actions, button, context, divider, fields, header, modal, section
 from bot.slack.replies import Message
 from bot.terms import Stage
 from bot.text import Translator
 
-MOST_JOINABLE = 5
+WRAP_UP_FORM = "closing.wrap_up_form"
+MOST_JOINABLE, MOST_OBJECTIVES = 5, 5
 
 
 def end_nears(t: Translator, facts: EndFacts) -> Message:
@@ -83,3 +86,45 @@ def own_closed(t: Translator, facts: OwnerFacts) -> Message:
             context(t("own-closed-why")),
         ],
     )
+
+
+def wrap_up(t: Translator, facts: WrapUpFacts) -> Message:
+    """What the channel reads: what came of it, and thanks to everybody, by name to nobody."""
+    return Message(t("wrap-up-alert", program=facts.program), _wrap_up(t, facts))
+
+
+def wrap_up_preview(t: Translator, facts: WrapUpFacts) -> Block:
+    """The same for the owner who may post it."""
+    intro = section(t("wrap-up-preview", channel=facts.channel))
+    later = [context(t("wrap-up-confidence-later", at=facts.confidence_at))] if facts.confidence_at else []
+    return modal(
+        WRAP_UP_FORM,
+        t("wrap-up-title"),
+        [intro, divider(), *_wrap_up(t, facts), divider(), *later, context(t("wrap-up-left-out"))],
+        submit=t("wrap-up-post-button"),
+        close=t("cancel"),
+        subject=str(facts.program_id),
+    )
+
+
+def wrap_up_posted(t: Translator, channel: Channel) -> Block:
+    """It is on its way."""
+    words = section(t("program-announced", channel=channel))
+    return modal("closing.wrapped_up", t("wrap-up-title"), [words], close=t("close"))
+
+
+def _wrap_up(t: Translator, facts: WrapUpFacts) -> list[Block]:
+    numbers = [
+        t(f"wrap-up-{name}", count=count)
+        for name in ("people", "pairs", "meetings", "hours", "skills")
+        if (count := getattr(facts, name))
+    ]
+    return [
+        header(t("wrap-up-header", program=facts.program)),
+        section(t("wrap-up-intro", starts_on=facts.starts_on, ended_on=facts.ended_on)),
+        *([fields(numbers)] if numbers else []),
+        *([section(t("wrap-up-objectives"))] if facts.standings else []),
+        *[block for each in facts.standings[:MOST_OBJECTIVES] for block in standing(t, each)],
+        section(t("wrap-up-thanks")),
+        context(t("wrap-up-confidential")),
+    ]

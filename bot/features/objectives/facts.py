@@ -1,6 +1,8 @@
 """What a program sets out to reach, and how far it has come: plain data."""
 
 from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
 
 from bot.terms import Measure, Verdict
 
@@ -29,3 +31,28 @@ class ObjectivesFacts:
     standings: tuple[Standing, ...]
     as_of: str | None
     most: int
+
+
+class Hint(StrEnum):
+    """What an owner could do half-way."""
+
+    NO_ROUND = "no-round"
+    NO_OBJECTIVES = "no-objectives"
+    MORE_PEOPLE = "more-people"
+    MEET = "meet"
+    USEFUL = "useful"
+    VOICE = "voice"
+    UNKNOWN = "unknown"
+    WELL = "well"
+
+
+@dataclass(frozen=True)
+class HalfWayFacts:
+    """A program half-way, and what one could do."""
+
+    program_id: int
+    program: str
+    ends_on: date | None
+    as_of: str | None
+    standings: tuple[Standing, ...]
+    hints: tuple[Hint, ...]

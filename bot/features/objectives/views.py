@@ -1,15 +1,18 @@
 """A program's objectives as its owners see them, and the form for one more."""
 
-from bot.features.objectives.facts import ObjectivesFacts, Standing
+from bot.features.objectives.facts import HalfWayFacts, ObjectivesFacts, Standing
+from bot.features.programs.views import OBJECTIVES
 from bot.features.skills.views import TYPED
 from bot.slack import blocks
 from bot.slack.blocks import Block, actions, button, context, form_input, modal, option, section
+from bot.slack.replies import Message
 from bot.terms import Measure
 from bot.text import Translator
 
 ADD = "objectives.add"
 FORM = "objectives.form"
 REMOVE = "objectives.remove"
+MOST, MOST_HINTS = 5, 3
 
 
 def objectives(t: Translator, facts: ObjectivesFacts) -> Block:
@@ -67,6 +70,23 @@ def standing(t: Translator, each: Standing, beside: Block | None = None) -> list
     what = t("objective-confidence-all" if of_all else key, target=each.target, skill=each.skill or "")
     now = "" if each.now is None else t(f"{key}-now", now=each.now, up=each.now > 0)
     return [section(t("objective-line", what=what, now=now, verdict=each.verdict.value), beside)]
+
+
+def half_way(t: Translator, facts: HalfWayFacts) -> Message:
+    """Once, to an owner: how it stands, and what one could do."""
+    more = actions(button(t("objectives-button"), OBJECTIVES, str(facts.program_id)))
+    as_of = [context(t("objectives-as-of", week=facts.as_of))] if facts.as_of else []
+    return Message(
+        t("half-way-alert", program=facts.program),
+        [
+            section(t("half-way", program=facts.program, rolling=facts.ends_on is None)),
+            *[block for each in facts.standings[:MOST] for block in standing(t, each)],
+            *as_of,
+            *(section(t(f"half-way-{hint.value}")) for hint in facts.hints[:MOST_HINTS]),
+            more,
+            context(t("half-way-why")),
+        ],
+    )
 
 
 def _remove(t: Translator, facts: ObjectivesFacts, each: Standing) -> Block:

@@ -16,8 +16,9 @@ EXPORT = "export.ask"
 EDIT = "programs.edit"
 ANNOUNCE = "programs.announce"
 WEIGHTS = "programs.weights"
-CLOSE = "closing.close"  # the closing feature listens to these two
+CLOSE = "closing.close"  # the closing feature listens to these three
 REOPEN = "closing.reopen"
+WRAP_UP = "closing.wrap_up"
 OBJECTIVES = "objectives.open"  # the objectives listen to it
 WEIGHTS_RESET = "programs.weights_reset"
 JOIN = "programs.join"  # enrollment listens to it
@@ -222,6 +223,7 @@ def _buttons(t: Translator, facts: ProgramFacts) -> list[Block]:
 def _buttons_after_its_end(t: Translator, facts: ProgramFacts) -> list[Block]:
     value = str(facts.id)
     return [
+        button(t("wrap-up-button"), WRAP_UP, value),
         button(t("program-reopen-button"), REOPEN, value),
         button(t("objectives-button"), OBJECTIVES, value),
         button(t("program-edit-button"), EDIT, value),

@@ -4,9 +4,10 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 
 from bot.features.closing import views
-from bot.features.closing.facts import ClosedFacts, EndFacts, OwnerFacts
+from bot.features.closing.facts import ClosedFacts, EndFacts, OwnerFacts, WrapUpFacts
 from bot.terms import Stage
-from tests.golden.case import ANA, CLEO, DESK, PROGRAM, Case, case
+from tests.golden.case import ANA, CLEO, DESK, PROGRAM, TOWN, Case, case
+from tests.golden.cases.objectives import SOME
 
 ENDS = EndFacts(program=PROGRAM, ends_on=date(2027, 6, 30), partners=(CLEO,))
 CLOSED = ClosedFacts(program=PROGRAM, ended_on=date(2027, 6, 30), partners=(CLEO,), joinable=())
@@ -20,6 +21,21 @@ OWN = OwnerFacts(
     report_at=datetime(2027, 7, 5, 12, tzinfo=UTC),
     report_channel=DESK,
 )
+WRAP_UP = WrapUpFacts(
+    program_id=3,
+    program=PROGRAM,
+    starts_on=date(2027, 1, 4),
+    ended_on=date(2027, 6, 30),
+    people=42,
+    pairs=20,
+    meetings=61,
+    hours=98,
+    skills=17,
+    standings=SOME,
+    channel=TOWN,
+    confidence_at=datetime(2027, 7, 15, 12, tzinfo=UTC),
+)
+FEW = replace(WRAP_UP, people=None, pairs=None, meetings=None, hours=None, skills=None, standings=())
 
 CASES: list[Case] = [
     case(views.end_nears, "", ENDS),
@@ -36,6 +52,12 @@ CASES: list[Case] = [
     case(views.closed_now, "draft", PROGRAM, 3, 0),
     case(views.reopened, "", PROGRAM, Stage.OPEN),
     case(views.reopened, "draft", PROGRAM, Stage.DRAFT),
+    case(views.wrap_up, "", WRAP_UP),
+    case(views.wrap_up, "few", FEW),
+    case(views.wrap_up, "ones", replace(WRAP_UP, meetings=1, hours=1, skills=1, standings=())),
+    case(views.wrap_up_preview, "", WRAP_UP),
+    case(views.wrap_up_preview, "few", replace(FEW, confidence_at=None)),
+    case(views.wrap_up_posted, "", TOWN),
     case(views.own_closed, "", OWN),
     case(views.own_closed, "one", replace(OWN, people=1, pairs=1, meetings=1, hours=1.0, report_channel=None)),
     case(views.own_closed, "nobody", replace(OWN, people=0, pairs=0, meetings=0, hours=0.0)),

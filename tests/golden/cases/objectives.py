@@ -1,9 +1,10 @@
 """What a program sets out to reach, and how it stands."""
 
 from dataclasses import replace
+from datetime import date
 
 from bot.features.objectives import views
-from bot.features.objectives.facts import ObjectivesFacts, Standing
+from bot.features.objectives.facts import HalfWayFacts, Hint, ObjectivesFacts, Standing
 from bot.terms import Measure, Verdict
 from tests.golden.case import PROGRAM, Case, case
 
@@ -26,6 +27,7 @@ REST = tuple(
     )
 )
 FACTS = ObjectivesFacts(3, PROGRAM, SOME, "2027-W09", 5)
+HALF = HalfWayFacts(3, PROGRAM, date(2027, 6, 30), "2027-W13", SOME, (Hint.MORE_PEOPLE, Hint.USEFUL, Hint.UNKNOWN))
 
 CASES: list[Case] = [
     case(views.objectives, "", FACTS),
@@ -37,5 +39,11 @@ CASES: list[Case] = [
         replace(FACTS, standings=tuple(replace(each, now=None, verdict=Verdict.UNKNOWN) for each in SOME)),
     ),
     case(views.objective_form, "", 3),
+    case(views.half_way, "", HALF),
+    case(views.half_way, "rolling", replace(HALF, ends_on=None, hints=(Hint.MEET, Hint.VOICE))),
+    *(
+        case(views.half_way, hint.value, replace(HALF, standings=(), as_of=None, hints=(hint,)))
+        for hint in (Hint.NO_ROUND, Hint.NO_OBJECTIVES, Hint.WELL)
+    ),
     case(views.standing, "", SOME[0]),
 ]
