@@ -1775,6 +1775,7 @@ report-gone = *Gone so far*
         [one] one swap ended early
        *[other] { $ended } swaps ended early
     }
+report-objectives = *Objectives*
 report-by-group = *By { $by }*, where a group is large enough
 report-table =
     ```
@@ -1811,6 +1812,7 @@ report-sheet-answers = Answers
 report-sheet-groups = Groups
 report-sheet-skills = Skills
 report-sheet-about = About
+report-sheet-objectives = Objectives
 report-everybody = everybody
 report-about-empty = An empty cell is a number that isn't told: too few people, or nothing to count. Skills are those of the day of this file; what meetings were about is told of skills that enough people have met about.
 report-picture-title = Report up to { $week }

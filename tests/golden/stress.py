@@ -50,6 +50,7 @@ MOST = {
     "gives_back": 3,
     "interests": 10,
     "wishes": 8,
+    "objectives": 5,
 }
 """How many there can be, where forms and pages let no more through."""
 MANY = 60

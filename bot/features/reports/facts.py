@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 from bot.discretion import FEWEST
 from bot.features.enrollment.facts import SkillBalance
+from bot.features.objectives.facts import Standing
 from bot.mentions import Channel
 from bot.terms import GroupBy
 
@@ -118,6 +119,7 @@ class ReportFacts:
     withheld: tuple[str, ...]
     fewest: int = FEWEST
     """Different people behind an average, as the program asks for now."""
+    objectives: tuple[Standing, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from bot import audit
 from bot.features.checkins.periods import closes_at
 from bot.features.enrollment.wishes import supply_and_demand
+from bot.features.objectives.standing import standings
 from bot.features.programs.service import owned
 from bot.features.reports.counts import enrolled_and_paired
 from bot.features.reports.facts import (
@@ -79,6 +80,7 @@ def report_facts(session: Session, _now: datetime, message: AboutReport) -> Repo
         pending=pending,
         withheld=withheld,
         fewest=program.fewest,
+        objectives=standings(session, program, message.as_of),
     )
 
 

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 
 from bot.features.enrollment.facts import SkillBalance
+from bot.features.objectives.facts import Standing
 from bot.features.reports.facts import (
     AnswerCell,
     AnswerGroup,
@@ -20,7 +21,7 @@ from bot.features.reports.facts import (
 )
 from bot.features.reports.views import asking, files, setting
 from bot.features.reports.views import report as views
-from bot.terms import GroupBy
+from bot.terms import GroupBy, Measure, Verdict
 from tests.golden.case import DESK, PROGRAM, Case, case
 
 FIRST = Counts(
@@ -85,13 +86,18 @@ BY_TEAM = replace(
     ),
     groups=(*EIGHT_WEEKS.groups[:-1], replace(EIGHT_WEEKS.groups[-1], cells=(DESIGN,), grouped_by="team")),
 )
+GOALS = (
+    Standing(1, Measure.TAUGHT, None, 40.0, 31.0, Verdict.NOT_YET),
+    Standing(2, Measure.USEFUL, None, 4.0, 4.2, Verdict.MET),
+    Standing(3, Measure.CONFIDENCE, "AI assistants", 1.0, None, Verdict.UNKNOWN),
+)
 BY_LEVEL = replace(
     ONE_WEEK, weeks=(replace(week(1, FIRST), groups=(PeopleGroup("2", 30, 28, 9),), grouped_by="level"),)
 )
 WISHES = (("AI assistants", 2, 14), ("Short video", 0, 9), ("Accessibility", 3, 10), ("What new joiners see", 1, 7))
 GIFTS = (("TikTok", 4, 4), ("Data visualization", 2, 2), ("Spreadsheets", 9, 5), ("Python", 8, 0))
 FILES = FilesFacts(
-    report=EIGHT_WEEKS,
+    report=replace(EIGHT_WEEKS, objectives=GOALS),
     skills=tuple(SkillBalance(*each) for each in (*WISHES, *GIFTS)),
     skills_on=date(2027, 3, 8),
 )
@@ -109,6 +115,7 @@ CASES: list[Case] = [
     case(views.report, "eight-weeks", EIGHT_WEEKS),
     case(views.report, "new-year", NEW_YEAR),
     case(views.report, "by-team", BY_TEAM),
+    case(views.report, "objectives", replace(EIGHT_WEEKS, objectives=GOALS)),
     case(views.report, "by-level", BY_LEVEL),
     case(views.weekly_report, "", WeeklyFacts(3, EIGHT_WEEKS)),
     case(asking.weekly_on, "channel", WeeklySet(3, PROGRAM, DESK)),

@@ -18,6 +18,7 @@ ANSWER_COLUMNS = (
     *(f"{q}{end}" for q in QUESTIONS for end in ("", "_low", "_high")),
 )
 GROUP_COLUMNS = ("week", "group", "people", "people_in_pairs", "people_who_met")
+OBJECTIVE_COLUMNS = ("measure", "skill", "target", "now", "verdict")
 SKILL_COLUMNS = ("skill", "could_show_it", "would_like_to_learn_it", "missing", "people_in_meetings_about_it")
 
 
@@ -30,6 +31,7 @@ def workbook(t: Translator, facts: FilesFacts) -> Workbook:
             Sheet(t("report-sheet-answers").plain(), (ANSWER_COLUMNS, *_answers(t, report))),
             Sheet(t("report-sheet-groups").plain(), (GROUP_COLUMNS, *_groups(t, report))),
             Sheet(t("report-sheet-skills").plain(), (SKILL_COLUMNS, *_skills(facts))),
+            Sheet(t("report-sheet-objectives").plain(), (OBJECTIVE_COLUMNS, *_objectives(report))),
             Sheet(t("report-sheet-about").plain(), tuple((line,) for line in _about(t, report))),
         )
     )
@@ -66,6 +68,11 @@ def _skills(facts: FilesFacts) -> Iterator[Row]:
         missing = max(one.demand - one.supply, 0)
         yield (one.skill, one.supply, one.demand, missing, taught.pop(one.skill, None))
     yield from ((skill, 0, 0, 0, people) for skill, people in taught.items())
+
+
+def _objectives(facts: ReportFacts) -> Iterator[Row]:
+    for each in facts.objectives:
+        yield (each.measure.value, each.skill, each.target, each.now, each.verdict.value)
 
 
 def _about(t: Translator, facts: ReportFacts) -> Iterator[str]:

@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 
 from bot.discretion import OF_ALL, interval
+from bot.features.objectives.facts import Standing
+from bot.features.objectives.views import standing
 from bot.features.reports.facts import AnswerGroup, Counts, PeopleGroup, ReportFacts, WeekLine, WeeklyFacts
 from bot.features.reports.sheet import hours, rate, readable
 from bot.features.reports.tables import Row, group_name, row_of_names, short_weeks, table
@@ -25,6 +27,7 @@ def report(t: Translator, facts: ReportFacts) -> Message:
             header(t("report-title", program=facts.program, week=facts.as_of)),
             context(t("report-confidential")),
             fields(_standing(t, facts.weeks)),
+            *_objectives(t, facts.objectives),
             section(t("report-table", table=table(_week_rows(t, facts.weeks[-WEEKS_SHOWN:])))),
             *_answers(t, facts),
             *_groups(t, facts.weeks[-1]),
@@ -93,6 +96,13 @@ def _gone(t: Translator, now: Counts) -> list[Phrase]:
     if now.left is None or now.ended_early is None:
         return []
     return [t("report-gone", left=now.left, ended=now.ended_early)]
+
+
+def _objectives(t: Translator, objectives: Sequence[Standing]) -> list[Block]:
+    """What the program set out to reach, and how it stands."""
+    if not objectives:
+        return []
+    return [section(t("report-objectives")), *(block for each in objectives for block in standing(t, each))]
 
 
 def _week_rows(t: Translator, weeks: Sequence[WeekLine]) -> list[Row]:
