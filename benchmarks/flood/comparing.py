@@ -15,7 +15,7 @@ from benchmarks.here import Here, Slack
 from benchmarks.payloads import Payload
 from bot.models import SeenPayload
 
-MOST_ORDERS = 60
+MOST_ORDERS = 400
 
 
 @dataclass
@@ -77,7 +77,7 @@ def _who(payload: Payload, couple: int) -> str | None:
 
 
 def _other_orders(keys: Sequence[str], couple: int, again: Again, result: Result) -> Iterator[list[str]]:
-    """The orders that come of turning neighbors of the two that overlap in time, the nearest first.
+    """The orders that come of taking one of the two's earlier than the other's that overlap it, the nearest first.
 
     What one person does is taken one after the other, in the order of the keys.
     """
@@ -85,10 +85,12 @@ def _other_orders(keys: Sequence[str], couple: int, again: Again, result: Result
     tried, waiting = {tuple(keys)}, deque([list(keys)])
     while waiting and len(tried) <= MOST_ORDERS:
         order = waiting.popleft()
-        for at in range(len(order) - 1):
-            one, other = order[at], order[at + 1]
-            turned = [*order[:at], other, one, *order[at + 2 :]]
-            if who[one] != who[other] and result.overlap(one, other) and tuple(turned) not in tried:
-                tried.add(tuple(turned))
-                waiting.append(turned)
-                yield turned
+        for at, key in enumerate(order):
+            for to in range(at - 1, -1, -1):
+                if who[order[to]] == who[key] or not result.overlap(order[to], key):
+                    break
+                turned = [*order[:to], key, *order[to:at], *order[at + 1 :]]
+                if tuple(turned) not in tried:
+                    tried.add(tuple(turned))
+                    waiting.append(turned)
+                    yield turned
