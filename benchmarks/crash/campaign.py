@@ -8,7 +8,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -26,6 +26,7 @@ from bot import migrate
 from bot.clock import system_time
 from bot.db import Database, connect
 from bot.models import OutboxMessage, OutboxState, keyring
+from sandbox import SandboxError
 from sandbox import Workspace as Slack
 
 PEOPLE = 9  # a workspace: an owner, and four pairs
@@ -81,6 +82,14 @@ class Campaign:
         while self.count(OutboxState.SENT) < share * self.plan.messages and self.count(*UNSETTLED):
             self.pause()
 
+    def tell_slack(self, say: Callable[[], None]) -> None:
+        """Its door may be closed just now: that is one of the faults."""
+        while True:
+            try:
+                return say()
+            except SandboxError:
+                self.pause()
+
     def pause(self, seconds: float = 0.2) -> None:
         time.sleep(seconds)
         for replica in self.replicas:
@@ -134,7 +143,7 @@ class Campaign:
     def settle(self) -> None:
         """Until nothing is on its way or in doubt; then people answer what they were asked, and so on."""
         self.wait_for(2)
-        self.slack.faults.clear()
+        self.tell_slack(self.slack.faults.clear)
         while questions := people.asked(self.database):
             people.answer(self.slack, questions, self.pause)
             self.wait_for(2)
@@ -158,8 +167,8 @@ def run(plan: Plan) -> verdict.Verdict:
         replicas = [Replica(_environment(place, told, key, port), options, log) for port in ports]
         stack.callback(lambda: [replica.end() for replica in replicas])
         slack = stack.enter_context(_client(told["url"]))
-        slack.configure(request_url=f"http://127.0.0.1:{ports[0]}/slack/events")
         campaign = Campaign(plan, place, database, slack, replicas)
+        campaign.tell_slack(lambda: slack.configure(request_url=f"http://127.0.0.1:{ports[0]}/slack/events"))
         campaign.storm()
         campaign.settle()
         seconds = time.monotonic() - began
