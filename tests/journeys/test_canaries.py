@@ -107,9 +107,12 @@ def test_whatever_slack_does(world: World, noise: Noise, machine: MovableClock) 
         machine.move_to(machine() + timedelta(hours=1))
         world.slack.clock.advance(minutes=10)
     assert {"view_not_opened", "users_info_failed"} <= noise.events()
+    world.slack.configure(events=["app_uninstalled"])  # the bot isn't told of the token: it finds out
     world.slack.revoke_token()
     write(world, ana, {"enrollment_id": 1})
     world.slack.clock.advance(minutes=10)
+    assert "installation_paused" in noise.events()
+    world.slack.uninstall()
     assert "uninstalled" in noise.events()
 
 
