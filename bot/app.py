@@ -74,7 +74,7 @@ from bot.features.people_list import service as people_list_service
 from bot.features.people_list import views as people_list_views
 from bot.features.people_list.reader import ListReader
 from bot.features.privacy import handlers as privacy
-from bot.features.privacy import holding
+from bot.features.privacy import holding, keeping
 from bot.features.privacy import messages as privacy_messages
 from bot.features.privacy import views as privacy_views
 from bot.features.privacy.wiping import Wiper
@@ -292,7 +292,8 @@ def create(
     listeners.start()  # before the features' events: Bolt asks its listeners in this order, and people wait
     for feature in FEATURES:
         feature.register(listeners)
-    planner = Planner(database, clocks.calendar, PLANS)
+    purge = Plan("retention", keeping.next_purge, keeping.Purge(config.retention))
+    planner = Planner(database, clocks.calendar, [*PLANS, purge])
     ticks = create_ticks(database, clients, clocks, planner, timing, measures)
     metronome = Metronome(ticks, measures, clocks.machine)
     return Bot(config, database, clocks, clients, bolt, listeners, planner, metronome, measures)

@@ -1,11 +1,14 @@
 """Configuration from the environment or `.env`: read once, checked as a whole, frozen."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from ipaddress import ip_address
+from typing import cast
 from urllib.parse import urlsplit
 
 from cryptography.fernet import Fernet
+
+from bot.retention import Retention
 
 SLACK_API_URL = "https://slack.com/api/"
 DATABASE_URL = "sqlite:///reverse-mentor.db"
@@ -26,6 +29,10 @@ HOW_TO = {
     "DEMO_CLOCK_URL": "only for the sandbox: it and SLACK_API_URL must both be loopback addresses",
     "DATABASE_URL": "sqlite:///file.db or postgresql+psycopg://user:password@host/name",
     "LOG_LEVEL": "one of " + ", ".join(LOG_LEVELS),
+    **{
+        f"KEEP_{part.name.upper()}_DAYS": f"leave it out for {part.default} days; see docs/privacy.md"
+        for part in fields(Retention)
+    },
     "SLACK_API_URL": "leave it out for real Slack; otherwise an http(s) address that ends in /api/",
 }
 
@@ -55,6 +62,7 @@ class Config:
     log_level: str
     metrics_port: int | None
     metrics_address: str
+    retention: Retention
 
     @classmethod
     def from_env(cls, env: Mapping[str, str]) -> "Config":
@@ -73,6 +81,7 @@ class Config:
             log_level=reader.log_level(),
             metrics_port=reader.port("METRICS_PORT"),
             metrics_address=reader.address("METRICS_ADDRESS", METRICS_ADDRESS),
+            retention=reader.retention(),
         )
         reader.check_transport(config)
         reader.check_demo_clock(config)
@@ -130,6 +139,19 @@ class _Reader:
         except ValueError:
             self.problems[name] = "is not an IP address"
         return value
+
+    def retention(self) -> Retention:
+        """KEEP_…_DAYS, for each class of data."""
+        days = {part.name: self._days(part.name, cast(int, part.default)) for part in fields(Retention)}
+        return Retention(**days)
+
+    def _days(self, kind: str, default: int) -> int:
+        name = f"KEEP_{kind.upper()}_DAYS"
+        value, most = self.get(name) or str(default), 30 if kind == "uninstalled" else 3650
+        if not value.isdecimal() or not 1 <= int(value) <= most:
+            self.problems[name] = f"is not a number of days from 1 to {most}"
+            return default
+        return int(value)
 
     def log_level(self) -> str:
         value = (self.get("LOG_LEVEL") or "INFO").upper()

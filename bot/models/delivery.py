@@ -24,7 +24,7 @@ class OutboxMessage(Base, Scoped):
     )
 
     kind: Mapped[str]
-    params: Mapped[dict[str, Any]] = mapped_column(EncryptedJson)
+    params: Mapped[dict[str, Any] | None] = mapped_column(EncryptedJson)  # None: forgotten, long after it was sent
     recipient: Mapped[str]  # U… a member's DM, C…/G… a channel, U…+U… a group DM
     caretaker_id: Mapped[int | None]  # asked when the outcome is unknown, told when it can't be sent
     unasked: Mapped[bool] = mapped_column(default=False)  # counts in its reader's weekly budget

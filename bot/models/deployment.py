@@ -18,3 +18,4 @@ class Deployment(Base):
     place: Mapped[str | None]  # PostgreSQL: where its tables were when a bot last started
     beats: Mapped[int] = mapped_column(default=0)  # SQLite: counted on while a bot runs, and noted beside the file
     quarantined_at: Mapped[datetime | None]
+    purged_at: Mapped[datetime | None]  # when nothing was left that is old enough to be forgotten

@@ -108,7 +108,7 @@ class Writer:
         """Of rows of one kind. Where that fails, each is read by itself: only one of them may be at fault."""
         found: Sequence[Any]
         try:
-            found = self.registry.facts(self.session, self.now, rows[0].kind, [row.params for row in rows])
+            found = self.registry.facts(self.session, self.now, rows[0].kind, [row.params or {} for row in rows])
         except (*BUGS, NoResultFound) as failure:
             if len(rows) > 1:
                 return {row_id: facts for row in rows for row_id, facts in self._facts_of([row]).items()}

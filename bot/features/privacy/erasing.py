@@ -6,8 +6,7 @@ of theirs (ON DELETE CASCADE) is deleted, what only names them is emptied. So a 
 """
 
 import json
-from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator
 from datetime import datetime
 from typing import Any, cast
 
@@ -23,13 +22,14 @@ from sqlalchemy import (
     select,
     update,
 )
-from sqlalchemy.orm import InstrumentedAttribute, Session
+from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
 
 from bot.errors import UserError
 from bot.features.pairings.couples import couples_of
 from bot.features.pairings.endings import step_back
 from bot.features.pairings.lapsing import close
 from bot.features.people.erased import mark_of
+from bot.features.privacy.traces import Traces, forget_messages, messages_about
 from bot.models import (
     HELP_WAITS,
     Base,
@@ -41,10 +41,7 @@ from bot.models import (
     HelpRequest,
     ListedPerson,
     Member,
-    OutboxMessage,
-    OutboxState,
     OwnerGrant,
-    Pace,
     Pairing,
     PairingState,
     Program,
@@ -52,7 +49,6 @@ from bot.models import (
     ProgramState,
     RoundPair,
     Skill,
-    SkillPrompt,
     SkillState,
 )
 
@@ -74,71 +70,43 @@ NOTHING: dict[str, Any] = {
     "overlap_minutes": 0,
 }
 """Why two were paired, when one of them is forgotten."""
-NOT_SENT = (OutboxState.PENDING, OutboxState.UNKNOWN, OutboxState.HELD, OutboxState.DEAD, OutboxState.QUARANTINED)
-
-
-@dataclass(frozen=True)
-class Traces:
-    """By what kind of row messages may speak of a member: the ids of theirs, by the name that parameters have."""
-
-    enrollments: Collection[int]
-    about: Mapping[str, Collection[int]]
-
-    @classmethod
-    def of(cls, session: Session, member: Member) -> "Traces":
-        enrollments = session.scalars(select(Enrollment.id).filter_by(member_id=member.id)).all()
-        pairings = select(Pairing.id).where(or_(*(key.in_(enrollments) for key in SEATS)))
-        requests = select(HelpRequest.id).filter_by(member_id=member.id)
-        prompts = select(SkillPrompt.id).filter_by(member_id=member.id)
-        return cls(
-            enrollments,
-            {
-                "member_id": [member.id],
-                "enrollment_id": enrollments,
-                "pairing_id": session.scalars(pairings).all(),
-                "request_id": session.scalars(requests).all(),
-                "prompt_id": session.scalars(prompts).all(),
-            },
-        )
-
-
-SEATS = (Pairing.mentor_id, Pairing.mentee_id)
 
 
 def require_erasable(session: Session, member: Member) -> None:
     """Raises UserError while a program goes on that nobody else runs: somebody must, before this member goes."""
-    theirs = select(ProgramOwner.program_id).filter_by(member_id=member.id)
-    others = exists().where(ProgramOwner.program_id == Program.id, ProgramOwner.member_id != member.id)
-    alone = select(Program.name).where(Program.id.in_(theirs), Program.state == ProgramState.OPEN, ~others)
+    alone = select(Program.name).where(_only_owner(member.id))
     if names := session.scalars(alone.order_by(Program.id)).all():
         raise UserError("error-erase-alone", programs=", ".join(names))
 
 
-def erase(session: Session, now: datetime, member: Member) -> None:
+def runs_alone(member_id: InstrumentedAttribute[int]) -> ColumnElement[bool]:
+    """The same for a query over members."""
+    return exists().where(_only_owner(member_id))
+
+
+def _only_owner(member_id: InstrumentedAttribute[int] | int) -> ColumnElement[bool]:
+    own, other = aliased(ProgramOwner), aliased(ProgramOwner)
+    mine = exists().where(own.program_id == Program.id, own.member_id == member_id)
+    others = exists().where(other.program_id == Program.id, other.member_id != member_id)
+    return (Program.state == ProgramState.OPEN) & mine & ~others
+
+
+def erase(session: Session, now: datetime, member: Member, *, wanted: bool = True) -> None:
     """Forget this member; raises UserError as `require_erasable` does.
 
-    Partners hear the same as when somebody leaves. What was published stays as it was.
+    Partners hear the same as when somebody leaves. What was published stays as it was. `wanted`: they said so
+    themselves, and no list of people is to bring them back.
     """
     require_erasable(session, member)
     traces = Traces.of(session, member)
-    messages = _messages(session, member, traces)
+    messages = messages_about(session, member, traces)
     _step_out(session, now, member)
     session.flush()
-    _forget_messages(session, member, messages)
+    forget_messages(session, member, messages)
     _forget_organization(session, member)
     _let_help_go_on(session, now, member)
     _forget_rows(session, member, traces)
-    _empty(session, now, member, traces)
-
-
-def _messages(session: Session, member: Member, traces: Traces) -> list[int]:
-    """To others, about this member, and not sent yet."""
-    rows = session.execute(
-        select(OutboxMessage.id, OutboxMessage.params).where(
-            OutboxMessage.workspace_id == member.workspace_id, OutboxMessage.state.in_(NOT_SENT)
-        )
-    )
-    return [id_ for id_, params in rows if any(params.get(name) in ids for name, ids in traces.about.items())]
+    _empty(session, now, member, traces, mark=wanted)
 
 
 def _step_out(session: Session, now: datetime, member: Member) -> None:
@@ -148,17 +116,6 @@ def _step_out(session: Session, now: datetime, member: Member) -> None:
     places = select(Enrollment).where(Enrollment.member_id == member.id, Enrollment.state != EnrollmentState.LEFT)
     for enrollment in session.scalars(places).all():
         step_back(session, now, member, enrollment, EndReason.LEFT)
-
-
-def _forget_messages(session: Session, member: Member, about: Collection[int]) -> None:
-    for kind in (OutboxMessage, Pace):
-        to_them = or_(
-            kind.recipient == member.slack_id,
-            kind.recipient.startswith(f"{member.slack_id}+", autoescape=True),
-            kind.recipient.endswith(f"+{member.slack_id}", autoescape=True),
-        )
-        session.execute(delete(kind).where(kind.workspace_id == member.workspace_id, to_them))
-    session.execute(delete(OutboxMessage).where(OutboxMessage.id.in_(about)))
 
 
 def _forget_organization(session: Session, member: Member) -> None:
@@ -223,7 +180,7 @@ def _named(key: ForeignKeyConstraint) -> Column[Any]:
     return next(column for column in key.columns if column.name != "workspace_id")
 
 
-def _empty(session: Session, now: datetime, member: Member, traces: Traces) -> None:
+def _empty(session: Session, now: datetime, member: Member, traces: Traces, *, mark: bool) -> None:
     """What stays says nothing about anybody."""
     for both in (Pairing, RoundPair):
         seats: tuple[InstrumentedAttribute[int], ...] = (both.mentor_id, both.mentee_id)
@@ -232,8 +189,8 @@ def _empty(session: Session, now: datetime, member: Member, traces: Traces) -> N
         )
     places = update(Enrollment).where(Enrollment.id.in_(traces.enrollments))
     session.execute(places.values(_blank(Enrollment.__table__, NOBODYS | OF_A_PLACE)))
-    mark = mark_of(member.workspace_id, member.email) if member.email else None
-    session.add(Erasure(workspace_id=member.workspace_id, member_id=member.id, mark=mark, erased_at=now))
+    known = mark_of(member.workspace_id, member.email) if mark and member.email else None
+    session.add(Erasure(workspace_id=member.workspace_id, member_id=member.id, mark=known, erased_at=now))
     nobody = {"slack_id": f"erased-{member.id}", "name": ""}
     nobody |= dict.fromkeys(("refreshed_at", "deactivated_at", "erased_at"), now)
     blank = _blank(Member.__table__, NOBODYS)

@@ -1,0 +1,62 @@
+"""By what a member is found where no foreign key leads: the parameters and recipients of messages."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+
+from sqlalchemy import delete, or_, select
+from sqlalchemy.orm import Session
+
+from bot.models import Enrollment, HelpRequest, Member, OutboxMessage, OutboxState, Pace, Pairing, SkillPrompt
+
+NOT_SENT = (OutboxState.PENDING, OutboxState.UNKNOWN, OutboxState.HELD, OutboxState.DEAD, OutboxState.QUARANTINED)
+SEATS = (Pairing.mentor_id, Pairing.mentee_id)
+
+
+@dataclass(frozen=True)
+class Traces:
+    """By what kind of row messages may speak of a member: the ids of theirs, by the name that parameters have."""
+
+    enrollments: Collection[int]
+    about: Mapping[str, Collection[int]]
+
+    @classmethod
+    def of(cls, session: Session, member: Member) -> "Traces":
+        enrollments = session.scalars(select(Enrollment.id).filter_by(member_id=member.id)).all()
+        pairings = select(Pairing.id).where(or_(*(key.in_(enrollments) for key in SEATS)))
+        requests = select(HelpRequest.id).filter_by(member_id=member.id)
+        prompts = select(SkillPrompt.id).filter_by(member_id=member.id)
+        return cls(
+            enrollments,
+            {
+                "member_id": [member.id],
+                "enrollment_id": enrollments,
+                "pairing_id": session.scalars(pairings).all(),
+                "request_id": session.scalars(requests).all(),
+                "prompt_id": session.scalars(prompts).all(),
+            },
+        )
+
+
+def messages_about(session: Session, member: Member, traces: Traces) -> list[int]:
+    """To others, about this member, and not sent yet."""
+    rows = session.execute(
+        select(OutboxMessage.id, OutboxMessage.params).where(
+            OutboxMessage.workspace_id == member.workspace_id,
+            OutboxMessage.state.in_(NOT_SENT),
+        )
+    )
+    return [
+        id_ for id_, params in rows if params and any(params.get(name) in ids for name, ids in traces.about.items())
+    ]
+
+
+def forget_messages(session: Session, member: Member, about: Collection[int]) -> None:
+    """Those, and all that were to them or to a group with them."""
+    for kind in (OutboxMessage, Pace):
+        to_them = or_(
+            kind.recipient == member.slack_id,
+            kind.recipient.startswith(f"{member.slack_id}+", autoescape=True),
+            kind.recipient.endswith(f"+{member.slack_id}", autoescape=True),
+        )
+        session.execute(delete(kind).where(kind.workspace_id == member.workspace_id, to_them))
+    session.execute(delete(OutboxMessage).where(OutboxMessage.id.in_(about)))

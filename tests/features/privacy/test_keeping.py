@@ -1,0 +1,130 @@
+"""What is old enough is forgotten, class by class, and what isn't stays."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+import pytest
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from bot.config import Config, ConfigError
+from bot.features.privacy.keeping import Purge, next_purge
+from bot.models import (
+    Base,
+    CheckIn,
+    Deployment,
+    HelpRequest,
+    HelpState,
+    Member,
+    OutboxMessage,
+    OutboxState,
+    Pairing,
+    PairingAnswer,
+    PairingState,
+    Pulse,
+    Workspace,
+)
+from bot.retention import Retention
+from tests.conftest import KEY
+from tests.factories import NOW, Factory
+from tests.features.privacy.test_erasing import Filled, read
+
+DAY = timedelta(days=1)
+
+
+def purge(session: Session, now: datetime) -> None:
+    while Purge(Retention())(session, now):
+        session.expire_all()
+    session.expire_all()
+
+
+def test_words_are_forgotten_after_a_year_and_numbers_stay(session: Session) -> None:
+    filled = Filled(session)
+    pulse, request = (session.get_one(model, filled.ids[model.__tablename__]) for model in (Pulse, HelpRequest))
+    request.state = HelpState.DONE
+    session.flush()
+    purge(session, NOW + 364 * DAY)
+    assert pulse.note and request.note
+    purge(session, NOW + 366 * DAY)
+    assert (pulse.note, request.note, pulse.useful) == (None, None, 5)
+    assert session.scalars(select(CheckIn)).all() == []
+
+
+def test_what_a_message_was_to_say_is_forgotten_after_a_week_and_only_when_it_was_sent(session: Session) -> None:
+    filled = Filled(session)
+    message = session.get_one(OutboxMessage, filled.ids["outbox"])
+    message.state = OutboxState.PENDING
+    purge(session, NOW + 8 * DAY)
+    assert message.params
+    message.state = OutboxState.SENT
+    purge(session, NOW + 6 * DAY)
+    assert message.params
+    purge(session, NOW + 8 * DAY)
+    assert (message.params, message.dedup_key != "") == (None, True)
+
+
+def test_nobody_knows_after_three_months_who_said_not_this_time(session: Session) -> None:
+    make = Factory(session)
+    program = make.program(make.member("Olive Owner"))
+    ana = make.member("Ana")
+    seats = make.enroll(program, ana), make.enroll(program, make.member("Ben"))
+    pairing = make.pairing(*seats, PairingState.DECLINED, ended_at=NOW)
+    keys = {"workspace_id": ana.workspace_id, "pairing_id": pairing.id, "member_id": ana.id}
+    session.add(PairingAnswer(**keys, accepted=False, answered_at=NOW))
+    session.flush()
+    purge(session, NOW + 89 * DAY)
+    assert len(session.scalars(select(PairingAnswer)).all()) == 1
+    purge(session, NOW + 91 * DAY)
+    assert session.scalars(select(PairingAnswer)).all() == []
+    assert session.get_one(Pairing, pairing.id).state == PairingState.LAPSED
+
+
+@pytest.mark.parametrize(
+    ("changes", "forgotten"),
+    [
+        ({"left_at": NOW}, True),
+        ({"left_at": NOW + 2 * DAY}, False),
+        ({"left_at": None}, False),
+    ],
+)
+def test_who_left_the_last_program_a_year_ago_is_forgotten(
+    session: Session, changes: dict[str, Any], forgotten: bool
+) -> None:
+    make = Factory(session)
+    olive, ana = make.member("Olive Owner"), make.member("Ana")
+    state = "left" if changes["left_at"] else "active"
+    make.enroll(make.program(olive), ana, state=state, **changes)
+    purge(session, NOW + 366 * DAY)
+    assert (session.get_one(Member, ana.id).name == "") == forgotten
+    assert session.get_one(Member, olive.id).name == "Olive Owner"  # nobody else runs the program
+
+
+def test_thirty_days_after_the_app_was_taken_away_nothing_is_left(session: Session) -> None:
+    filled = Filled(session)
+    session.add(Deployment())
+    workspace = session.get_one(Workspace, filled.ids["workspaces"])
+    workspace.uninstalled_at = NOW
+    session.flush()
+    purge(session, NOW + 29 * DAY)
+    assert session.get(Workspace, workspace.id)
+    purge(session, NOW + 31 * DAY)
+    assert {table for table, _ in read(session)} == {"deployment"}
+
+
+def test_it_is_looked_through_once_a_day(session: Session) -> None:
+    assert next_purge(session) is None
+    session.add(Deployment())
+    session.flush()
+    assert (at := next_purge(session)) and at < NOW
+    purge(session, NOW)
+    assert next_purge(session) == NOW + DAY
+    assert session.scalar(select(func.count()).select_from(Base.metadata.tables["members"])) == 0
+
+
+def test_the_operator_sets_how_long_but_never_longer_than_thirty_days_after_uninstalling() -> None:
+    env = {"SLACK_BOT_TOKEN": "xoxb-1", "SLACK_APP_TOKEN": "xapp-1", "ENCRYPTION_KEY": KEY}
+    assert Config.from_env(env).retention == Retention(365, 7, 90, 365, 30)
+    assert Config.from_env(env | {"KEEP_WORDS_DAYS": "90"}).retention.words == 90
+    for wrong in ({"KEEP_UNINSTALLED_DAYS": "31"}, {"KEEP_MESSAGES_DAYS": "0"}, {"KEEP_GONE_DAYS": "a year"}):
+        with pytest.raises(ConfigError, match=next(iter(wrong))):
+            Config.from_env(env | wrong)
