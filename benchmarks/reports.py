@@ -54,7 +54,7 @@ from bot.models import (
     keyring,
 )
 from bot.models.types import UtcDateTime
-from bot.outbox.posting import _drawn as file_bytes
+from bot.outbox.posting import content_of
 from bot.text import Translator
 from bot.worktime import iso_week
 
@@ -229,7 +229,7 @@ def _made(database: Database, t: Translator, now: datetime, week: str) -> int:
     assert facts and files and len(facts.weeks) == WEEKS and facts.groups
     message = json.dumps(report(t, facts).body())
     with ThreadPoolExecutor() as drawing:
-        contents = list(drawing.map(file_bytes, report_files(t, files).files))
+        contents = list(drawing.map(content_of, report_files(t, files).files))
     assert all(contents), "a picture wasn't drawn"
     return len(message) + sum(len(content or b"") for content in contents)
 

@@ -151,7 +151,7 @@ def _upload(client: WebClient, channel: str, outgoing: FileMessage, attempts: in
     and again is left out, and the text says so: where drawing never works the numbers arrive all the same.
     """
     with ThreadPoolExecutor(len(outgoing.files)) as drawing:
-        drawn = list(zip(outgoing.files, drawing.map(_drawn, outgoing.files), strict=True))
+        drawn = list(zip(outgoing.files, drawing.map(content_of, outgoing.files), strict=True))
     files = [(file, content) for file, content in drawn if content is not None]
     text = outgoing.text if len(files) == len(drawn) else outgoing.undrawn
     if not files or text is None or (len(files) < len(drawn) and attempts + 1 < ATTEMPTS_TO_DRAW):
@@ -164,7 +164,8 @@ def _upload(client: WebClient, channel: str, outgoing: FileMessage, attempts: in
     return Sent(channel, None)
 
 
-def _drawn(file: File) -> bytes | None:
+def content_of(file: File) -> bytes | None:
+    """Its bytes; None where it is a picture that can't be drawn, which the log says."""
     if isinstance(file.content, str):
         return file.content.encode()
     if isinstance(file.content, Workbook):
