@@ -3,14 +3,15 @@
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import delete, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from bot.errors import NotYours, UserError
 from bot.features.checkins.pulse import PulseAnswers, give_pulse, pulse_facts
+from bot.features.privacy import erasing
 from bot.features.reports import settings
 from bot.features.reports.facts import AnswerCell
-from bot.models import AuditEntry, Deed, Enrollment, GroupBy, Pulse
+from bot.models import AuditEntry, Deed, GroupBy, Pulse
 from tests.features.reports.test_reports import WEDNESDAY, WEEK, Scene, close, closing, report, scene
 
 
@@ -103,8 +104,8 @@ def test_erasing_somebody_publishes_nothing_again(session: Session) -> None:
     before = report(session, acme.program)
     assert before.groups
     erased = acme.members(acme.pairings[0])[0]
-    session.execute(delete(Pulse).where(Pulse.member_id == erased.id))
-    session.execute(delete(Enrollment).where(Enrollment.member_id == erased.id))
+    erasing.erase(session, closing(0), erased)
+    assert session.scalar(select(func.count()).select_from(Pulse)) == 5
     session.expire_all()
     close(session, closing(3))
     assert report(session, acme.program) == before
