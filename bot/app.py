@@ -87,6 +87,10 @@ from bot.features.prompts import messages as prompt_messages
 from bot.features.prompts import plan as prompt_plan
 from bot.features.prompts import service as prompt_service
 from bot.features.prompts import views as prompt_views
+from bot.features.readiness import handlers as readiness
+from bot.features.readiness import messages as readiness_messages
+from bot.features.readiness import service as readiness_service
+from bot.features.readiness import views as readiness_views
 from bot.features.reports import closing_weeks, weekly
 from bot.features.reports import handlers as reports
 from bot.features.reports import messages as report_messages
@@ -127,6 +131,7 @@ FEATURES = [
     skills,
     enrollment,
     confidence,
+    readiness,
     pairings,
     directory,
     people_list,
@@ -182,6 +187,8 @@ MESSAGES: dict[type[Any], tuple[Facts | Together, View]] = {
     closing_messages.ProgramProlonged: (closing_facts.prolonged_facts, closing_views.prolonged),
     closing_messages.ProgramClosed: (closing_facts.closed_facts, closing_views.closed),
     closing_messages.WrappedUp: (wrap_up.wrapped_up_facts, closing_views.wrap_up),
+    readiness_messages.ReadinessAsked: (readiness_service.asked_facts, readiness_views.readiness_asked),
+    readiness_messages.ReadinessCounted: (readiness_service.counted_facts, readiness_views.readiness_counted),
     objectives_messages.HalfWay: (midway.half_way_facts, objectives_views.half_way),
     closing_messages.OwnProgramClosed: (closing_facts.own_closed_facts, closing_views.own_closed),
     report_messages.ReportAsked: (report_service.report_facts, report_views.report),
@@ -216,6 +223,7 @@ PLANS = [
     Plan("offers", pairing_lapsing.NEXT_LAPSE, pairing_lapsing.close_offers),
     Plan("dates", closing_service.next_date, closing_service.keep_dates),
     Plan("fill-ins", fill_ins.NEXT_FILL_IN, fill_ins.start_fill_ins),
+    Plan("readiness", readiness_service.NEXT_COUNT, readiness_service.count_readiness),
     Plan("half-way", midway.next_half_way, midway.tell_half_way),
     Plan("confidence", confidence_counting.NEXT_COUNT, confidence_counting.count_confidence),
     Plan("weeks", closing_weeks.next_close, closing_weeks.close_weeks),

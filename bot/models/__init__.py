@@ -31,6 +31,7 @@ from bot.models.program import (
     Skill,
     SkillPrompt,
 )
+from bot.models.readiness import ReadinessAnswer, ReadinessPulse
 from bot.models.report import ClosedWeek, PublishedAnswers, WeeklyReport
 from bot.models.types import keyring
 from bot.terms import (
@@ -113,6 +114,8 @@ __all__ = [
     "PublishedAnswers",
     "PublishedConfidence",
     "Pulse",
+    "ReadinessAnswer",
+    "ReadinessPulse",
     "Replay",
     "Round",
     "RoundKind",

@@ -1295,6 +1295,7 @@ delivery-not-reached = I couldn't write to { $people }{ $more ->
 delivery-not-reached-why = You read this because they take part in a program that you run.
 delivery-what = { $kind ->
     [ProgramAnnounced] the announcement of your program
+    [ReadinessAsked] the three questions to your channel
     [WrappedUp] the wrap-up of your program
     [PairIntroduced] the introduction of you and your partner
     [RoundProposed] the round that I worked out for you
@@ -1542,6 +1543,47 @@ report-goes-to-channel = to { $channel }
 report-goes-to-you = to you
 own-closed-extend-button = Let it go on
 own-closed-why = You get this because you run this program; it comes once, when a program ends. Opened again, it takes up the swaps that ended with it; nobody has to join again.
+
+## Readiness
+
+readiness-ask-button = Are people ready?
+readiness-ask-title = Ask the channel?
+readiness-ask-confirm = I'll post a button to three questions in its channel. After a week you read averages of five people or more, never who said what.
+readiness-alert = { $program }: three questions
+readiness-question = Those who run *{ $program }* are thinking of a program in which colleagues of different levels swap what they know. Is it for you? Three short questions, if you like.
+readiness-answer-button = Answer three questions
+readiness-promise = Confidential: nobody sees who answered, or what. Once it is over, on { $closes_at }, averages of at least { $fewest } people are shown, and the answers are deleted. It signs you up for nothing.
+readiness-title = Three questions
+readiness-takes-part = Would you take part?
+readiness-speaks = Can you speak freely with senior colleagues?
+readiness-knows = Do you know something that a senior colleague could use?
+readiness-score = { $score ->
+    [1] 1 · Not at all
+    [2] 2 · Rather not
+    [3] 3 · Partly
+    [4] 4 · Mostly
+   *[5] 5 · Very much
+}
+readiness-thanks = Noted, thank you! You can change your answers until it is over, with the same button.
+readiness-sent = On its way. You'll read what came of it after { $closes_at }: until then nobody sees anything, you neither.
+readiness-yours = You run this program, so your own answers aren't counted: they'd make it easier to guess the others'.
+readiness-over = These questions are closed. Thank you all the same!
+readiness-too-late = This program runs already. Its report says how people find it.
+readiness-asked-lately = Its channel was asked in the last four weeks. Please give people a little time.
+readiness-counted-alert = { $program }: are people ready?
+readiness-counted = *{ $program }*: { $people } people answered. Averages, of 5:
+readiness-takes-part-average = *Would take part*
+    { $average }
+readiness-speaks-average = *Can speak freely*
+    { $average }
+readiness-knows-average = *Know something of use*
+    { $average }
+readiness-advice = From 4 up, people are ready. Below 3 at "speak freely", begin small: senior colleagues who say first what they'd like to learn, and a neutral person everybody knows. Below 3 at the last one, name examples in the announcement: nearly everybody knows more than they think.
+readiness-too-few = *{ $program }*: fewer than { $fewest } people answered, so nothing can be shown, and their answers are deleted. That may mean that few have seen it.
+readiness-missing = *Wanted by more than could show it, so far:*
+readiness-missing-skill = *{ $skill }*
+    wanted by { $demand }, could be shown by { $supply }
+readiness-counted-why = You read this because you asked. Averages are slightly blurred, so that nobody's answer can be reckoned from them.
 
 ## A wrap-up, and a word half-way
 

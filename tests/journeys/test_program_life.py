@@ -19,6 +19,18 @@ def test_from_a_draft_to_its_wrap_up(world: World) -> None:
     assert "no program open" in ana.command("/reverse-mentor join").text
     assert "still a draft" in olive.command("/reverse-mentor round").text
 
+    assert "On its way" in page(olive).click("Are people ready?").messages[-1].plain
+    ready = ana.channel("general").last.click("Answer three questions").modal
+    partly = "3 · Partly"
+    thanks = ready.submit(
+        {
+            "Would you take part?": partly,
+            "Can you speak freely with senior colleagues?": partly,
+            "Do you know something that a senior colleague could use?": partly,
+        }
+    )
+    assert "Noted" in thanks.modal.plain
+
     form = page(olive).click("Objectives").modal.click("Add one").modal
     usefulness = {"What should be reached?": "Meetings are useful, of 5", "At least": "6"}
     refused = form.submit(usefulness)

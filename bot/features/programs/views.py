@@ -19,6 +19,7 @@ WEIGHTS = "programs.weights"
 CLOSE = "closing.close"  # the closing feature listens to these three
 REOPEN = "closing.reopen"
 WRAP_UP = "closing.wrap_up"
+READINESS = "readiness.ask"  # the readiness listens to it
 OBJECTIVES = "objectives.open"  # the objectives listen to it
 WEIGHTS_RESET = "programs.weights_reset"
 JOIN = "programs.join"  # enrollment listens to it
@@ -212,6 +213,7 @@ def _buttons(t: Translator, facts: ProgramFacts) -> list[Block]:
     return [
         _announce_button(t, facts),
         button(t("program-edit-button"), EDIT, value),
+        *([_readiness_button(t, value)] if facts.stage in (Stage.DRAFT, Stage.OPEN) else []),
         button(t("objectives-button"), OBJECTIVES, value),
         button(t("weights-button"), WEIGHTS, value),
         button(t("audit-button"), LOG, value),
@@ -245,6 +247,11 @@ def _announce_button(t: Translator, facts: ProgramFacts) -> Block:
             t("cancel"),
         ),
     )
+
+
+def _readiness_button(t: Translator, value: str) -> Block:
+    words = t("readiness-ask-title"), t("readiness-ask-confirm"), t("program-announce-yes-button"), t("cancel")
+    return button(t("readiness-ask-button"), READINESS, value, confirm=blocks.confirm(*words))
 
 
 def _close_button(t: Translator, facts: ProgramFacts) -> Block:
