@@ -111,6 +111,6 @@ def test_a_report_and_its_files_come_to_the_report_channel(world: World, olive: 
     assert "On its way" in olive.command("/reverse-mentor report").text
     report, files = olive.channel("general").messages[-2:]
     assert "2027-W01" in report.plain and "Confidential" in report.plain
-    names = ["report-2027-W01.png", "skills-2027-01-11.png", "report-2027-W01.csv"]
-    assert [file.name for file in files.files] == names
+    numbers = ["report-2027-W01.csv", "report-2027-W01.xlsx"]
+    assert [file.name for file in files.files] == ["report-2027-W01.png", "skills-2027-01-11.png", *numbers]
     assert "People in:" in files.files[0].alt_text and "Skills on 11 Jan 2027" in files.files[1].alt_text
