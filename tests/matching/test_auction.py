@@ -33,16 +33,19 @@ def networks(draw: st.DrawFn) -> Network:
 @COMPILING
 @given(networks(), st.data())
 def test_its_last_choice_is_as_cheap_as_the_solvers(given_network: Network, data: st.DataObject):
-    """Whatever prices it begins with, however far off they may be."""
+    """Whatever prices it begins with; but from prices that are further off than is said it may give up."""
     size = len(given_network.places)
     guide = np.array(data.draw(st.lists(st.sampled_from([0, 1, 70_000, 2**60]), min_size=size, max_size=size)))
     guide[-1] = 0
-    moved = data.draw(st.sampled_from([0, 40, 10**9]))
-    *_, (choice, _) = auction.choices(given_network, given_network.cost, guide, moved)
-    assert np.all(given_network.load(choice) <= given_network.places)
-    cheapest = network.cheapest_choice(given_network)
-    assert given_network.cost[choice].sum() == given_network.cost[cheapest].sum()
-    assert network.proves(given_network, choice, network.prices(given_network, choice))
+    moved = data.draw(st.sampled_from([0, 40, network.FAR]))
+    choices = list(auction.choices(given_network, given_network.cost, guide, moved))
+    assert choices or guide.any() or moved < network.FAR
+    for choice, _ in choices:
+        assert np.all(given_network.load(choice) <= given_network.places)
+    for choice, _ in choices[-1:]:
+        cheapest = network.cheapest_choice(given_network)
+        assert given_network.cost[choice].sum() == given_network.cost[cheapest].sum()
+        assert network.proves(given_network, choice, network.prices(given_network, choice))
 
 
 @settings(COMPILING, max_examples=5)
