@@ -15,6 +15,7 @@ from bot.text import Translator
 Body = Mapping[str, Any]
 Value = TypeVar("Value")
 EMPTY: Body = {}
+LONGEST_CHOICE = 75
 LONGEST_ID = 18
 """In digits: what is longer fits into no column."""
 
@@ -67,6 +68,22 @@ class Context:
         return self.session.get_one(Workspace, self.acting.workspace_id)
 
 
+def one_of(kind: Callable[[str], Value], value: str) -> Value:
+    """What an element carried, as a member of an enum or the like; raises NotYours for anything else."""
+    try:
+        return kind(value[:LONGEST_CHOICE])
+    except ValueError:
+        raise NotYours() from None
+
+
+def ids(value: str, count: int | None = None) -> list[int]:
+    """The ids that an element or a form carries, separated by colons; raises NotYours for anything else."""
+    parts = value.split(":")
+    if count not in (None, len(parts)) or not all(part.isdecimal() and len(part) <= LONGEST_ID for part in parts):
+        raise NotYours()
+    return [int(part) for part in parts]
+
+
 @dataclass(frozen=True)
 class Click:
     """A button that was clicked, or another element that was changed; `value` is what it carried.
@@ -77,6 +94,11 @@ class Click:
     value: str
     subject: str
     block: str = ""
+
+    @property
+    def id(self) -> int:
+        """The one id that it carried; raises NotYours."""
+        return ids(self.value, 1)[0]
 
 
 @dataclass(frozen=True)
@@ -96,6 +118,11 @@ class Form:
     _values: Mapping[str, Any]
     _members: Mapping[str, Member]
 
+    @property
+    def id(self) -> int:
+        """The one id that it is about; raises NotYours."""
+        return ids(self.subject, 1)[0]
+
     def text(self, name: str) -> str | None:
         """What was typed, without surrounding space; None if nothing."""
         value = self._field(name).get("value")
@@ -112,6 +139,10 @@ class Form:
         """The value of the one option chosen."""
         option = self._field(name).get("selected_option")
         return option["value"] if option else None
+
+    def chosen(self, name: str, kind: Callable[[str], Value]) -> Value:
+        """The one option chosen; raises UserError at the field if none is, NotYours for one never offered."""
+        return one_of(kind, self.required(self.choice, name))
 
     def choices(self, name: str) -> list[str]:
         return [value for value, _ in self.picked(name)]
@@ -190,11 +221,3 @@ def picked_users(body: Body) -> set[str]:
             found.update(element.get("selected_users") or [])
             found.update(filter(None, [element.get("selected_user")]))
     return found
-
-
-def ids(value: str, count: int) -> list[int]:
-    """The ids that an element or a form carries, separated by colons; raises NotYours for anything else."""
-    parts = value.split(":")
-    if len(parts) != count or not all(part.isdecimal() and len(part) <= LONGEST_ID for part in parts):
-        raise NotYours()
-    return [int(part) for part in parts]

@@ -4,7 +4,7 @@ from bot.features.audit import service, views
 from bot.features.programs.views import LOG
 from bot.slack.blocks import Block
 from bot.slack.handling import Listeners
-from bot.slack.incoming import Click, Context
+from bot.slack.incoming import Click, Context, ids
 from bot.slack.replies import OpenModal, Reply, UpdateModal
 
 
@@ -15,11 +15,11 @@ def register(slack: Listeners) -> None:
 
 
 def open_log(ctx: Context, click: Click) -> Reply:
-    return OpenModal(_page(ctx, int(click.value), 0))
+    return OpenModal(_page(ctx, click.id, 0))
 
 
 def turn_page(ctx: Context, click: Click) -> Reply:
-    program_id, page = (int(number) for number in click.value.split(":"))
+    program_id, page = ids(click.value, 2)
     return UpdateModal(_page(ctx, program_id, page))
 
 

@@ -10,7 +10,7 @@ from bot.features.pairings.telling import may_look_after
 from bot.features.pairings.views import ended_by_you
 from bot.models import Answer, MeetingHow
 from bot.slack.handling import Listeners
-from bot.slack.incoming import Click, Context, Form, ids
+from bot.slack.incoming import Click, Context, Form, ids, one_of
 from bot.slack.replies import OpenModal, Replace, Reply, ShowModal
 
 
@@ -65,12 +65,12 @@ def ask_for_somebody_new(ctx: Context, click: Click) -> Reply:
 
 
 def turn_off(ctx: Context, click: Click) -> Reply:
-    (nudge_id,) = ids(click.value, 1)
+    nudge_id = click.id
     return Replace(nudge_views.nudges_off(ctx.t, answer.turn_off(ctx.session, ctx.member, nudge_id)))
 
 
 def turn_on(ctx: Context, click: Click) -> Reply:
-    (nudge_id,) = ids(click.value, 1)
+    nudge_id = click.id
     answer.turn_on(ctx.session, ctx.member, nudge_id)
     return Replace(nudge_views.nudges_on(ctx.t))
 
@@ -84,7 +84,7 @@ def open_log(ctx: Context, _rest: str) -> Reply:
 
 
 def open_log_of(ctx: Context, click: Click) -> Reply:
-    (pairing_id,) = ids(click.value, 1)
+    pairing_id = click.id
     return OpenModal(meeting_views.log_form(ctx.t, log.log_facts(ctx.session, ctx.now, ctx.member, pairing_id)))
 
 
@@ -95,12 +95,12 @@ def pick_pairing(ctx: Context, form: Form) -> Reply:
 
 
 def submit_log(ctx: Context, form: Form) -> Reply:
-    (pairing_id,) = ids(form.subject, 1)
+    pairing_id = form.id
     answers = log.LogAnswers(
         held_on=form.required(form.date, meeting_views.HELD_ON),
         minutes=form.required(form.number, meeting_views.MINUTES),
-        how=MeetingHow(form.required(form.choice, meeting_views.HOW)),
-        skill_ids=[int(value) for value in form.choices(meeting_views.SKILLS)],
+        how=form.chosen(meeting_views.HOW, MeetingHow),
+        skill_ids=[one_of(int, value) for value in form.choices(meeting_views.SKILLS)],
     )
     meeting = log.log(ctx.session, ctx.now, ctx.member, pairing_id, answers)
     facts = pulse.pulse_facts(ctx.session, ctx.member, meeting.id)
@@ -109,30 +109,30 @@ def submit_log(ctx: Context, form: Form) -> Reply:
 
 def confirm(ctx: Context, click: Click) -> Reply:
     """The click itself confirms; the pulse that follows may be closed."""
-    (meeting_id,) = ids(click.value, 1)
+    meeting_id = click.id
     settled = meeting_views.settled(ctx.t, log.confirm(ctx.session, ctx.now, ctx.member, meeting_id))
     facts = pulse.pulse_facts(ctx.session, ctx.member, meeting_id)
     return OpenModal(pulse_views.pulse_form(ctx.t, facts), replacing=settled)
 
 
 def dispute(ctx: Context, click: Click) -> Reply:
-    (meeting_id,) = ids(click.value, 1)
+    meeting_id = click.id
     facts = log.dispute(ctx.session, ctx.now, ctx.member, meeting_id)
     return Replace(meeting_views.settled(ctx.t, facts))
 
 
 def open_pulse(ctx: Context, click: Click) -> Reply:
-    (meeting_id,) = ids(click.value, 1)
+    meeting_id = click.id
     facts = pulse.pulse_facts(ctx.session, ctx.member, meeting_id)
     return OpenModal(pulse_views.pulse_form(ctx.t, facts))
 
 
 def submit_pulse(ctx: Context, form: Form) -> Reply:
-    (meeting_id,) = ids(form.subject, 1)
+    meeting_id = form.id
     answers = pulse.PulseAnswers(
-        useful=int(form.required(form.choice, pulse_views.USEFUL)),
-        voice=int(form.required(form.choice, pulse_views.VOICE)),
-        counted=int(form.required(form.choice, pulse_views.COUNTED)),
+        useful=form.chosen(pulse_views.USEFUL, int),
+        voice=form.chosen(pulse_views.VOICE, int),
+        counted=form.chosen(pulse_views.COUNTED, int),
         note=form.text(pulse_views.NOTE),
     )
     pulse.give_pulse(ctx.session, ctx.now, ctx.member, meeting_id, answers)

@@ -36,6 +36,6 @@ def submit(ctx: Context, form: Form) -> Reply:
 
 
 def _ask(ctx: Context, click: Click, moment: Moment) -> Reply:
-    (enrollment_id,) = ids(click.value, 1)
+    enrollment_id = click.id
     facts = service.asked(ctx.session, ctx.now, ctx.member, enrollment_id, moment)
     return OpenModal(views.confidence_form(ctx.t, facts))

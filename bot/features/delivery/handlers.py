@@ -12,10 +12,10 @@ def register(slack: Listeners) -> None:
 
 
 def say_it_arrived(ctx: Context, click: Click) -> Reply:
-    facts = service.it_arrived(ctx.session, ctx.member, int(click.value))
+    facts = service.it_arrived(ctx.session, ctx.member, click.id)
     return Replace(views.settled(ctx.t, facts))
 
 
 def ask_to_send_again(ctx: Context, click: Click) -> Reply:
-    facts = service.send_again(ctx.session, ctx.now, ctx.member, int(click.value))
+    facts = service.send_again(ctx.session, ctx.now, ctx.member, click.id)
     return Replace(views.settled(ctx.t, facts))

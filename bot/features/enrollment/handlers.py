@@ -10,7 +10,7 @@ from bot.features.programs import service as programs
 from bot.features.programs.views import JOIN
 from bot.models import Enrollment, Format, Style
 from bot.slack.handling import Listeners
-from bot.slack.incoming import Click, Context, Form, Typed
+from bot.slack.incoming import Click, Context, Form, Typed, one_of
 from bot.slack.replies import OpenModal, Options, Reply, Say, ShowModal
 from bot.text.regions import find_regions
 
@@ -37,7 +37,7 @@ def open_join(ctx: Context, _rest: str) -> Reply:
 
 
 def open_join_of(ctx: Context, click: Click) -> Reply:
-    return _join_form(ctx, int(click.value))
+    return _join_form(ctx, click.id)
 
 
 def _join_form(ctx: Context, program_id: int) -> Reply:
@@ -50,10 +50,10 @@ def submit_join(ctx: Context, form: Form) -> Reply:
         direction=form.required(form.choice, "direction"),
         teaches=form.choices("teaches"),
         learns=[form.choice(name) or "" for name in views.LEARNS],
-        level=int(form.required(form.choice, "level")),
+        level=form.chosen("level", int),
         manager=form.member("manager"),
     )
-    enrollment = service.join(ctx.session, ctx.now, int(form.subject), ctx.member, answers)
+    enrollment = service.join(ctx.session, ctx.now, form.id, ctx.member, answers)
     return ShowModal(
         views.join_saved(ctx.t, service.place(ctx.session, ctx.now, enrollment), enrollment.joined_at == ctx.now)
     )
@@ -69,7 +69,7 @@ def open_profile(ctx: Context, _rest: str) -> Reply:
 def open_profile_of(ctx: Context, click: Click) -> Reply:
     if click.value == views.WHICHEVER:
         return open_profile(ctx, "")
-    return _profile_form(ctx, service.own(ctx.session, ctx.member, int(click.value)))
+    return _profile_form(ctx, service.own(ctx.session, ctx.member, click.id))
 
 
 def _profile_form(ctx: Context, enrollment: Enrollment) -> Reply:
@@ -77,7 +77,7 @@ def _profile_form(ctx: Context, enrollment: Enrollment) -> Reply:
 
 
 def submit_profile(ctx: Context, form: Form) -> Reply:
-    enrollment = service.own(ctx.session, ctx.member, int(form.subject))
+    enrollment = service.own(ctx.session, ctx.member, form.id)
     profile.save_profile(ctx.session, ctx.now, enrollment, ctx.member, read_profile(form))
     return ShowModal(views.profile_saved(ctx.t))
 
@@ -105,16 +105,16 @@ def read_profile(form: Form) -> ProfileAnswers:
     chosen = form.required(form.choice, "holidays")
     return ProfileAnswers(
         capacity=form.required(form.number, "capacity"),
-        format=Format(form.required(form.choice, "format")),
-        style=Style(form.required(form.choice, "style")),
+        format=form.chosen("format", Format),
+        style=form.chosen("style", Style),
         languages=_words(form.text("languages")),
         interests=_words(form.text("interests")),
         team=form.text("team"),
         location=form.text("location"),
-        work_days=[int(day) for day in form.choices("work_days")],
+        work_days=[one_of(int, day) for day in form.choices("work_days")],
         work_starts=form.required(form.minute, "work_starts"),
         work_ends=form.required(form.minute, "work_ends"),
-        nudge_day=int(form.required(form.choice, "nudge_day")),
+        nudge_day=form.chosen("nudge_day", int),
         nudge_minute=form.required(form.minute, "nudge_minute"),
         unasked_a_week=form.required(form.number, "unasked_a_week"),
         holidays=views.HOLIDAYS_CHOSEN.get(chosen, chosen),

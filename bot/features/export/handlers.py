@@ -3,7 +3,7 @@
 from bot.features.export import service, views
 from bot.features.programs.views import EXPORT
 from bot.slack.handling import Listeners
-from bot.slack.incoming import Click, Context, ids
+from bot.slack.incoming import Click, Context
 from bot.slack.replies import Reply, Say
 
 
@@ -12,5 +12,5 @@ def register(slack: Listeners) -> None:
 
 
 def export(ctx: Context, click: Click) -> Reply:
-    program = service.ask(ctx.session, ctx.now, ctx.member, *ids(click.value, 1))
+    program = service.ask(ctx.session, ctx.now, ctx.member, click.id)
     return Say(views.on_its_way(ctx.t, program.name))

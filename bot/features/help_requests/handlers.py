@@ -5,7 +5,7 @@ from bot.features.help_requests import service, views
 from bot.features.help_requests.facts import AskedFacts
 from bot.models import HelpOutcome
 from bot.slack.handling import Listeners
-from bot.slack.incoming import Click, Context, Form, ids
+from bot.slack.incoming import Click, Context, Form, ids, one_of
 from bot.slack.replies import OpenModal, Replace, Reply, ShowModal, UpdateModal
 
 
@@ -39,20 +39,20 @@ def submit_help(ctx: Context, form: Form) -> Reply:
 
 
 def take_back(ctx: Context, click: Click) -> Reply:
-    (request_id,) = ids(click.value, 1)
+    request_id = click.id
     request = service.take_back(ctx.session, ctx.now, ctx.member, request_id)
     return UpdateModal(views.help_over(ctx.t, request))
 
 
 def take_on(ctx: Context, click: Click) -> Reply:
-    (request_id,) = ids(click.value, 1)
+    request_id = click.id
     return _as_it_is(ctx, click, service.take_on(ctx.session, ctx.now, ctx.member, request_id))
 
 
 def mark_done(ctx: Context, click: Click) -> Reply:
     about, _, outcome = click.value.partition(":")
     (request_id,) = ids(about, 1)
-    facts = service.mark_done(ctx.session, ctx.now, ctx.member, request_id, HelpOutcome(outcome))
+    facts = service.mark_done(ctx.session, ctx.now, ctx.member, request_id, one_of(HelpOutcome, outcome))
     return _as_it_is(ctx, click, facts)
 
 

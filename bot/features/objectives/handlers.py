@@ -17,18 +17,18 @@ def register(slack: Listeners) -> None:
 
 
 def open_objectives(ctx: Context, click: Click) -> Reply:
-    (program_id,) = ids(click.value, 1)
+    program_id = click.id
     return OpenModal(views.objectives(ctx.t, service.overview(ctx.session, ctx.member, program_id)))
 
 
 def open_form(ctx: Context, click: Click) -> Reply:
-    (program_id,) = ids(click.value, 1)
+    program_id = click.id
     return UpdateModal(views.objective_form(ctx.t, owned(ctx.session, ctx.member, program_id).id))
 
 
 def submit(ctx: Context, form: Form) -> Reply:
-    (program_id,) = ids(form.subject, 1)
-    measure = Measure(form.required(form.choice, "measure"))
+    program_id = form.id
+    measure = form.chosen("measure", Measure)
     target = form.required(form.text, "target")
     facts = service.add(ctx.session, ctx.now, ctx.member, program_id, measure, target, form.choice("skill"))
     return ShowModal(views.objectives(ctx.t, facts))

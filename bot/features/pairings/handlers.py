@@ -11,7 +11,7 @@ from bot.features.pairings.couples import couple_of, couples_of
 from bot.features.people import service as people
 from bot.models import EndReason, Enrollment, PairingState
 from bot.slack.handling import Listeners
-from bot.slack.incoming import Click, Context, Form
+from bot.slack.incoming import Click, Context, Form, ids
 from bot.slack.replies import OpenModal, Replace, Reply, Say, ShowModal
 
 
@@ -29,7 +29,7 @@ def register(slack: Listeners) -> None:
 
 
 def accept(ctx: Context, click: Click) -> Reply:
-    both = offers.answer(ctx.session, ctx.now, ctx.member, int(click.value), accepted=True)
+    both = offers.answer(ctx.session, ctx.now, ctx.member, click.id, accepted=True)
     facts = telling.pairing_facts(ctx.session, both, ctx.member)
     introduced = both.pairing.state == PairingState.ACTIVE
     before = confidence.may_say_before(ctx.session, both.seat_of(ctx.member.id).enrollment)
@@ -37,7 +37,7 @@ def accept(ctx: Context, click: Click) -> Reply:
 
 
 def decline(ctx: Context, click: Click) -> Reply:
-    both = offers.answer(ctx.session, ctx.now, ctx.member, int(click.value), accepted=False)
+    both = offers.answer(ctx.session, ctx.now, ctx.member, click.id, accepted=False)
     return Replace(views.declined(ctx.t, telling.may_look_after(ctx.session, both, ctx.member)))
 
 
@@ -50,7 +50,7 @@ def show_pairings(ctx: Context, _rest: str) -> Reply:
 
 
 def end(ctx: Context, click: Click) -> Reply:
-    both = endings.end(ctx.session, ctx.now, ctx.member, int(click.value))
+    both = endings.end(ctx.session, ctx.now, ctx.member, click.id)
     look_back = telling.may_look_back(ctx.session, both, ctx.member)
     return Replace(views.ended_by_you(ctx.t, telling.may_look_after(ctx.session, both, ctx.member), look_back))
 
@@ -109,9 +109,9 @@ def _clicked_place(ctx: Context, click: Click) -> int | None:
     if not last.isdecimal():
         return None
     if not rest:
-        return enrollments.own(ctx.session, ctx.member, int(last)).id
-    return couple_of(ctx.session, ctx.member, int(last)).seat_of(ctx.member.id).enrollment.id
+        return enrollments.own(ctx.session, ctx.member, *ids(last, 1)).id
+    return couple_of(ctx.session, ctx.member, *ids(last, 1)).seat_of(ctx.member.id).enrollment.id
 
 
 def _place(ctx: Context, form: Form) -> Enrollment:
-    return enrollments.own(ctx.session, ctx.member, int(form.choice("place") or form.subject))
+    return enrollments.own(ctx.session, ctx.member, *ids(form.choice("place") or form.subject, 1))

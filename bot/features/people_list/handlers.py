@@ -2,7 +2,7 @@
 
 from bot.features.people_list import service, views
 from bot.slack.handling import Listeners
-from bot.slack.incoming import Click, Context, Form, ids
+from bot.slack.incoming import Click, Context, Form
 from bot.slack.replies import OpenModal, Replace, Reply, ShowModal
 
 
@@ -30,8 +30,8 @@ def hand_in(ctx: Context, form: Form) -> Reply:
 
 
 def approve(ctx: Context, click: Click) -> Reply:
-    return Replace(views.list_read(ctx.t, service.approve(ctx.session, ctx.member, *ids(click.value, 1))))
+    return Replace(views.list_read(ctx.t, service.approve(ctx.session, ctx.member, click.id)))
 
 
 def leave(ctx: Context, click: Click) -> Reply:
-    return Replace(views.list_read(ctx.t, service.leave(ctx.session, ctx.member, *ids(click.value, 1))))
+    return Replace(views.list_read(ctx.t, service.leave(ctx.session, ctx.member, click.id)))

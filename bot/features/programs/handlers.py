@@ -5,7 +5,7 @@ from bot.features.programs import announcing, service, views, weights
 from bot.features.programs.service import ProgramAnswers
 from bot.slack.blocks import section
 from bot.slack.handling import Listeners
-from bot.slack.incoming import Click, Context, Form
+from bot.slack.incoming import Click, Context, Form, ids
 from bot.slack.replies import Message, OpenModal, Reply, Say, ShowModal, UpdateModal
 
 
@@ -42,7 +42,7 @@ def open_new_form(ctx: Context, _click: Click | None) -> Reply:
 
 
 def open_edit_form(ctx: Context, click: Click) -> Reply:
-    program = service.owned(ctx.session, ctx.member, int(click.value))
+    program = service.owned(ctx.session, ctx.member, click.id)
     return OpenModal(
         views.program_form(
             ctx.t, service.draft(ctx.session, ctx.member, program, service.today_of(ctx.member, ctx.now))
@@ -53,18 +53,18 @@ def open_edit_form(ctx: Context, click: Click) -> Reply:
 def submit_form(ctx: Context, form: Form) -> Reply:
     answers = read_answers(form)
     if form.subject:
-        program = service.change(ctx.session, ctx.now, ctx.member, int(form.subject), answers)
+        program = service.change(ctx.session, ctx.now, ctx.member, form.id, answers)
     else:
         program = service.create(ctx.session, ctx.now, ctx.member, answers)
     return ShowModal(views.program_saved(ctx.t, service.facts(ctx.session, ctx.now, program)))
 
 
 def open_weights(ctx: Context, click: Click) -> Reply:
-    return OpenModal(views.weights_form(ctx.t, weights.draft(ctx.session, ctx.member, int(click.value))))
+    return OpenModal(views.weights_form(ctx.t, weights.draft(ctx.session, ctx.member, click.id)))
 
 
 def submit_weights(ctx: Context, form: Form) -> Reply:
-    program_id, *seen = (int(number) for number in form.subject.split(":"))
+    program_id, *seen = ids(form.subject, 1 + len(weights.SUGGESTED))
     shares = {part: form.required(form.number, part) for part in weights.SUGGESTED}
     before = dict(zip(weights.SUGGESTED, seen, strict=True))
     program = weights.change(ctx.session, ctx.now, ctx.member, program_id, before, shares)
@@ -72,12 +72,12 @@ def submit_weights(ctx: Context, form: Form) -> Reply:
 
 
 def reset_weights(ctx: Context, click: Click) -> Reply:
-    program = weights.reset(ctx.session, ctx.now, ctx.member, int(click.value))
+    program = weights.reset(ctx.session, ctx.now, ctx.member, click.id)
     return UpdateModal(views.weights_saved(ctx.t, weights.draft_of(program)))
 
 
 def announce(ctx: Context, click: Click) -> Reply:
-    program = announcing.announce(ctx.session, ctx.now, ctx.member, int(click.value))
+    program = announcing.announce(ctx.session, ctx.now, ctx.member, click.id)
     words = ctx.t("program-announced", channel=service.facts(ctx.session, ctx.now, program).announce_channel)
     return Say(Message(words, [section(words)]))
 
@@ -94,7 +94,7 @@ def read_answers(form: Form) -> ProgramAnswers:
         co_owners=form.members("co_owners"),
         starts_on=form.required(form.date, "starts_on"),
         ends_on=form.date("ends_on"),
-        cadence_weeks=int(form.required(form.choice, "cadence")),
+        cadence_weeks=form.chosen("cadence", int),
         level_gap=form.required(form.number, "level_gap"),
         same_team="same_team" in rules,
         asks_first="asks_first" in rules,

@@ -4,7 +4,7 @@ from bot.features.prompts import asking, service, views
 from bot.features.skills import picking
 from bot.features.skills.views import ASK, skill_groups, skill_options
 from bot.slack.handling import Listeners
-from bot.slack.incoming import Click, Context, Form, Typed
+from bot.slack.incoming import Click, Context, Form, Typed, ids
 from bot.slack.replies import OpenModal, Options, Replace, Reply, ShowModal
 
 
@@ -21,12 +21,12 @@ def register(slack: Listeners) -> None:
 
 
 def show(ctx: Context, click: Click) -> Reply:
-    prompt_id, skill_id = _numbers(click.value)
+    prompt_id, skill_id = ids(click.value, 2)
     return _replaced(ctx, prompt_id, str(skill_id))
 
 
 def show_other(ctx: Context, click: Click) -> Reply:
-    return _replaced(ctx, int(click.block), click.value)
+    return _replaced(ctx, ids(click.block, 1)[0], click.value)
 
 
 def _replaced(ctx: Context, prompt_id: int, value: str) -> Reply:
@@ -41,13 +41,13 @@ def suggest(ctx: Context, typed: Typed) -> Reply:
 
 
 def take_back(ctx: Context, click: Click) -> Reply:
-    prompt_id, skill_id = _numbers(click.value)
+    prompt_id, skill_id = ids(click.value, 2)
     return Replace(views.prompted(ctx.t, service.take_back(ctx.session, ctx.now, ctx.member, prompt_id, skill_id)))
 
 
 def nothing_now(ctx: Context, click: Click) -> Reply:
-    service.nothing_now(ctx.session, ctx.now, ctx.member, int(click.value))
-    return Replace(views.nothing_now(ctx.t, int(click.value)))
+    service.nothing_now(ctx.session, ctx.now, ctx.member, click.id)
+    return Replace(views.nothing_now(ctx.t, click.id))
 
 
 def turn_off(ctx: Context, _click: Click) -> Reply:
@@ -61,17 +61,13 @@ def turn_on(ctx: Context, _click: Click) -> Reply:
 
 
 def open_ask_form(ctx: Context, click: Click) -> Reply:
-    program_id, skill_id = _numbers(click.value)
+    program_id, skill_id = ids(click.value, 2)
     return OpenModal(
         views.ask_form(ctx.t, asking.ask_facts(ctx.session, ctx.now, ctx.member, program_id, skill_id))
     )
 
 
 def submit_ask_form(ctx: Context, form: Form) -> Reply:
-    program_id, skill_id = _numbers(form.subject)
+    program_id, skill_id = ids(form.subject, 2)
     people = asking.ask(ctx.session, ctx.now, ctx.member, program_id, skill_id)
     return ShowModal(views.asked(ctx.t, people))
-
-
-def _numbers(value: str) -> list[int]:
-    return [int(number) for number in value.split(":")]

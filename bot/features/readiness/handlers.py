@@ -15,17 +15,17 @@ def register(slack: Listeners) -> None:
 
 
 def ask(ctx: Context, click: Click) -> Reply:
-    (program_id,) = ids(click.value, 1)
+    program_id = click.id
     return Say(views.readiness_sent(ctx.t, service.ask(ctx.session, ctx.now, ctx.member, program_id)))
 
 
 def open_form(ctx: Context, click: Click) -> Reply:
-    (pulse_id,) = ids(click.value, 1)
+    pulse_id = click.id
     return OpenModal(views.readiness_form(ctx.t, service.question(ctx.session, ctx.now, ctx.member, pulse_id)))
 
 
 def submit(ctx: Context, form: Form) -> Reply:
-    (pulse_id,) = ids(form.subject, 1)
+    pulse_id = form.id
     takes_part, speaks, knows = (ids(form.required(form.choice, name), 1)[0] for name in views.QUESTIONS)
     said = ReadinessAnswers(takes_part, speaks, knows)
     service.answer(ctx.session, ctx.now, ctx.member, pulse_id, said)

@@ -34,25 +34,25 @@ def start(ctx: Context, _rest: str) -> Reply:
 
 
 def ask_of(ctx: Context, click: Click) -> Reply:
-    return _ask(ctx, int(click.value))
+    return _ask(ctx, click.id)
 
 
 def turn_on(ctx: Context, click: Click) -> Reply:
-    return Say(asking.weekly_on(ctx.t, weekly.turn_on(ctx.session, ctx.now, ctx.member, int(click.value))))
+    return Say(asking.weekly_on(ctx.t, weekly.turn_on(ctx.session, ctx.now, ctx.member, click.id)))
 
 
 def turn_off(ctx: Context, click: Click) -> Reply:
-    return Say(asking.weekly_off(ctx.t, weekly.turn_off(ctx.session, ctx.now, ctx.member, int(click.value))))
+    return Say(asking.weekly_off(ctx.t, weekly.turn_off(ctx.session, ctx.now, ctx.member, click.id)))
 
 
 def open_settings(ctx: Context, click: Click) -> Reply:
-    return OpenModal(setting.settings_form(ctx.t, settings.draft(ctx.session, ctx.member, int(click.value))))
+    return OpenModal(setting.settings_form(ctx.t, settings.draft(ctx.session, ctx.member, click.id)))
 
 
 def submit_settings(ctx: Context, form: Form) -> Reply:
     fewest = form.required(form.number, "fewest")
-    grouped_by = GroupBy(form.required(form.choice, "grouped_by"))
-    program = settings.change(ctx.session, ctx.now, ctx.member, int(form.subject), fewest, grouped_by)
+    grouped_by = form.chosen("grouped_by", GroupBy)
+    program = settings.change(ctx.session, ctx.now, ctx.member, form.id, fewest, grouped_by)
     return ShowModal(setting.settings_saved(ctx.t, settings.draft_of(program)))
 
 

@@ -9,7 +9,7 @@ from bot.features.rounds.views import rounds as round_views
 from bot.models import Deed, Round, RoundState, Side
 from bot.slack.blocks import Block
 from bot.slack.handling import Listeners
-from bot.slack.incoming import Click, Context, Form, Typed
+from bot.slack.incoming import Click, Context, Form, Typed, ids, one_of
 from bot.slack.replies import Options, Reply, ShowModal, UpdateModal
 
 
@@ -32,9 +32,9 @@ def register(slack: Listeners) -> None:
 def change_pair(ctx: Context, click: Click) -> Reply:
     """A menu entry carries what to do, then the ids of the round, its version, the page, and the two."""
     deed, _, place = click.value.partition(":")
-    round_id, version, page, mentor_id, mentee_id = _numbers(place)
+    round_id, version, page, mentor_id, mentee_id = ids(place, 5)
     who, pair = (ctx.session, ctx.member, round_id, version), (mentor_id, mentee_id)
-    match views.Deed(deed):
+    match one_of(views.Deed, deed):
         case views.Deed.SWAP:
             return UpdateModal(views.swap_form(ctx.t, weighing.swap_draft(*who, page, pair)))
         case views.Deed.KEEP:
@@ -49,13 +49,13 @@ def change_pair(ctx: Context, click: Click) -> Reply:
 
 
 def undo(ctx: Context, click: Click) -> Reply:
-    round_id, version, number = _numbers(click.value)
+    round_id, version, number = ids(click.value, 3)
     changing.take_back(ctx.session, ctx.member, round_id, version, number)
     return UpdateModal(_page(ctx, round_id, 0))
 
 
 def find_again(ctx: Context, click: Click) -> Reply:
-    round_id, version = _numbers(click.value)
+    round_id, version = ids(click.value, 2)
     round_ = changing.find_again(ctx.session, ctx.member, round_id, version)
     if round_.state == RoundState.COMPUTING:
         audit.record(ctx.session, ctx.now, ctx.member, Deed.ROUND_CHANGED, round_.program_id, round=round_.id)
@@ -63,51 +63,51 @@ def find_again(ctx: Context, click: Click) -> Reply:
 
 
 def stop_finding(ctx: Context, click: Click) -> Reply:
-    round_id, version = _numbers(click.value)
+    round_id, version = ids(click.value, 2)
     return UpdateModal(_as_it_is(ctx, changing.stop_finding(ctx.session, ctx.member, round_id, version)))
 
 
 def check(ctx: Context, click: Click) -> Reply:
     """Whether the pairs are found by now."""
-    round_, _ = owned_round(ctx.session, ctx.member, int(click.value))
+    round_, _ = owned_round(ctx.session, ctx.member, click.id)
     return UpdateModal(_as_it_is(ctx, round_))
 
 
 def preview_swap(ctx: Context, form: Form) -> Reply:
-    round_id, version, page, *one = _numbers(form.subject)
-    other = _numbers(form.required(form.choice, "other"))
+    round_id, version, page, *one = ids(form.subject, 5)
+    other = ids(form.required(form.choice, "other"), 2)
     pairs = (one[0], one[1]), (other[0], other[1])
     facts = weighing.swap_preview(ctx.session, ctx.member, round_id, version, page, *pairs)
     return ShowModal(views.preview(ctx.t, facts))
 
 
 def swap(ctx: Context, form: Form) -> Reply:
-    round_id, version, page, mentor_id, mentee_id, other_mentor_id, other_mentee_id = _numbers(form.subject)
+    round_id, version, page, mentor_id, mentee_id, other_mentor_id, other_mentee_id = ids(form.subject, 7)
     one, other = (mentor_id, mentee_id), (other_mentor_id, other_mentee_id)
     changing.swap(ctx.session, ctx.member, round_id, version, one, other)
     return ShowModal(_page(ctx, round_id, page))
 
 
 def open_pin_form(ctx: Context, click: Click) -> Reply:
-    round_id, version, page = _numbers(click.value)
+    round_id, version, page = ids(click.value, 3)
     return UpdateModal(views.pin_form(ctx.t, weighing.pin_draft(ctx.session, ctx.member, round_id, version, page)))
 
 
 def preview_pin(ctx: Context, form: Form) -> Reply:
-    round_id, version, page = _numbers(form.subject)
-    pair = int(form.required(form.choice, "mentor")), int(form.required(form.choice, "mentee"))
+    round_id, version, page = ids(form.subject, 3)
+    pair = form.chosen("mentor", int), form.chosen("mentee", int)
     facts = weighing.pin_preview(ctx.session, ctx.member, round_id, version, page, pair)
     return ShowModal(views.preview(ctx.t, facts))
 
 
 def pin(ctx: Context, form: Form) -> Reply:
-    round_id, version, page, mentor_id, mentee_id = _numbers(form.subject)
+    round_id, version, page, mentor_id, mentee_id = ids(form.subject, 5)
     changing.pin(ctx.session, ctx.member, round_id, version, (mentor_id, mentee_id))
     return ShowModal(_page(ctx, round_id, page))
 
 
 def suggest_pairs(ctx: Context, typed: Typed) -> Reply:
-    round_id, _, _, mentor_id, mentee_id = _numbers(typed.subject)
+    round_id, _, _, mentor_id, mentee_id = ids(typed.subject, 5)
     found = finding.pairs(ctx.session, ctx.member, round_id, (mentor_id, mentee_id), typed.text)
     return Options(views.pair_options(ctx.t, found))
 
@@ -121,7 +121,7 @@ def suggest_mentees(ctx: Context, typed: Typed) -> Reply:
 
 
 def _people(ctx: Context, typed: Typed, side: Side) -> Reply:
-    round_id, *_ = _numbers(typed.subject)
+    round_id, *_ = ids(typed.subject)
     found = finding.people(ctx.session, ctx.member, round_id, side, typed.text)
     return Options(views.person_options(ctx.t, found))
 
@@ -134,8 +134,3 @@ def _as_it_is(ctx: Context, round_: Round) -> Block:
 
 def _page(ctx: Context, round_id: int, page: int) -> Block:
     return round_views.review(ctx.t, review(ctx.session, ctx.member, round_id, page))
-
-
-def _numbers(place: str) -> list[int]:
-    """The ids that an element or a form carries."""
-    return [int(number) for number in place.split(":")]

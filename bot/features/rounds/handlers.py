@@ -16,7 +16,7 @@ from bot.features.rounds.views import unmatched as unmatched_views
 from bot.models import Round, RoundState
 from bot.slack.blocks import Block
 from bot.slack.handling import Listeners
-from bot.slack.incoming import Click, Context, Form
+from bot.slack.incoming import Click, Context, Form, ids
 from bot.slack.replies import OpenModal, Reply, Say, ShowModal, UpdateModal
 
 
@@ -47,7 +47,7 @@ def start(ctx: Context, _rest: str) -> Reply:
 
 
 def choose(ctx: Context, click: Click) -> Reply:
-    return OpenModal(_desk(ctx, int(click.value)))
+    return OpenModal(_desk(ctx, click.id))
 
 
 def _desk(ctx: Context, program_id: int) -> Block:
@@ -65,20 +65,20 @@ def _open(ctx: Context, round_: Round) -> Block:
 
 
 def submit_proposal(ctx: Context, form: Form) -> Reply:
-    return ShowModal(_open(ctx, service.propose(ctx.session, ctx.now, ctx.member, int(form.subject))))
+    return ShowModal(_open(ctx, service.propose(ctx.session, ctx.now, ctx.member, form.id)))
 
 
 def open_review(ctx: Context, click: Click) -> Reply:
-    return OpenModal(_page(ctx, int(click.value), 0))
+    return OpenModal(_page(ctx, click.id, 0))
 
 
 def turn_page(ctx: Context, click: Click) -> Reply:
-    round_id, page = _numbers(click)
+    round_id, page = ids(click.value, 2)
     return UpdateModal(_page(ctx, round_id, page))
 
 
 def open_shares(ctx: Context, click: Click) -> Reply:
-    return OpenModal(fairness_views.shares(ctx.t, fairness.shares(ctx.session, ctx.member, int(click.value))))
+    return OpenModal(fairness_views.shares(ctx.t, fairness.shares(ctx.session, ctx.member, click.id)))
 
 
 def include(ctx: Context, click: Click) -> Reply:
@@ -90,30 +90,25 @@ def leave_out(ctx: Context, click: Click) -> Reply:
 
 
 def _take_in(ctx: Context, click: Click, *, included: bool) -> Reply:
-    round_id, version, page, pair_id = _numbers(click)
+    round_id, version, page, pair_id = ids(click.value, 4)
     service.include(ctx.session, ctx.now, ctx.member, round_id, version, pair_id, included)
     return UpdateModal(_page(ctx, round_id, page))
 
 
 def approve_round(ctx: Context, click: Click) -> Reply:
-    round_id, version = _numbers(click)
+    round_id, version = ids(click.value, 2)
     return UpdateModal(views.approved(ctx.t, approve(ctx.session, ctx.now, ctx.member, round_id, version)))
 
 
 def discard_round(ctx: Context, click: Click) -> Reply:
-    round_id, version = _numbers(click)
+    round_id, version = ids(click.value, 2)
     program = service.discard(ctx.session, ctx.now, ctx.member, round_id, version)
     return UpdateModal(views.discarded(ctx.t, program.name))
 
 
 def look_now(ctx: Context, click: Click) -> Reply:
-    return Say(unmatched_views.looking(ctx.t, fill_ins.look(ctx.session, ctx.now, ctx.member, int(click.value))))
+    return Say(unmatched_views.looking(ctx.t, fill_ins.look(ctx.session, ctx.now, ctx.member, click.id)))
 
 
 def _page(ctx: Context, round_id: int, page: int) -> Block:
     return views.review(ctx.t, review(ctx.session, ctx.member, round_id, page))
-
-
-def _numbers(click: Click) -> list[int]:
-    """The ids that a button carries."""
-    return [int(number) for number in click.value.split(":")]

@@ -15,13 +15,13 @@ def register(slack: Listeners) -> None:
 
 
 def open_past(ctx: Context, click: Click) -> Reply:
-    return OpenModal(views.past_rounds(ctx.t, replay.past_rounds(ctx.session, ctx.member, int(click.value))))
+    return OpenModal(views.past_rounds(ctx.t, replay.past_rounds(ctx.session, ctx.member, click.id)))
 
 
 def run_again(ctx: Context, click: Click) -> Reply:
-    program = replay.ask(ctx.session, ctx.member, int(click.value))
+    program = replay.ask(ctx.session, ctx.member, click.id)
     return UpdateModal(views.past_rounds(ctx.t, replay.past_rounds(ctx.session, ctx.member, program.id)))
 
 
 def open_supply(ctx: Context, click: Click) -> Reply:
-    return OpenModal(views.supply(ctx.t, supply(ctx.session, ctx.member, int(click.value))))
+    return OpenModal(views.supply(ctx.t, supply(ctx.session, ctx.member, click.id)))

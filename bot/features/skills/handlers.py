@@ -6,7 +6,7 @@ from bot.features.skills import curate, merging, picking, views
 from bot.features.skills.facts import Deed, Done, Suggestions
 from bot.slack.blocks import Block
 from bot.slack.handling import Listeners
-from bot.slack.incoming import Click, Context, Form, Typed
+from bot.slack.incoming import Click, Context, Form, Typed, ids
 from bot.slack.replies import OpenModal, Options, Reply, ShowModal, UpdateModal
 
 
@@ -48,17 +48,17 @@ def open_desk_clicked(ctx: Context, _click: Click) -> Reply:
 
 
 def take_in(ctx: Context, click: Click) -> Reply:
-    skill = curate.take_in(ctx.session, ctx.now, ctx.member, int(click.block), click.value)
+    skill = curate.take_in(ctx.session, ctx.now, ctx.member, ids(click.block, 1)[0], click.value)
     return _desk_after(ctx, Done(Deed.TAKEN_IN, skill.name))
 
 
 def open_merge_waiting(ctx: Context, click: Click) -> Reply:
-    merger = merging.merger(ctx.session, ctx.member, int(click.block), int(click.value))
+    merger = merging.merger(ctx.session, ctx.member, ids(click.block, 1)[0], click.id)
     return UpdateModal(views.merge_form(ctx.t, merger))
 
 
 def leave_out(ctx: Context, click: Click) -> Reply:
-    skill = curate.leave_out(ctx.session, ctx.now, ctx.member, int(click.value))
+    skill = curate.leave_out(ctx.session, ctx.now, ctx.member, click.id)
     return _desk_after(ctx, Done(Deed.LEFT_OUT, skill.name))
 
 
@@ -71,11 +71,11 @@ def _desk_view(ctx: Context, done: Done) -> Block:
 
 
 def open_page(ctx: Context, click: Click) -> Reply:
-    return OpenModal(views.skill_page(ctx.t, curate.page(ctx.session, ctx.member, int(click.value))))
+    return OpenModal(views.skill_page(ctx.t, curate.page(ctx.session, ctx.member, click.id)))
 
 
 def submit_page(ctx: Context, form: Form) -> Reply:
-    skill_id, version = _numbers(form.subject)
+    skill_id, version = ids(form.subject, 2)
     name, category = form.required(form.text, "name"), form.required(form.choice, "category")
     merger = merging.namesake(ctx.session, ctx.member, skill_id, version, name)
     if merger:
@@ -85,18 +85,14 @@ def submit_page(ctx: Context, form: Form) -> Reply:
 
 
 def open_merge_listed(ctx: Context, click: Click) -> Reply:
-    skill_id, version = _numbers(click.block)
-    merger = merging.merger(ctx.session, ctx.member, skill_id, int(click.value), version)
+    skill_id, version = ids(click.block, 2)
+    merger = merging.merger(ctx.session, ctx.member, skill_id, click.id, version)
     return UpdateModal(views.merge_form(ctx.t, merger))
 
 
 def submit_merge(ctx: Context, form: Form) -> Reply:
     """Of two listed skills that is all; from the desk of what waits one goes on deciding."""
-    skill_id, version, into_id = _numbers(form.subject)
+    skill_id, version, into_id = ids(form.subject, 3)
     skill, into = merging.merge(ctx.session, ctx.now, ctx.member, skill_id, into_id, version or None)
     done = Done(Deed.MERGED, skill.name, into.name)
     return ShowModal(views.skill_saved(ctx.t, done) if version else _desk_view(ctx, done))
-
-
-def _numbers(value: str) -> list[int]:
-    return [int(number) for number in value.split(":")]

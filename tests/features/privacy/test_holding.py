@@ -11,7 +11,8 @@ from bot.features.privacy.facts import Copy
 from bot.features.privacy.views import as_csv, as_json
 from bot.models import Base, Pairing, PairingState, Pulse
 from tests.factories import NOW, Factory
-from tests.features.privacy.test_erasing import CANARY, NOBODYS, Filled, traces
+from tests.features.privacy.test_erasing import traces
+from tests.filled import CANARY, NOBODYS, Filled
 
 ABOUT_A_MEMBER = {"members", "enrollments"}
 

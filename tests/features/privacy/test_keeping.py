@@ -27,7 +27,8 @@ from bot.models import (
 from bot.retention import Retention
 from tests.conftest import KEY
 from tests.factories import NOW, Factory
-from tests.features.privacy.test_erasing import Filled, read
+from tests.features.privacy.test_erasing import read
+from tests.filled import Filled
 
 DAY = timedelta(days=1)
 

@@ -1,0 +1,121 @@
+"""A database with something in every table."""
+
+import itertools
+from datetime import date
+from typing import Any
+
+from sqlalchemy import JSON, Boolean, Column, Date, Enum, Float, Integer, Table, insert
+from sqlalchemy.orm import Session
+
+from bot.models import Base, EnrollmentState, HandedList, Member, PairingState, RoundState, SkillState
+from bot.models.types import EncryptedJson, UtcDateTime
+from tests.factories import NOW, Factory
+
+CANARY = "zwitscher"
+NOBODYS = {
+    "workspaces",
+    "deployment",
+    "programs",
+    "closed_weeks",
+    "published_answers",
+    "audit",
+    "seen_payloads",
+    "objectives",
+    "published_confidences",
+    "erasures",
+}
+"""Tables in which no word is a person's: names of programs and channels, published sums, numbers."""
+EMPTY_WHY = {"score": 1, "parts": {}, "skills": [], "gives_back": [], "overlap_minutes": 0}
+
+
+class Filled:
+    """A row of a member's in every table, with canaries in every text. A new table has one, too."""
+
+    def __init__(self, session: Session) -> None:
+        self.session, self.make = session, Factory(session)
+        self.olive = self.make.member("Olive Owner", email="olive@acme.com")
+        self.program = self.make.program(self.olive)
+        self.ben = self.make.member("Ben", email="ben@acme.com")
+        self.bens = self.make.enroll(self.program, self.ben, teaches=["Budgeting"])
+        self.anns = self.make.enroll(self.program, self.make.member("Ann"))
+        self.ids = {"workspaces": self.olive.workspace_id, "programs": self.program.id}
+        self._numbers = itertools.count(1)
+        for table in Base.metadata.sorted_tables:
+            if table.name not in self.ids and table.name not in ("deployment", "erasures"):
+                self.ids[table.name] = self._fill(table)
+        self.ben.manager_id = self.member.id
+        keys = {"workspace_id": self.ben.workspace_id, "owner_id": self.olive.id, "file_id": "F1", "whole": False}
+        session.add(HandedList(**keys, outcome={"changed": [f"{self.member.email}: level 2"]}, handed_in_at=NOW))
+        session.flush()
+
+    @property
+    def member(self) -> Member:
+        return self.session.get_one(Member, self.ids["members"])
+
+    def word(self) -> str:
+        return f"{CANARY}{next(self._numbers)}"
+
+    def _fill(self, table: Table) -> int:
+        keys = {
+            column.name: key.referred_table.name
+            for key in table.foreign_key_constraints
+            for column in key.columns
+            if column.name != "workspace_id" or key.referred_table.name == "workspaces"
+        }
+        values = {column.name: self._value(table, column, keys) for column in table.columns if column.name != "id"}
+        return self.session.scalars(insert(table).returning(table.c.id), values | self._special(table.name)).one()
+
+    def _value(self, table: Table, column: Column[Any], keys: dict[str, str]) -> Any:
+        if column.name in keys:
+            return self.ids.get(keys[column.name])
+        match column.type:
+            case Enum() as kind:
+                return kind.enums[0] if not kind.enum_class else next(iter(kind.enum_class))
+            case Boolean():
+                return False
+            case Integer():
+                return 5
+            case Float():
+                return 1.0
+            case Date():
+                return date(2027, 1, 4)
+            case UtcDateTime():
+                return NOW
+            case JSON() | EncryptedJson():
+                return [] if table.name in NOBODYS else [self.word()]
+        return f"nobody's {next(self._numbers)}" if table.name in NOBODYS else self.word()
+
+    def _special(self, table: str) -> dict[str, Any]:
+        """Where the code reads a shape, or the tests look for a row."""
+        mine = {"mentor_id": self.ids.get("enrollments"), "mentee_id": self.bens.id}
+        why = EMPTY_WHY | {"interests": [self.word()]}
+        listed = {"skill_id": self.make.skill("Budgeting").id}
+        person = {"id": str(self.ids.get("enrollments")), "interests": [self.word()]}
+        nothing = dict.fromkeys(("wishes", "worked_in", "supply"))
+        return {
+            "members": {
+                "timezone": "UTC",
+                "locale": "en-US",
+                "email": f"{CANARY}@acme.com",
+                **dict.fromkeys(("manager_id", "deactivated_at", "erased_at")),
+            },
+            "listed_people": {"email": f"{CANARY}@acme.com", "manager_email": None},
+            "owner_grants": {"who": f"{CANARY}@acme.com"},
+            "outbox": {"recipient": self._slack_id(), "params": {"word": self.word()}},
+            "paces": {"recipient": f"U1+{self._slack_id()}"},
+            "skills": {"state": SkillState.PROPOSED, "merged_into_id": None},
+            **dict.fromkeys(("meeting_skills", "objectives", "confidences", "published_confidences"), listed),
+            "enrollments": {"state": EnrollmentState.ACTIVE, "paused_until": None, "avoid": [self.ben.id]},
+            "rounds": {
+                "inputs": {"people": [person, {"id": str(self.anns.id)}]},
+                "state": RoundState.APPROVED,
+                **nothing,
+            },
+            "round_pairs": {**mine, "why": why},
+            "round_unmatched": {"why": {"reason": self.word()}},
+            "pairings": {**mine, "why": why, "couple": "1-2", "state": PairingState.ACTIVE},
+            "audit": {"subjects": {}},
+        }.get(table, {})
+
+    def _slack_id(self) -> str:
+        return self.member.slack_id if "members" in self.ids else ""
