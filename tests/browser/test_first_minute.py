@@ -91,7 +91,7 @@ def test_the_first_minute(guide: Guided, pictures: Path) -> None:
     guide.goes()
     visitor.writes(f"{words.COMMAND} report").goes_to(words.REPORTS)
     expect(visitor.node.locator(".file img").first).to_be_visible(timeout=30_000)  # it is drawn
-    expect(visitor.node.locator(".file.card")).to_be_visible()
+    expect(visitor.node.locator(".file.card")).to_have_count(2)  # CSV, and a spreadsheet
     expect(guide.strip).to_contain_text("That was it")
     guide.strip.get_by_role("button", name="Put the first minute away").click()
     expect(guide.strip).to_be_hidden()
