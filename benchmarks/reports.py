@@ -293,9 +293,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     megabytes = max(many.megabytes, many.pictures)
     size = f"{PEOPLE_A_PAIR * chosen.pairs} people, {chosen.pairs} pairs"
     print(
-        f"{chosen.database}: {size}: the report {many.making:.2f} s (at most {MOST_SECONDS:g}), before it the week's "
-        f"closing {many.closing:.2f} s, {megabytes:.0f} MB (at most {MOST_MEGABYTES}), closing {growth:.2f} times as "
-        f"long a pair as a quarter of it (at most {MOST_GROWTH:g})"
+        f"{chosen.database}: {size}: the report {many.making:.2f} s (at most {MOST_SECONDS:g}), before it the "
+        f"week's closing {many.closing:.2f} s, {megabytes:.0f} MB (at most {MOST_MEGABYTES}), closing {growth:.2f} "
+        f"times as long a pair as a quarter of it (at most {MOST_GROWTH:g})"
     )
     missed = many.making > MOST_SECONDS or megabytes > MOST_MEGABYTES or growth > MOST_GROWTH
     return int(chosen.check and missed)
