@@ -1347,6 +1347,10 @@ people-list-sum = { $people ->
     [one] One person
    *[other] { $people } people
 } · new { $new } · changed { $changed } · as before { $same }
+people-list-ignored = { $number ->
+    [one] I don't know this column, and don't read it: { $columns }.
+   *[other] I don't know these columns, and don't read them: { $columns }.
+} Who reports to whom belongs in manager_email.
 people-list-absent = { $number ->
     [0] All of them are in Slack.
     [one] One of them isn't in Slack:

@@ -11,7 +11,7 @@ from bot.features.checkins.answer import answer
 from bot.features.help_requests import neutral
 from bot.features.help_requests.facts import AskedFacts, HelpFacts, RequestFacts
 from bot.features.help_requests.messages import HelpAsked, HelpDone, HelpTakenBack, HelpTakenOn
-from bot.features.help_requests.telling import asked_facts, request_facts, tell
+from bot.features.help_requests.telling import asked_facts, request_facts, tell, waits_for
 from bot.features.pairings.couples import couple_of
 from bot.features.people.service import mention, work_week
 from bot.models import HELP_WAITS, Answer, HelpOutcome, HelpRequest, HelpState, Member, PairingState
@@ -112,8 +112,7 @@ def mark_done(
 
 def waiting_for(session: Session, contact: Member) -> Sequence[RequestFacts]:
     """All that waits for a neutral person, the oldest first."""
-    theirs = select(HelpRequest).where(HelpRequest.contact_id == contact.id, HelpRequest.state.in_(HELP_WAITS))
-    return [request_facts(session, one, contact) for one in session.scalars(theirs.order_by(HelpRequest.id))]
+    return [request_facts(session, one, contact) for one in waits_for(session, contact)]
 
 
 def reminder_at(contact: Member, now: datetime) -> datetime:

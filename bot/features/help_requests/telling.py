@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot.features.help_requests import neutral
@@ -95,10 +95,16 @@ def _for_member(session: Session, request_id: int, *states: HelpState) -> Reques
     return request_facts(session, request, member) if request.state in states else None
 
 
+def waits_for(session: Session, contact: Member) -> list[HelpRequest]:
+    """All that waits for a person who is still neutral, the oldest first: nobody else reads of it any more."""
+    theirs = select(HelpRequest).where(HelpRequest.contact_id == contact.id, HelpRequest.state.in_(HELP_WAITS))
+    requests = session.scalars(theirs.order_by(HelpRequest.id)).all()
+    return [one for one in requests if is_still_neutral(session, one)]
+
+
 def how_many_wait(session: Session, contact: Member) -> int:
     """How many people wait for a neutral person."""
-    theirs = select(func.count()).where(HelpRequest.contact_id == contact.id, HelpRequest.state.in_(HELP_WAITS))
-    return session.scalars(theirs).one()
+    return len(waits_for(session, contact))
 
 
 def request_facts(session: Session, request: HelpRequest, reader: Member) -> RequestFacts:
@@ -121,5 +127,5 @@ def request_facts(session: Session, request: HelpRequest, reader: Member) -> Req
 def asked_facts(session: Session, request: HelpRequest) -> AskedFacts:
     """The same for its neutral person, who may have others waiting."""
     contact = session.get_one(Member, request.contact_id)
-    others = how_many_wait(session, contact) - (request.state in HELP_WAITS)
-    return AskedFacts(request_facts(session, request, contact), others)
+    others = [one for one in waits_for(session, contact) if one != request]
+    return AskedFacts(request_facts(session, request, contact), len(others))

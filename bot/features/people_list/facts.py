@@ -10,7 +10,7 @@ class ListFacts:
     """A list that was handed in, and what it would change (or did).
 
     `changed`, `absent` (not in Slack) and `problems` hold the first few, the counts beside them how many there are.
-    `absent_count` is None where Slack didn't say.
+    `absent_count` is None where Slack didn't say. `ignored`: columns of no use.
     """
 
     list_id: int
@@ -26,3 +26,4 @@ class ListFacts:
     absent_count: int | None = None
     problems: tuple[str, ...] = ()
     problems_count: int = 0
+    ignored: tuple[str, ...] = ()

@@ -164,6 +164,7 @@ def _outcome(found: roster.Roster, changes: listing.Outcome, absent: list[str] |
         "new": len(changes.new),
         "same": changes.same,
         "missing": len(changes.missing),
+        "ignored": list(found.ignored),
         "changed": [in_words(change) for change in changes.changed[:SHOWN]],
         "changed_count": len(changes.changed),
         "absent": (absent or [])[:SHOWN],

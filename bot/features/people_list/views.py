@@ -78,6 +78,7 @@ def _changes(t: Translator, facts: ListFacts) -> list[Block]:
     absent = [] if facts.absent_count is None else [t("people-list-absent", number=facts.absent_count)]
     return [
         section(_sum(t, facts)),
+        *_ignored(t, facts),
         *_some(t, facts.changed, facts.changed_count),
         *[section(line) for line in absent],
         *_some(t, facts.absent, facts.absent_count or 0),
@@ -87,6 +88,12 @@ def _changes(t: Translator, facts: ListFacts) -> list[Block]:
 
 def _sum(t: Translator, facts: ListFacts) -> Phrase:
     return t("people-list-sum", people=facts.people, new=facts.new, changed=facts.changed_count, same=facts.same)
+
+
+def _ignored(t: Translator, facts: ListFacts) -> list[Block]:
+    """Columns that nobody reads: one may be meant to say who reports to whom."""
+    names = facts.ignored[:MOST]
+    return [section(t("people-list-ignored", columns=", ".join(names), number=len(names)))] if names else []
 
 
 def _missing(facts: ListFacts) -> str:

@@ -28,6 +28,7 @@ from bot.features.help_requests.service import (
 from bot.features.help_requests.telling import (
     help_asked_facts,
     help_done_facts,
+    how_many_wait,
     reminder_facts,
     taken_back_facts,
     taken_on_facts,
@@ -305,3 +306,11 @@ def test_what_waits_comes_oldest_first_and_is_counted(session: Session, pair: Pa
     assert take_on(session, NOW, pair.owner, first.id).others == 1
     assert mark_done(session, NOW, pair.owner, first.id, HelpOutcome.SETTLED).others == 1
     assert [one.member.name for one in waiting_for(session, pair.owner)] == ["Ben"]
+
+
+def test_who_became_a_manager_finds_nothing_in_the_queue(session: Session, pair: Pair) -> None:
+    ask(session, pair)
+    assert waiting_for(session, pair.owner) and how_many_wait(session, pair.owner) == 1
+    pair.ana.manager_id = pair.owner.id
+    session.flush()
+    assert not waiting_for(session, pair.owner) and how_many_wait(session, pair.owner) == 0

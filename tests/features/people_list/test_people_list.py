@@ -123,3 +123,9 @@ def test_a_week_later_it_is_forgotten(session: Session, olive: Member) -> None:
     assert service.forget(session, NOW + service.KEPT - timedelta(seconds=1)) == 0
     assert service.forget(session, NOW + service.KEPT) == 1
     assert service.next_forgetting(session) is None
+
+
+def test_a_column_that_nobody_reads_is_told(session: Session, olive: Member) -> None:
+    one = handed(session, olive)
+    service.look_at(session, NOW, one, FILE.replace(b"manager_email", b"manager"), None)
+    assert service.facts_of(one).ignored == ("manager",)

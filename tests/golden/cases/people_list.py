@@ -34,6 +34,7 @@ CASES: list[Case] = [
     case(views.list_read, "sound", SOUND),
     case(views.list_read, "whole", replace(SOUND, whole=True, missing=1)),
     case(views.list_read, "slack-said-nothing", replace(SOUND, absent=(), absent_count=None, missing=0)),
+    case(views.list_read, "ignored", replace(SOUND, ignored=("manager", "cost_center"))),
     case(views.list_read, "unsound", UNSOUND),
     case(views.bad_rows, "", UNSOUND),
     *(
