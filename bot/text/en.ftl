@@ -1418,7 +1418,7 @@ privacy-answers = *What you told me in private:* { $pulses ->
     [0] no request for help
     [one] one request for help
    *[other] { $help } requests for help
-}. Your words are encrypted. Your partner never sees them, and the people who run the program only see averages of five people or more. Help goes to the one person you choose.
+}. Your words are encrypted. Your partner never sees them, and the people who run the program only see averages, of at least as many people as the form told you. Help goes to the one person you choose.
 privacy-runs = *What you run:* { $programs }. What owners do there is written down, for the other owners to read.
 privacy-messages = *Messages:* a note of { $messages ->
     [one] one message
@@ -1616,7 +1616,7 @@ wrap-up-skills = { $count ->
 }
 wrap-up-objectives = *What it set out to reach*
 wrap-up-thanks = Thank you to everybody who showed something, asked something, or made the time for it. What you started is yours: you're free to go on.
-wrap-up-confidential = Averages are of at least five people. Nobody's own answers are shown to anybody.
+wrap-up-confidential = Averages are of several people. Nobody's own answers are shown to anybody.
 wrap-up-not-closed = A program is wrapped up once it has come to its end.
 wrap-up-too-early = The last week's numbers are ready on the Monday after it, at noon UTC. Please come back then.
 wrap-up-posted = The wrap-up has been posted already.
@@ -1668,7 +1668,7 @@ confidence-counted = These answers are counted already and can't be changed any 
 objectives-button = Objectives
 objectives-title = Objectives
 objectives-intro = What *{ $program }* sets out to reach. Up to five; only you who run it see them, until you post a wrap-up.
-objectives-as-of = As of the week { $week }, from the same numbers as the report. Averages come from at least five people; where there are fewer, I say nothing.
+objectives-as-of = As of the week { $week }, from the same numbers as the report. Averages come from as many people as the report says, or more; where there are fewer, I say nothing.
 objectives-nothing-closed = No week is over yet: how they stand can be said once the first one is.
 objective-add-button = Add one
 objective-remove-button = Remove
