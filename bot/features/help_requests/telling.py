@@ -16,12 +16,12 @@ from bot.features.help_requests.messages import (
     HelpUnanswered,
 )
 from bot.features.pairings.couples import couple
+from bot.features.pairings.lapsing import NOT_READ
 from bot.features.people.service import mention, work_week
-from bot.models import HELP_WAITS, HelpRequest, HelpState, Member, OutboxMessage, OutboxState
+from bot.models import HELP_WAITS, HelpRequest, HelpState, Member, OutboxMessage
 from bot.outbox import queue
 
 Told = HelpAsked | HelpTakenOn | HelpReminder | HelpUnanswered | HelpTakenBack | HelpDone
-NOT_READ = (OutboxState.PENDING, OutboxState.CANCELLED, OutboxState.DEAD)
 
 
 def tell(
