@@ -1,22 +1,53 @@
 """Schema upgrades by Alembic. SQLite upgrades itself at start, after a backup; PostgreSQL is the operator's."""
 
+from collections.abc import Generator
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import create_engine
+from sqlalchemy import Connection, create_engine, inspect
 from sqlalchemy.engine import make_url
 
 from bot import backup
+from bot.db import connect
+from bot.models import Base
 
 ROOT = Path(__file__).parent.parent
 
 
 def upgrade(url: str) -> None:
-    """Bring the database at `url` to the newest revision."""
+    """Bring the database at `url` to the newest revision. A new one gets its tables at once, as they are now."""
+    if _is_new(url):
+        _create(url)
+        return
     from alembic import command
 
     command.upgrade(alembic_config(url), "head")
+
+
+def _is_new(url: str) -> bool:
+    with _transaction(url) as connection:
+        return not inspect(connection).get_table_names()
+
+
+def _create(url: str) -> None:
+    """All or nothing: half of the tables would be a database that no migration fits."""
+    from alembic.runtime.migration import MigrationContext
+
+    with _transaction(url) as connection:
+        Base.metadata.create_all(connection)
+        MigrationContext.configure(connection).stamp(_script(), "head")
+
+
+@contextmanager
+def _transaction(url: str) -> Generator[Connection]:
+    engine = connect(url).engine
+    try:
+        with engine.begin() as connection:
+            yield connection
+    finally:
+        engine.dispose()
 
 
 def is_current(url: str) -> bool:
@@ -33,9 +64,13 @@ def is_current(url: str) -> bool:
 @cache
 def head() -> str:
     """The newest revision that this version of the bot knows."""
+    return str(_script().get_current_head())
+
+
+def _script() -> Any:
     from alembic.script import ScriptDirectory
 
-    return str(ScriptDirectory(str(ROOT / "migrations")).get_current_head())
+    return ScriptDirectory(str(ROOT / "migrations"))
 
 
 def ready(url: str) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from alembic import command
-from sqlalchemy import Connection, Engine, create_engine, inspect, text
+from sqlalchemy import Connection, Engine, create_engine, event, inspect, text
 
 from bot import migrate
 from bot.db import connect
@@ -31,15 +31,30 @@ def empty_urls(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[tuple
 
 
 def test_migrations_make_what_the_models_say(empty_urls: tuple[str, str]) -> None:
+    """The one is how an old database becomes today's, the other how a new one is made."""
     migrated, created = empty_urls
-    migrate.upgrade(migrated)
-    database = connect(created)
-    Base.metadata.create_all(database.engine)
-    other = connect(migrated)
-    assert shape(other.engine) == shape(database.engine)
-    assert migrate.is_current(migrated)
-    other.engine.dispose()
-    database.engine.dispose()
+    command.upgrade(migrate.alembic_config(migrated), "head")
+    migrate.upgrade(created)
+    old, new = connect(migrated).engine, connect(created).engine
+    assert shape(old) == shape(new)
+    assert migrate.is_current(migrated) and migrate.is_current(created)
+    old.dispose()
+    new.dispose()
+
+
+def test_a_new_database_is_made_whole_or_not_at_all(empty_urls: tuple[str, str]) -> None:
+    url, _ = empty_urls
+    last = Base.metadata.sorted_tables[-1]
+    event.listen(last, "before_create", _out_of_disk)
+    with pytest.raises(OSError, match="no space"):
+        migrate.upgrade(url)
+    event.remove(last, "before_create", _out_of_disk)
+    migrate.upgrade(url)
+    assert migrate.is_current(url)
+
+
+def _out_of_disk(*_: Any, **__: Any) -> None:
+    raise OSError("no space left on the device")
 
 
 def shape(engine: Engine) -> dict[str, Any]:
