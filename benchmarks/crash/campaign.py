@@ -3,6 +3,7 @@
 import json
 import os
 import random
+import resource
 import signal
 import socket
 import subprocess
@@ -170,9 +171,18 @@ def run(plan: Plan) -> verdict.Verdict:
         campaign = Campaign(plan, place, database, slack, replicas)
         campaign.tell_slack(lambda: slack.configure(request_url=f"http://127.0.0.1:{ports[0]}/slack/events"))
         campaign.storm()
+        stormy = time.monotonic() - began
         campaign.settle()
-        seconds = time.monotonic() - began
-        return verdict.reached(database, slack, campaign.reached, sum(one.deaths for one in replicas), seconds)
+        spent = verdict.Spent(time.monotonic() - began, stormy, _processor(replicas))
+        return verdict.reached(database, slack, campaign.reached, sum(one.deaths for one in replicas), spent)
+
+
+def _processor(replicas: Sequence[Replica]) -> float:
+    """Seconds of processor time that all bots had that ever lived, with what they had started; they are ended."""
+    for replica in replicas:
+        replica.end()
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
 
 
 @contextmanager

@@ -26,7 +26,7 @@ class Replica:
     def _start(self) -> None:
         self.process = subprocess.Popen(
             [sys.executable, "-m", "benchmarks.crash.process", *self.options],
-            env=os.environ | self.environment,
+            env=_as_installed(os.environ | self.environment),
             stdin=subprocess.PIPE,
             stdout=self.log,
             stderr=self.log,
@@ -63,3 +63,8 @@ class Replica:
             self.process.kill()
             self.process.wait()
         self._hang_up()
+
+
+def _as_installed(environment: dict[str, str]) -> dict[str, str]:
+    """Installed code has its bytecode beside it: who starts again and again doesn't compile it each time."""
+    return {name: value for name, value in environment.items() if name != "PYTHONDONTWRITEBYTECODE"}

@@ -17,6 +17,15 @@ HELD_KINDS = ("PairIntroduced", "ProgramAnnounced", "ReportFileAsked")
 
 
 @dataclass(frozen=True)
+class Spent:
+    """Seconds: of the whole, of them until the last blow, and of the processor by all bots that ever lived."""
+
+    whole: float
+    storm: float
+    processor: float
+
+
+@dataclass(frozen=True)
 class Verdict:
     """`doubtful`: of those that can't be looked up, how many somebody was asked about; `held`: still unanswered."""
 
@@ -28,7 +37,7 @@ class Verdict:
     held: int
     deaths: int
     reached: Sequence[str]
-    seconds: float
+    spent: Spent
 
     @property
     def is_good(self) -> bool:
@@ -40,14 +49,15 @@ class Verdict:
             f"{self.messages} messages, {self.untraceable} of them to groups and channels or with files; "
             f"of these {self.doubtful} were asked about.\n"
             f"{self.deaths} deaths: {points}.\n"
+            f"Last blow after {self.spent.storm:.0f} s; the bots' processor time {self.spent.processor:.0f} s.\n"
             + "".join(f"  lost: {one}\n" for one in self.lost[:10])
             + "".join(f"  duplicated: {one}\n" for one in self.duplicated[:10])
             + f"lost {len(self.lost)}, duplicated {len(self.duplicated)}, held {self.held}, "
-            + f"seconds {self.seconds:.0f}"
+            + f"seconds {self.spent.whole:.0f}"
         )
 
 
-def reached(database: Database, slack: Slack, points: Sequence[str], deaths: int, seconds: float) -> Verdict:
+def reached(database: Database, slack: Slack, points: Sequence[str], deaths: int, spent: Spent) -> Verdict:
     """Count. Every message counts, also those in which the bot asks about another one."""
     posted = arrived(slack)
     keys = Counter((team, key) for team, key, _ in posted if key)
@@ -76,5 +86,5 @@ def reached(database: Database, slack: Slack, points: Sequence[str], deaths: int
         held=sum(row.state == OutboxState.HELD for row, _ in rows),
         deaths=deaths,
         reached=points,
-        seconds=seconds,
+        spent=spent,
     )

@@ -20,6 +20,9 @@ from bot.outbox.timing import Timing
 from bot.outbox.writing import DueRow, Gate, Letter, Writer, is_direct
 
 BATCH = 40
+CAREFUL = 4
+"""So many that nobody could look up later are on their way from one sender at most, each of another workspace: a
+crash makes nobody be asked about more than one."""
 
 _CALENDAR, _MACHINE = bindparam("calendar", type_=UtcDateTime), bindparam("machine", type_=UtcDateTime)
 _DUE_ROWS = (
@@ -43,13 +46,16 @@ _DUE_ROWS = (
     )
     .order_by(OutboxMessage.due_at, OutboxMessage.id)
 )
-_AHEAD = _DUE_ROWS.with_only_columns(OutboxMessage.recipient).limit(BATCH)
 _IS_DIRECT = and_(
     func.substr(OutboxMessage.recipient, 1, 1).in_(("U", "W")), OutboxMessage.recipient.not_like("%+%")
 )
+_IS_FREE = OutboxMessage.workspace_id.not_in(bindparam("busy", expanding=True))
+_AHEAD = _DUE_ROWS.where(or_(_IS_DIRECT, _IS_FREE)).with_only_columns(OutboxMessage.recipient).limit(BATCH)
 _DIRECT_DUE = _DUE_ROWS.where(_IS_DIRECT).limit(BATCH).with_for_update(skip_locked=True, of=OutboxMessage)
-_OTHER_DUE = _DUE_ROWS.where(~_IS_DIRECT).limit(1).with_for_update(skip_locked=True, of=OutboxMessage)
-"""No more than one of these is on its way at a time. Looked for where there is one: else all rows are read."""
+_OTHER_DUE = (
+    _DUE_ROWS.where(~_IS_DIRECT, _IS_FREE).limit(CAREFUL).with_for_update(skip_locked=True, of=OutboxMessage)
+)
+"""Looked for where there is one: else all rows are read."""
 
 
 @dataclass
@@ -63,25 +69,26 @@ class Claims:
     registry: Registry
     gate_for: Callable[[Session, Collection[Member], datetime], Gate]
 
-    def take(self, *, direct: bool = True, untraceable: bool = True) -> tuple[list[Letter], int]:
+    def take(self, *, direct: bool = True, busy: Sequence[int] = ()) -> tuple[list[Letter], int]:
         """Letters to send, each to another conversation; the second number counts rows that need no POST now.
 
-        `direct`: a batch to people; `untraceable`: one that nobody could look up later.
+        `direct`: a batch to people, too; `busy`: the workspaces to which something is on its way that nobody could
+        look up later.
         """
         times = {"calendar": self.clocks.calendar(), "machine": self.clocks.machine()}
         with self.database.reading() as session:
-            ahead = session.scalars(_AHEAD, times).all()
-            goes_elsewhere = untraceable and not all(is_direct(recipient) for recipient in ahead)
+            ahead = session.scalars(_AHEAD, {**times, "busy": busy}).all()
+            goes_elsewhere = len(busy) < CAREFUL and not all(is_direct(recipient) for recipient in ahead)
             if not ahead or not (direct or goes_elsewhere):
                 return [], 0  # an idle sender never takes the writer's lock
         with self.database.transaction() as session:
-            due = [*session.execute(_OTHER_DUE, times)] if goes_elsewhere else []
+            due = [*session.execute(_OTHER_DUE, {**times, "busy": busy})] if goes_elsewhere else []
             due += session.execute(_DIRECT_DUE, times) if direct else []
             rows = pacing.first_of_each(_one_home_each(due), self.timing, times["machine"])
             readers = {reader for row, _, reader in rows if row.unasked and reader}
             gate = self.gate_for(session, readers, times["calendar"])
             written = Writer(session, self.registry, gate, times["calendar"]).letters(rows)
-            letters = self._reserved(session, _careful(written, untraceable), times["machine"])
+            letters = self._reserved(session, _careful(written, busy), times["machine"])
             for letter in letters:
                 self._mark(letter, times["machine"])
             still_due = [
@@ -109,10 +116,16 @@ class Claims:
         return machine + max(self.timing.lease, needed)
 
 
-def _careful(letters: Sequence[Letter], untraceable: bool) -> list[Letter]:
-    """All that can be traced, and before them one that can't, unless one is on its way already."""
-    others = [letter for letter in letters if not letter.is_traceable]
-    return others[: 1 if untraceable else 0] + [letter for letter in letters if letter.is_traceable]
+def _careful(letters: Sequence[Letter], busy: Collection[int]) -> list[Letter]:
+    """All that can be traced, and of the others one a workspace, where none is on its way already."""
+    taken, kept = set(busy), list[Letter]()
+    for letter in letters:
+        if not letter.is_traceable:
+            if letter.workspace.id in taken or len(taken) >= CAREFUL:
+                continue
+            taken.add(letter.workspace.id)
+        kept.append(letter)
+    return kept
 
 
 def _one_home_each(rows: Sequence[DueRow]) -> list[DueRow]:

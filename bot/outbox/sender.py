@@ -2,7 +2,7 @@
 
 import secrets
 from collections.abc import Callable, Collection
-from concurrent.futures import Future, ThreadPoolExecutor, wait
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -14,7 +14,7 @@ from bot.db import Database
 from bot.logs import correlated
 from bot.measures import Measures, Uncounted
 from bot.models import Member
-from bot.outbox.claiming import BATCH, Claims
+from bot.outbox.claiming import BATCH, CAREFUL, Claims
 from bot.outbox.posting import (
     InDoubt,
     NotSent,
@@ -63,7 +63,7 @@ class Sender:
         self.claims = Claims(self.name, self.database, self.clocks, self.timing, self.registry, self.gate_for)
         self._pool = ThreadPoolExecutor(THREADS, thread_name_prefix="sender")
         # What nobody could look up later waits behind no others: a crash meanwhile would be a question to somebody.
-        self._own_thread = ThreadPoolExecutor(1, thread_name_prefix="sender")
+        self._own_threads = ThreadPoolExecutor(CAREFUL, thread_name_prefix="sender")
         self._closed_at: dict[int, datetime] = {}  # by workspace: when Slack said that it takes nothing for now
         self._stopping = False
 
@@ -88,13 +88,13 @@ class Sender:
 
     def _claim(self, posting: Posting, done: int) -> tuple[list[Letter], int]:
         has_room = len(posting) <= WINDOW - BATCH
-        untraceable = all(letter.is_traceable for letter in posting.values())
-        if self._stopping or done >= A_RUN or not (has_room or untraceable):
+        busy = [letter.workspace.id for letter in posting.values() if not letter.is_traceable]
+        if self._stopping or done >= A_RUN or not (has_room or len(busy) < CAREFUL):
             return [], 0
-        return self.claims.take(direct=has_room, untraceable=untraceable)
+        return self.claims.take(direct=has_room, busy=busy)
 
     def _begin(self, letter: Letter) -> Future[Outcome]:
-        pool = self._pool if letter.is_traceable else self._own_thread
+        pool = self._pool if letter.is_traceable else self._own_threads
         return pool.submit(self._attempt, letter)
 
     def _attempt(self, letter: Letter) -> Outcome:
@@ -137,7 +137,10 @@ def _finished(posting: Posting) -> list[Answered]:
     The last batch isn't waited for: it is on its way while these are recorded.
     """
     in_a_hurry = [future for future, letter in posting.items() if not letter.is_traceable]
-    wait(in_a_hurry or list(posting)[: max(1, len(posting) - BATCH)], GATHER_S)
+    if in_a_hurry:
+        wait(in_a_hurry, GATHER_S, FIRST_COMPLETED)
+    else:
+        wait(list(posting)[: max(1, len(posting) - BATCH)], GATHER_S)
     finished = [future for future in posting if future.done()]
     return [(posting.pop(future), _outcome(future)) for future in finished]
 

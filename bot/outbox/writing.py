@@ -39,7 +39,7 @@ class Letter:
 
     @property
     def is_traceable(self) -> bool:
-        """Whether it can be found out later if it arrived. Of the others one at a time is on its way: where the
+        """Whether it can be found out later if it arrived. Of the others one a workspace is on its way: where the
         process dies meanwhile, somebody has to be asked.
         """
         return is_direct(self.row.recipient) and not isinstance(self.outgoing, FileMessage)

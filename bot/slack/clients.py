@@ -3,7 +3,11 @@
 from typing import Any, cast
 
 from slack_sdk import WebClient
-from slack_sdk.http_retry.builtin_handlers import RateLimitErrorRetryHandler, ServerErrorRetryHandler
+from slack_sdk.http_retry.builtin_handlers import (
+    ConnectionErrorRetryHandler,
+    RateLimitErrorRetryHandler,
+    ServerErrorRetryHandler,
+)
 
 HANDLER_TIMEOUT_S = 1.5
 SENDER_TIMEOUT_S = 10
@@ -29,6 +33,7 @@ class Clients:
         client = self._client(token, SENDER_TIMEOUT_S)
         client.retry_handlers.append(RateLimitErrorRetryHandler(max_retry_count=2))
         client.retry_handlers.append(ServerErrorRetryHandler(max_retry_count=2))
+        client.retry_handlers.append(ConnectionErrorRetryHandler(max_retry_count=2))
         return client
 
     def _client(self, token: str, timeout: float) -> WebClient:

@@ -13,9 +13,10 @@ from bot.features.checkins.messages import NudgeDue
 from bot.features.enrollment.messages import Joined
 from bot.features.pairings.messages import PairingOffered
 from bot.features.people.budget import Gate
+from bot.features.programs.messages import ProgramAnnounced
 from bot.models import Nudge, NudgeKind, OutboxMessage, OutboxState, PairingState
 from bot.outbox import queue
-from bot.outbox.claiming import Claims
+from bot.outbox.claiming import CAREFUL, Claims
 from bot.outbox.registry import Registry
 from bot.outbox.timing import UNPACED
 from tests.conftest import counting
@@ -80,3 +81,25 @@ def test_one_that_cannot_be_read_is_given_up_alone(database: Database) -> None:
     with database.reading() as session:
         dead = session.scalars(select(OutboxMessage).filter_by(state=OutboxState.DEAD)).one()
         assert (dead.id, dead.last_error) == (broken.id, "not_rendered")
+
+
+def test_what_cannot_be_looked_up_is_on_its_way_once_a_workspace(database: Database) -> None:
+    with database.transaction() as session:
+        for number in range(6):
+            _post_twice(session, f"T{number}")
+    busy: list[int] = []
+    for _ in range(5):
+        letters, _ = claims(database).take(busy=busy)
+        busy += [letter.row.workspace_id for letter in letters]
+    assert len(busy) == len(set(busy)) == CAREFUL
+    letters, _ = claims(database).take(busy=busy[1:])
+    assert len(letters) == 1 and letters[0].row.workspace_id not in busy[1:]
+
+
+def _post_twice(session: Session, team: str) -> None:
+    make = Factory(session)
+    workspace = make.workspace(team)
+    program = make.program(announce_channel=f"C{team}1")
+    for channel in (f"C{team}1", f"C{team}2"):
+        scope = {"workspace_id": workspace.id, "key": channel}
+        queue.add(session, ProgramAnnounced(program.id), to=channel, due_at=LATER, **scope)
