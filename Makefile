@@ -9,6 +9,11 @@ help: ## Show what can be made
 .venv/bin/python:
 	@$(PYTHON) -m venv .venv
 
+.venv-audit/stamp: requirements-audit.lock
+	@$(PYTHON) -m venv .venv-audit
+	@.venv-audit/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $<
+	@touch $@
+
 # One stamp a lock: a changed lock installs again, an unchanged one costs nothing.
 .venv/run.stamp: requirements.lock | .venv/bin/python
 	@echo "Installing what the bot and the sandbox need …"
@@ -50,12 +55,24 @@ format: .venv/dev.stamp ## Format the code
 	@$(PY) -m ruff check --fix .
 	@$(PY) -m ruff format .
 
+audit: .venv-audit/stamp ## Look for known vulnerabilities in what is installed (needs pypi.org's advisories)
+	@.ci/audit
+
+sbom: .venv-audit/stamp ## Write the list of what the bot is made of, and its licenses, again (docs/)
+	@rm -rf .venv-sbom && $(PYTHON) -m venv --without-pip .venv-sbom
+	@.venv-audit/bin/pip --python .venv-sbom/bin/python install --quiet --require-hashes -r requirements.lock
+	@.venv-audit/bin/cyclonedx-py environment .venv-sbom/bin/python --pyproject pyproject.toml \
+		--output-reproducible -o docs/sbom.cdx.json
+	@.venv-audit/bin/pip-licenses --python .venv-sbom/bin/python --format=markdown --output-file docs/licenses.md
+	@rm -rf .venv-sbom
+
 lock: ## Write the lock files again from pyproject.toml (uses uv, in its own environment)
 	@$(PYTHON) -m venv .venv-lock && .venv-lock/bin/pip install --quiet uv
 	@.venv-lock/bin/uv pip compile pyproject.toml --extra sandbox $(LOCK_OPTIONS) -o requirements.lock
 	@.venv-lock/bin/uv pip compile pyproject.toml --extra sandbox --extra dev $(LOCK_OPTIONS) -o requirements-dev.lock
+	@.venv-lock/bin/uv pip compile --group audit $(LOCK_OPTIONS) -o requirements-audit.lock
 	@rm -rf .venv-lock
 
 LOCK_OPTIONS = --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --no-emit-find-links
 
-.PHONY: help demo key run test check golden format lock
+.PHONY: help demo key run test check golden format audit sbom lock
