@@ -37,15 +37,31 @@ class Stay:
     zone: str
 
 
-def expected(wish: Wish, stays: Sequence[Stay], until: datetime) -> Iterator[datetime]:
+@dataclass(frozen=True)
+class Down:
+    """The bot does nothing from just after `since` until `until`; nobody moves meanwhile."""
+
+    since: datetime
+    until: datetime
+
+
+def expected(wish: Wish, stays: Sequence[Stay], until: datetime, downs: Sequence[Down] = ()) -> Iterator[datetime]:
     """The instants at which hellos come to somebody who answers, from their first stay on."""
     asked = ""
     for stay, over in zip(stays, [*(later.since for later in stays[1:]), until], strict=True):
         at = _first(wish, stay, asked)
         while at < over:
-            yield at
-            asked = week_of(at, stay.zone)
+            if came := _came(wish, stay.zone, at, downs):
+                yield came
+                asked = week_of(came, stay.zone)
             at = _from_monday(wish, stay.zone, monday_of(at, stay.zone) + 7 * DAY, at)
+
+
+def _came(wish: Wish, zone: str, at: datetime, downs: Sequence[Down]) -> datetime | None:
+    """When a hello due then came: when the bot was up again, if that day's hours weren't over by then."""
+    up = next((down.until for down in downs if down.since < at < down.until), None)
+    slot = slot_on(wish, zone, local(at, zone).date())
+    return at if up is None else up if slot and up < slot[1] else None
 
 
 def _first(wish: Wish, stay: Stay, asked: str) -> datetime:
