@@ -3,7 +3,7 @@
 import json
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -50,7 +50,7 @@ class Pieces:
 
     def keep(self, piece: int, result: Result) -> None:
         with self.path.open("a") as file:
-            file.write(json.dumps({"piece": piece, "of": self.of, "result": asdict(result)}) + "\n")
+            file.write(json.dumps({"piece": piece, "of": self.of, "result": vars(result)}) + "\n")
 
     def together(self) -> Result:
         found = [Result(**(line["result"] | {"empty": Counter(line["result"]["empty"])})) for line in self._lines()]
