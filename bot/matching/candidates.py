@@ -95,7 +95,10 @@ class Candidates:
         return self._once(_joined(found))
 
     def _once(self, pairs: Pairs) -> Pairs:
-        _, first = np.unique(self.key(pairs), return_index=True)
+        keys = self.key(pairs)
+        if np.all(keys[1:] > keys[:-1]):
+            return pairs
+        _, first = np.unique(keys, return_index=True)
         return Pairs(pairs.mentee[first], pairs.mentor[first], pairs.score[first])
 
     def _thinned(self, sifted: Sifted) -> tuple[Ints, Ints]:
