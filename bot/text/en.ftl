@@ -16,10 +16,10 @@ somebody-who-left = a colleague who has left
 
 ## What can't be done, and what to do instead
 
-error-not-yours = That button isn't yours to press any more. Nothing was changed – try `/reverse-mentor help`.
+error-not-yours = That doesn't work from here any more, and nothing was changed. `/reverse-mentor help` shows what you can do now.
 error-not-a-number = A whole number, please.
 error-slack-away = Slack didn't tell us who is meant just now. Nothing was changed – please try again in a minute.
-error-guests = Reverse mentoring is for members of this workspace. If you think that's you, your program's owner can help.
+error-guests = Reverse mentoring is open to full members of this workspace, and Slack tells me that this account is a guest's or from elsewhere. If that's a mistake, a workspace admin can help.
 error-owners-only = That one is for the people who run programs here. A workspace admin can add you with `/reverse-mentor owners`.
 error-form-not-opened = Slack didn't open the form just now. Nothing was changed – please try again.
 error-ours = Something went wrong on our side. Nothing was changed – please try again in a minute.
@@ -50,7 +50,7 @@ help-member =
     `/reverse-mentor join` – change what I share and learn
     `/reverse-mentor profile` – my hours, languages and wishes
     `/reverse-mentor pause` · `resume` – take a break, come back
-    `/reverse-mentor leave` – stop
+    `/reverse-mentor leave` – stop taking part, with no reason asked
     `/reverse-mentor privacy` – what I keep about you; get a copy, or have it erased
 help-owner =
     {"*"}For program owners*
@@ -78,6 +78,9 @@ home-hello-away = *Your weekly hello* waits while Slack says that you're away.
 home-hello-unanswered = *Your weekly hello* rests, since a few went by – and that's fine. Would you like it back?
 home-hello-on-break = *Your weekly hello* rests while you're on a break, and is back when you are.
 home-hello-off = *Your weekly hello* is off.
+home-hello-off-button = Turn hellos off
+home-hello-on-button = Turn hellos on
+home-prompts-on-button = Ask me again
 home-prompts-off = *The monthly question what you could show* is off.
 home-hours =
     {"*"}Your swaps so far*
@@ -120,8 +123,8 @@ home-owned-draft =
 home-owned-closed =
     {"*"}{ $program }* · closed
     Its report is still here, and a later end date opens it again.
-home-over = *{ $program }* came to its end on { $ended_on }. Thank you for having been part of it!
-home-over-swap = *{ $program }* came to its end on { $ended_on }. Thank you for having been part of it! You and { $partners } are free to go on by yourselves, whenever you both like.
+home-over = *{ $program }* came to its end on { $ended_on }. Thank you for having been part of it.
+home-over-swap = *{ $program }* came to its end on { $ended_on }. Thank you for having been part of it. You and { $partners } are free to go on by yourselves, whenever you both like.
 home-starts = It starts on *{ $starts_on }*. Until then there's nothing you need to do, and no weekly hello comes.
 home-skills-button = { $count ->
     [0] Skills
@@ -248,7 +251,7 @@ error-program-not-yet = That program isn't open yet. Its channel hears of it whe
 error-program-draft = Your program is still a draft, so nobody is in it. Announce it with `/reverse-mentor program`; from then on people can join.
 error-program-closed-already = It's closed already. `/reverse-mentor program` can open it again.
 error-program-not-closed = It's open already.
-program-announced-after-end = Its last day has passed already. Give it a later one with "Edit", then announce it.
+program-announced-after-end = Its last day has passed already. Give it a later one with “Edit”, then announce it.
 error-no-program-open = None of your programs is open any more. `/reverse-mentor program` shows them; a later end date opens one again.
 error-no-program-yet = You don't run a program yet. `/reverse-mentor program` creates one.
 program-name-taken = There is a program with that name already. Please pick another.
@@ -277,7 +280,7 @@ weights-distance = Different departments or places
     .hint = People who'd hardly meet otherwise.
 weights-reset-button = Back to what I suggest
 weights-saved = Saved. This is what counts in *{ $program }*, from the next round on:
-weights-line = { $part }: { $percent } %
+weights-line = { $part }: { $percent }%
 weights-out-of-bounds = A number from 0 to { $highest }, please.
 weights-all-zero = Something has to count: please give at least one of them a number above 0.
 weights-changed-meanwhile = Another owner has changed this since you opened it, so nothing was saved. Please open it again and have another look.
@@ -388,13 +391,13 @@ announcement-how =
         [yes] , and ask you both in private first.
        *[no] , and introduce you to each other.
     }
-    3. You meet now and then. I keep it gentle: a short message a week, never more than two, in your working hours.
+    3. You meet now and then. I keep it gentle: about one short message a week, never more than two that nobody asked me for, and in your working hours.
 announcement-promise = Joining is your own choice, and you can pause or leave at any time. Run by { $owners }.
 
 ## Enrollment
 
 error-not-enrolled = You're not in a program right now. `/reverse-mentor join` takes a minute.
-error-program-over = *{ $program }* has come to its end, so there's nothing to do here any more. Thank you for having been part of it! Whoever you swapped with, you're free to go on by yourselves. `/reverse-mentor join` shows whether another program is open.
+error-program-over = *{ $program }* has come to its end, so there's nothing to do here any more. Thank you for having been part of it. Whoever you swapped with, you're free to go on by yourselves. `/reverse-mentor join` shows whether another program is open.
 error-no-open-program = There's no program open to join at the moment. I'd be glad to have you when there is.
 level = { $level ->
     [1] 1 · Trainee
@@ -433,8 +436,8 @@ join-learns_3 = … third
 join-level = Where I am in the organization
 join-level-hint = Used to bring different perspectives together, and in reports only for larger groups. Your partner isn't shown it.
 join-manager = My manager
-join-manager-hint = So that I never pair you with anyone in your reporting line, and never pass a call for help on to them. Nobody is shown this.
-join-privacy = Only used to find you good swaps. When I suggest one, the other person sees your name, what you could show and what you'd like to learn, and from your profile your team, your place and interests you share. { $owners } can see who's in, and the pairs I suggest and why. What you tell me in private stays out of their sight.
+join-manager-hint = So that I never pair you with anyone in your reporting line, and never pass a call for help on to them. I show it to nobody; at most, the people who run the program read that two people share a reporting line.
+join-privacy = Used to find you good swaps, and counted in the program's reports, without your name. When I suggest one, the other person sees your name, what you could show and what you'd like to learn, and from your profile your team, your place and interests you share. { $owners } can see who's in, and the pairs I suggest and why. What you tell me in private stays out of their sight.
 join-teaches-missing = Pick at least one thing that you could show somebody – or choose “Learn from somebody” above.
 join-learns-missing = Pick at least one thing that you're curious about – or choose “Share what I know” above.
 join-learns-twice = You picked the same thing twice. Please choose different ones.
@@ -484,7 +487,7 @@ style-by_example = By example
 profile-languages = Languages I can talk in
 profile-languages-example = English, Português
 profile-work-days = My working days
-profile-work-hint = In your Slack time zone, { $timezone }. I only write to you in these hours.
+profile-work-hint = In your Slack time zone, { $timezone }. I write to you in these hours only; an answer to what you've just asked me may come at once.
 profile-work-starts = From
 profile-work-ends = Until
 profile-hours-backwards = This should be later than when you start.
@@ -504,7 +507,7 @@ profile-unasked-hint = From 1 to 5, over all programs: weekly hellos, suggestion
 profile-unasked-range = Please choose from 1 to 5.
 profile-team = My team
 profile-location = Where I work
-profile-place-hint = Your partner sees this.
+profile-place-hint = Your partner sees this. Reports count by it in larger groups only.
 profile-interests = Things I like
 profile-interests-example = climbing, jazz, sourdough
 profile-interests-hint = With commas between. A shared interest makes a good start; your partner sees what you share.
@@ -604,7 +607,7 @@ offer-place = { "" }
     • Where they work: { $place }
 offer-accept-button = Yes, introduce us
 offer-decline-button = Not this time
-offer-promise = Only you see your answer. “Not this time” needs no reason, and nobody is told. Open until { $answer_by } · { $program }
+offer-promise = Only you see your answer. “Not this time” needs no reason, and nobody is told. Open until { $answer_by }; if you say nothing, it closes by itself · { $program }
 offer-stop = You get this because you joined *{ $program }*. `/reverse-mentor pause` stops suggestions for a while, `leave` for good.
 offer-answered-alert = Thank you for your answer
 offer-accepted = Lovely! As soon as you've both said yes, I'll introduce you and { $partner }.
@@ -670,27 +673,27 @@ pair =
 pair-log-button = We met
 pair-end-button = End this swap
 pair-end-title = End this swap?
-pair-end-confirm = That's fine, and you needn't say why. They'll read a kind word from me, without a reason. You may both be matched again.
+pair-end-confirm = That's fine, and you needn't say why. They'll read a kind word from me, without a reason. From then on you're both free for somebody new, and I don't suggest the same pair again.
 pair-end-yes-button = End it
 pair-ended-yours = Done, and thank you for trying it. You're in for the next round; `/reverse-mentor pause` if you'd like a break first.
 pair-ended-alert = A change to your swap
 pair-ended = In *{ $program }*, your swap with { $partner } has come to its end. Not every swap goes on, and that's nobody's fault. Thank you for what you brought to it.
 pair-ended-away = { $partner } has left this workspace, so your swap in *{ $program }* ends here. Thank you for what you brought to it.
 pause-title = Take a break
-pause-intro = Of course. Until then you get no weekly hellos and no suggestions. Your place stays yours.
+pause-intro = Of course. Until then you get no weekly hellos and no suggestions. Your place stays yours, a swap that you're in goes on, and nobody is told.
 pause-until = I'm back on
 pause-hint = The break ends by itself that morning. To end it sooner: /reverse-mentor resume
 pause-button = Take a break
 pause-in-the-past = Please pick a day after today.
 pause-too-long = A break can last up to a year. Please pick an earlier day.
-paused = Enjoy your break! You're back in { $programs } on { $until }. `/reverse-mentor resume` ends it sooner.
+paused = Done – you're on a break, and back in { $programs } on { $until }. `/reverse-mentor resume` ends it sooner.
 which-program = Which program?
 pause-everywhere = All of them
 leave-title = Leave
-leave-intro = You can leave at any time, without a reason. A swap that you're in ends kindly, and I stop writing to you about it. You're welcome back whenever you like.
+leave-intro = You can leave at any time, without a reason. A swap that you're in ends kindly: your partner reads that it's over, and not why. I stop writing to you about it. You're welcome back whenever you like.
 leave-button = Leave
 leave-stay-button = Stay
-left = Done – you've left *{ $program }*. Thank you for having been part of it. `/reverse-mentor join` brings you back whenever you like.
+left = Done – you've left *{ $program }*. Thank you for having been part of it. `/reverse-mentor join` brings you back whenever you like. Should I forget what I know about you, too? `/reverse-mentor privacy`.
 
 ## Rounds
 
@@ -743,7 +746,7 @@ round-summary =
        *[other] {" "}· { $undecided } pairs need a word from you
     }
 round-uneven =
-    ⚖️ *{ $who }*: { $matched } of { $people } would have a partner ({ $percent } %), of the others { $others } %.
+    ⚖️ *{ $who }*: { $matched } of { $people } would have a partner ({ $percent }%), of the others { $others }%.
     Most often it's because { $reason }
 round-uneven-more = { $count ->
     [one] One more group would have partners much less often than the others.
@@ -751,12 +754,12 @@ round-uneven-more = { $count ->
 }
 round-shares-button = Who has a partner?
 round-shares-title = Who has a partner?
-round-shares = In this round of *{ $program }*, { $matched } of { $people } people would have a partner ({ $percent } %).
+round-shares = In this round of *{ $program }*, { $matched } of { $people } people would have a partner ({ $percent }%).
 round-shares-by-level = By level
 round-shares-by-team = By team
 round-shares-by-location = By place
 round-shares-by-waiting = By waiting
-round-share = { $who }: { $matched } of { $people } ({ $percent } %)
+round-share = { $who }: { $matched } of { $people } ({ $percent }%)
 round-shares-note = Groups of fewer than five people aren't listed: one person more or less would change their share too much.
 round-has-waited = { $waited ->
     [yes] Left without a partner before
@@ -1084,14 +1087,14 @@ unmatched-alert = About the next swap
 unmatched =
     I've been looking for somebody for you in *{ $program }*, and this time I found nobody. That's about numbers and calendars, not about you.
     { $reason }
-unmatched-no_one_teaches = So far nobody here has offered what you'd like to learn{ $count ->
+unmatched-no_one_teaches = Nobody here has offered yet what you'd like to learn{ $count ->
     [0] .
    *[other] : { $wishes }.
-}
-unmatched-no_one_wants = So far nobody here has asked for what you could show{ $count ->
+} Whoever joins brings something new.
+unmatched-no_one_wants = Nobody here has asked yet for what you could show{ $count ->
     [0] .
    *[other] : { $wishes }.
-}
+} Whoever joins brings new wishes.
 unmatched-reporting_line = Those who'd fit work too closely with you. A swap goes best between people who don't share a team or a reporting line.
 unmatched-same_team = Those who'd fit work too closely with you. A swap goes best between people who don't share a team or a reporting line.
 unmatched-own_level_unknown = I don't know yet where you are in the organization, and I need that to find a good fit.
@@ -1143,7 +1146,7 @@ nudge-met-button = We met
 nudge-not-yet-button = Not yet
 nudge-skip-button = Skip this week
 nudge-help-button = I'd like help
-nudge-private = Only you see this. “Not yet” and “skip” aren't shown to anyone; programs only count how many answered. When you log a meeting, your partner is asked, too.
+nudge-private = Only you see this. “Not yet” and “skip” aren't shown to anyone, and no answer is fine, too; programs only count how many answered. When you log a meeting, your partner is asked, too.
 nudge-why = You get this because you're in a swap – once a week at most, in your working hours. It rests for a while once you've both said that you met, and the button below turns it off.
 go-on-hello = A few of my hellos went by, and that's fine – no need to explain. What would suit you now?
 go-on-said = *You and { $partner }* · { $program }
@@ -1190,7 +1193,7 @@ confirmed = Thank you! You and { $partner } met on *{ $date }*.
 confirmed-pulse-button = How was it?
 disputed = Thank you for telling me. The meeting with { $partner } on *{ $date }* isn't counted.
 disputed-undo-button = We did meet after all
-remembered-differently = About *{ $date }*: { $partner } remembers it differently, so I'm not counting it. No harm done – days blur easily. You two may want to set a time for the next one.
+remembered-differently = About *{ $date }*: { $partner } remembers it differently, so I'm not counting it. No harm done: dates are easily mixed up. If it was another day, you can log that one.
 
 pulse-title = How was it?
 pulse-intro = About your meeting with { $partner }. Three taps, in confidence.
@@ -1216,7 +1219,7 @@ offer-help-alert = A quiet word, if you like
 offer-help = It sounds as if your swap with { $partner } isn't easy at the moment. That happens, and it's nobody's fault. Would a quiet word with a neutral person help?
 offer-help-yes-button = Yes, show me how
 offer-help-no-button = No, thanks
-offer-help-private = Only you get this. { $partner } never learns of it, and nothing is passed on unless you say so.
+offer-help-private = Only you get this, because of your own answers after a meeting, and it comes rarely. { $partner } never learns of it, and nothing is passed on unless you say so.
 offer-help-declined = Of course. Should you change your mind, “I'd like help” is in every weekly hello.
 
 ask-help-title = A quiet word
@@ -1237,6 +1240,7 @@ ask-help-button = Pass it on
 ask-help-open = It's on its way to { $contact }, who will get in touch with you. I'll remind them after three working days, and tell you when they've taken care of it.
 ask-help-taken_on = { $contact } has read it, and will get in touch with you. You asked on { $asked_on }.
 ask-help-done = { $contact } has taken care of it.
+ask-help-gone = The person you asked on { $asked_on } can't take this on any more, and that's nobody's fault. Take it back here, and you can choose somebody else.
 ask-help-this = This is what I passed on:
 ask-help-told = • your words: { $note }
 ask-help-back-button = I don't need it any more
@@ -1270,6 +1274,7 @@ help-taken-on-alert = What you asked was read
 help-taken-on = { $contact } has read what you asked me to pass on, and will get in touch with you.
 help-unanswered-alert = What you asked still waits
 help-unanswered = { $contact } hasn't been able to get to what you asked on { $asked_on }. I'm sorry for the wait. You can take it back and choose somebody else.
+help-unanswered-gone = The person you asked on { $asked_on } can't take this on any more, and that's nobody's fault. You can take it back and choose somebody else.
 help-unanswered-button = See who else could help
 help-not-needed-alert = A quiet word isn't needed any more
 help-not-needed = { $member }, who would have liked a word with you on { $asked_on }, doesn't need it any more. There's nothing to do, and please keep it to yourself all the same.
@@ -1278,7 +1283,7 @@ help-done = { $contact } has taken care of what you asked me to pass on.
 help-done-settled = They say that you've talked, and that it's settled.
 help-done-goes_on = They say that you've talked, and know what comes next.
 help-done-handed_on = They say that somebody else helps now, as you agreed.
-help-done-not_found = They say that you two couldn't find each other. That's easily mended: you can ask again, or choose somebody else.
+help-done-not_found = { $contact } says that you two couldn't find each other. That's easily mended: you can ask again, or choose somebody else.
 help-done-again = If something is still on your mind, you can ask again at any time, in your Home or in the weekly hello.
 home-quiet-words = { $number ->
     [one] One person would like a quiet word with you.
@@ -1288,10 +1293,11 @@ home-quiet-words = { $number ->
 ## Delivery
 
 delivery-alert = About a message of mine
-delivery-not-reached = I couldn't write to { $people }{ $more ->
-    [0] {""}
-   *[other] {" "}and { $more } more
-}: Slack didn't take my messages, or their account isn't active any more. Whoever runs this bot can see why with `python -m bot outbox`, and send them again.
+delivery-not-reached-more = { $more ->
+    [one] one more
+   *[other] { $more } more
+}
+delivery-not-reached = I couldn't write to { $people }: Slack didn't take my messages, or their account isn't active any more. Whoever runs this bot can see why with `python -m bot outbox`, and send them again.
 delivery-not-reached-why = You read this because they take part in a program that you run.
 delivery-what = { $kind ->
     [ProgramAnnounced] the announcement of your program
@@ -1331,7 +1337,7 @@ people-list-file = The list, as a CSV file
 people-list-file-hint = At least the columns email and name. Also read: level, manager_email, team, department, location, languages, days, hours_start, hours_end.
 people-list-scope = Is that everybody?
 people-list-whole = It names everybody
-people-list-whole-what = Who isn't in it leaves the list. Else they stay on it.
+people-list-whole-what = Who isn't in it leaves the list. Otherwise they stay on it.
 people-list-private = It enrolls nobody: people join by themselves, and say themselves what they'd like to share. First you see what it would change; then you decide.
 people-list-look-button = Look at it
 people-list-looking = Thank you! I'm looking at it, and write to you in a moment. Nothing of it is taken over yet.
@@ -1346,7 +1352,7 @@ people-list-failed = I couldn't take over the list of people, and nothing was ch
 people-list-sum = { $people ->
     [one] One person
    *[other] { $people } people
-} · new { $new } · changed { $changed } · as before { $same }
+} · { $new } new · { $changed } changed · { $same } as before
 people-list-ignored = { $number ->
     [one] I don't know this column, and don't read it: { $columns }.
    *[other] I don't know these columns, and don't read them: { $columns }.
@@ -1391,7 +1397,7 @@ privacy-identity = *Who you are:* { $name }, { $email }, time zone { $timezone }
 privacy-organization = *Where you work:* level: { $level } · manager: { $manager } · team and place: { $where }. { $listed ->
     [yes] Some of this is from your organization's list of people.
    *[no] You told me yourself.
-} Your manager is only there so that I never pair you with them.
+} Your manager is only there so that I never pair you with them, nor pass a call for help on to them.
 privacy-place = *{ $program }* · what you could show: { $teaches } · what you're curious about: { $learns } · interests: { $interests }. { $avoid ->
     [0] You've named nobody whom you'd rather not be paired with.
     [one] You've named one person whom you'd rather not be paired with. Nobody else ever sees that.
@@ -1409,7 +1415,7 @@ privacy-swaps = *Your swaps:* { $swaps ->
     [0] no answer to a weekly hello
     [one] one answer to a weekly hello
    *[other] { $hellos } answers to weekly hellos
-}. Your partners see the meetings you had with them. The people who run the program see sums.
+}. Your partners see the meetings you had with them. The people who run the program see whom I pair, and why; of meetings they see sums.
 privacy-answers = *What you told me in private:* { $pulses ->
     [0] no answer after a meeting
     [one] your answers after one meeting
@@ -1430,15 +1436,15 @@ privacy-copy-button = Send me a copy
 privacy-erase = *Rather not be here?* I can forget you.
 privacy-erase-button = Erase everything …
 privacy-copy-comes = On its way: two files, in our direct messages, for your eyes only.
-privacy-copy = Here is everything I keep about you: once for reading in a spreadsheet (CSV), once for other programs (JSON). Nothing of anybody else's is in it. The files stay in this conversation until you delete them.
+privacy-copy = Here is everything I keep about you: once for reading in a spreadsheet (CSV), once for other programs (JSON). Nothing of anybody else's is in it. The files stay in this conversation for as long as your workspace keeps files in Slack.
 privacy-json-title = What I keep about you, { $day } (JSON)
 privacy-csv-title = What I keep about you, { $day } (CSV)
 error-erase-alone = Nobody else runs { $programs } yet. Please name another owner in `/reverse-mentor program`, or bring it to its end there. Then I can forget you. Nothing was changed.
 erase-title = Erase everything?
 erase-intro = That's fine, and you don't have to say why. Please read this once before you decide.
 erase-goes = *What goes, at once:* your name and address, your profile and wishes, your answers and words, requests for help, your line in the organization's list of people, and messages to you that haven't gone out. Swaps you're in end kindly: your partners read that the swap has ended, as when somebody leaves, and nothing more.
-erase-stays = *What stays, without you in it:* numbers that were published already, since they're sums. That your partners met somebody, when, and what about: it's their record too. What you did if you ran a program, by a number that belongs to nobody any more.
-erase-elsewhere = *What I can't reach:* messages that are in Slack already, and backups of my database. Those expire, and whoever runs me can tell you when.
+erase-stays = *What stays, without you in it:* numbers that were published already, since they're sums. That your partners met somebody, when, and what about: it's their record too. What you did if you ran a program, by a number that belongs to nobody any more. A skill in your words, if others have picked it, too. And, encrypted, a checksum of your address, so that no list of people brings you back.
+erase-elsewhere = *What I can't reach:* messages and files that are in Slack already, and backups of my database. The backups expire, and whoever runs me can tell you when.
 erase-final = This can't be undone. You're welcome back at any time, and would start as new.
 erase-button = Erase everything
 erased = Done. I've forgotten you. Thank you for having been here. If you ever press one of my buttons or open my Home again, I'll know your name again, as I'd know anybody's, and nothing else.
@@ -1499,7 +1505,7 @@ audit-broken = *This log was changed outside of the bot, at entry { $number } of
 ## A program's end
 
 end-nears-alert = { $program } is coming to its end
-end-nears = *{ $program }* runs until *{ $ends_on }*, and so does your swap with { $partners }. It's a good moment to meet once more: show the one thing that's still missing, and tell each other what you take along.
+end-nears = *{ $program }* runs until *{ $ends_on }*, and so does your swap with { $partners }. It's a good moment to meet once more, to show each other the one thing you'd still like to, and to say what you take along.
 end-nears-after = After that I stop writing to you about it. Your contact stays yours: you may go on for as long as you both like.
 end-nears-why = You get this because you're in a swap of this program, and it comes once. There's nothing you need to do; `/reverse-mentor pause` stops messages like this.
 prolonged-alert = { $program } goes on
@@ -1507,7 +1513,7 @@ prolonged-until = until *{ $ends_on }*
 prolonged-open = with no end set
 prolonged-swap = Good news: *{ $program }* goes on, { $until }, and so does your swap with { $partners }. There's nothing you need to do.
 prolonged = Good news: *{ $program }* goes on, { $until }. You're in for the next round – there's nothing you need to do.
-prolonged-why = You read this because you'd heard from me of an earlier end. Had enough? `/reverse-mentor leave` – no reason needed.
+prolonged-why = You read this because you'd heard from me of an earlier end. Rather stop here? `/reverse-mentor leave` – no reason needed.
 closed-alert = { $program } has come to its end – thank you
 closed-swap = *{ $program }* { $early ->
     [yes] ends on { $ended_on }: those who run it bring it to a close earlier than planned. It has nothing to do with the two of you. With it ends
@@ -1535,10 +1541,13 @@ own-closed =
            *[other] { $hours } hours
         } given to each other.
        *[other] { $meetings } meetings were noted: { $hours } hours given to each other.
-    } Everybody reads a thank-you from me, in their working hours. Thank you for running it!
+    }{ $people ->
+        [0] { "" }
+       *[other] {" "}Everybody reads a thank-you from me, in their working hours.
+    } Thank you for running it.
 closed-now = { $enrolled ->
     [0] *{ $program }* is closed. Nobody was in it, so nobody is told.
-   *[other] *{ $program }* is closed. Everybody in it hears of that, with thanks, in their working hours. Was that a slip? Opened again now, it goes on as if nothing had been: only who has read of the end already hears that it goes on.
+   *[other] *{ $program }* is closed. Everybody in it hears of that, with thanks, in their working hours. Was that a slip? If you open it again now, it goes on as if nothing had been; only those who have read of the end by then hear that it goes on.
 }
 reopened = *{ $program }* goes on as it was. I take up the swaps that ended with it.
 reopened-draft = *{ $program }* is a draft again.
@@ -1552,7 +1561,7 @@ own-closed-why = You get this because you run this program; it comes once, when 
 
 readiness-ask-button = Are people ready?
 readiness-ask-title = Ask the channel?
-readiness-ask-confirm = I'll post a button to three questions in its channel. After a week you read averages of five people or more, never who said what.
+readiness-ask-confirm = I'll post a button to three questions in its channel. After a week you read averages of at least { $fewest } people, never who said what or who answered.
 readiness-alert = { $program }: three questions
 readiness-question = Those who run *{ $program }* are thinking of a program in which colleagues of different levels swap what they know. Is it for you? Three short questions, if you like.
 readiness-answer-button = Answer three questions
@@ -1569,7 +1578,7 @@ readiness-score = { $score ->
    *[5] 5 · Very much
 }
 readiness-thanks = Noted, thank you! You can change your answers until it is over, with the same button.
-readiness-sent = On its way. You'll read what came of it after { $closes_at }: until then nobody sees anything, you neither.
+readiness-sent = On its way. You'll read what came of it after { $closes_at }: until then nobody sees anything, not even you.
 readiness-yours = You run this program, so your own answers aren't counted: they'd make it easier to guess the others'.
 readiness-over = These questions are closed. Thank you all the same!
 readiness-too-late = This program runs already. Its report says how people find it.
@@ -1582,7 +1591,7 @@ readiness-speaks-average = *Can speak freely*
     { $average }
 readiness-knows-average = *Know something of use*
     { $average }
-readiness-advice = From 4 up, people are ready. Below 3 at "speak freely", begin small: senior colleagues who say first what they'd like to learn, and a neutral person everybody knows. Below 3 at the last one, name examples in the announcement: nearly everybody knows more than they think.
+readiness-advice = From 4 up, people are ready. Below 3 at “can speak freely”, begin small: senior colleagues who say first what they'd like to learn, and a neutral person everybody knows. Below 3 at “know something of use”, name examples in the announcement: nearly everybody knows more than they think.
 readiness-too-few = *{ $program }*: fewer than { $fewest } people answered, so nothing can be shown, and their answers are deleted. That may mean that few have seen it.
 readiness-missing = *Wanted by more than could show it, so far:*
 readiness-missing-skill = *{ $skill }*
@@ -1594,7 +1603,7 @@ readiness-counted-why = You read this because you asked. Averages are slightly b
 wrap-up-button = Wrap up
 wrap-up-title = Wrap-up
 wrap-up-preview = This is what { $channel } would read. Nothing is posted before you say so.
-wrap-up-left-out = Counts of fewer than five people or pairs are left out, and nobody is named. What stands here is from the report, from weeks that are over.
+wrap-up-left-out = Counts of fewer than { $fewest } people or pairs are left out, and nobody is named. What stands here is from the report, from weeks that are over.
 wrap-up-confidence-later = How sure people feel before and after is counted on { $at }. Post it after that to have it in.
 wrap-up-post-button = Post it
 wrap-up-alert = { $program } – what came of it
@@ -1616,20 +1625,26 @@ wrap-up-skills = { $count ->
 }
 wrap-up-objectives = *What it set out to reach*
 wrap-up-thanks = Thank you to everybody who showed something, asked something, or made the time for it. What you started is yours: you're free to go on.
-wrap-up-confidential = Averages are of several people. Nobody's own answers are shown to anybody.
+wrap-up-confidential = { $averages ->
+    [yes] Averages are of several people. Nobody's own answers are shown to anybody.
+   *[no] Nobody's own answers are shown to anybody.
+}
 wrap-up-not-closed = A program is wrapped up once it has come to its end.
 wrap-up-too-early = The last week's numbers are ready on the Monday after it, at noon UTC. Please come back then.
 wrap-up-posted = The wrap-up has been posted already.
 half-way-alert = { $program }: how it stands
 half-way = { $rolling ->
-    [yes] *{ $program }* has been running for three months. This is how it stands:
-   *[no] *{ $program }* is half-way. This is how it stands:
+    [yes] *{ $program }* has been running for three months.
+   *[no] *{ $program }* is half-way.
+}{ $objectives ->
+    [0] { "" }
+   *[other] {" "}This is how it stands:
 }
 half-way-no-round = Nobody has been introduced yet. `/reverse-mentor round` finds pairs among those who have joined; announcing the program again brings more.
 half-way-no-objectives = It has no objectives yet. Two or three with a target make it easy to say afterwards whether it was worth it.
 half-way-more-people = *More people:* announce it again, and run another round for those without a partner.
-half-way-meet = *More meetings:* most pairs that drift apart do so for want of a date. Ask for a fixed one a month, and lead by example.
-half-way-useful = *More use:* remind people that they may change what they want to learn, or ask for another partner, with no reason given.
+half-way-meet = *More meetings:* a fixed date helps. You might suggest one a month, in the channel, and lead by example.
+half-way-useful = *More use:* tell people once more that they may change what they'd like to learn, or ask for another partner, with no reason given.
 half-way-voice = *More room to speak:* say aloud, in the channel, that what is said in a swap stays there, and who the neutral person is.
 half-way-unknown = Where I can't say anything yet, too few people have answered for their answers to stay theirs. That's no bad sign.
 half-way-well = Everything is on its way. You might tell the people in it so.
@@ -1660,7 +1675,7 @@ confidence-saved = { $moment ->
    *[after] Noted, thank you for looking back.
 }
 confidence-nothing-to-ask = There's nothing to ask here: you've named nothing to learn, or have told me already.
-confidence-has-begun = Your swap has begun already, so "before" is over. Nothing is missing: it was only if you liked.
+confidence-has-begun = Your swap has begun already, so “before” is over. Nothing is missing: it was only if you liked.
 confidence-counted = These answers are counted already and can't be changed any more. Thank you all the same!
 
 ## Objectives
@@ -1797,7 +1812,7 @@ report-rate-none = *Meeting rate*
 report-by-both = *Said by both*
     { $both } of the pairs that met{ $one ->
         [0] { "" }
-       *[other] ; of { $one } more one has said so, and the other not yet
+       *[other] ; in { $one } more, one of the two has said so, and the other not yet
     }
 report-meetings = *Meetings*
     { $meetings } so far, { $week } in the last week
@@ -1846,7 +1861,7 @@ report-column-voice = Voice
 report-column-counted = Counted
 report-answers = *What people answered after their meetings* (1 to 5)
 report-last-answers = *What people answered after their meetings* (1 to 5) · { $weeks } · { $respondents } people
-report-pending = Not shown yet: { $weeks }. Fewer than { $fewest } people answered in each. They wait for the rest of their four weeks, and are then counted together.
+report-pending = Not shown yet: { $weeks }. Too few people answered in each to keep what they were promised. They wait for the rest of their four weeks, and are then counted together.
 report-withheld = Not shown: { $weeks }. Too few people answered, even taken together, so these answers stay with those who gave them.
 report-legend = *Met:* of all active pairs, those with a meeting in the period so far that one has logged and the other hasn't disputed; ✓ marks a whole period. *Answered:* weekly hellos, of those sent. *Useful:* was it useful? *Voice:* could I speak freely? *Counted:* did what I know count? Averages of at least { $fewest } people, from weeks that are over, each blurred a little by chance, so that no one person's answers can be worked out. *95 %:* where the mean would be, in 95 of 100 cases, if everybody had answered.
 report-files = The report as a picture, what people could show and would like to learn, and all numbers week by week. Confidential: for the people who run this program.

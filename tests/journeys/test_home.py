@@ -113,9 +113,9 @@ def test_a_meeting_that_was_none_is_said_so_in_home(world: World) -> None:
 def test_the_weekly_hello_is_switched_in_home(world: World) -> None:
     ana, _ben = world.introduced()
     ana.open_home()
-    ana.home.click("Turn these off")
+    ana.home.click("Turn hellos off")
     assert "Your weekly hello is off" in ana.home.plain
-    ana.home.click("Turn on again")
+    ana.home.click("Turn hellos on")
     assert "Your weekly hello is off" not in ana.home.plain
 
 
@@ -132,7 +132,7 @@ def test_on_a_break_the_hello_rests_and_has_no_dead_button(world: World) -> None
     ana.open_home(), ben.open_home()
     pause(world, ana)
     assert "rests while you're on a break" in ana.home.plain
-    assert "Turn on again" not in ana.home.buttons
+    assert "Turn hellos on" not in ana.home.buttons
     assert "break" not in ben.open_home().plain.partition("Your weekly hello")[2]
 
 

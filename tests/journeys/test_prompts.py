@@ -70,7 +70,7 @@ def test_it_is_off_with_one_click_and_on_again(world: World, ana: Person) -> Non
     later(world, 60)
     assert not questions(ana)
     assert "is off" in ana.open_home().plain
-    ana.home.click("Turn on again", near="monthly question")
+    ana.home.click("Ask me again", near="monthly question")
     assert "monthly question" not in ana.home.plain
 
 

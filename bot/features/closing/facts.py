@@ -55,7 +55,7 @@ class OwnerFacts:
 class WrapUpFacts:
     """A closed program as its channel reads of it. A number is None where it would be about a handful of people.
 
-    `confidence_at`: when answers on confidence are still to be counted.
+    `confidence_at`: when answers on confidence are still to be counted. `fewest`: what a handful is here.
     """
 
     program_id: int
@@ -70,3 +70,4 @@ class WrapUpFacts:
     standings: tuple[Standing, ...]
     channel: Channel
     confidence_at: datetime | None
+    fewest: int

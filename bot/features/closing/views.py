@@ -7,11 +7,12 @@ from bot.features.programs.views import EDIT, JOIN, REOPEN
 from bot.mentions import Channel
 from bot.slack.blocks import Block, actions, button, context, divider, fields, header, modal, section
 from bot.slack.replies import Message
-from bot.terms import Stage
+from bot.terms import Measure, Stage
 from bot.text import Translator
 
 WRAP_UP_FORM = "closing.wrap_up_form"
 MOST_JOINABLE, MOST_OBJECTIVES = 5, 5
+AVERAGES = (Measure.USEFUL, Measure.VOICE, Measure.COUNTED, Measure.CONFIDENCE)
 
 
 def end_nears(t: Translator, facts: EndFacts) -> Message:
@@ -96,11 +97,12 @@ def wrap_up(t: Translator, facts: WrapUpFacts) -> Message:
 def wrap_up_preview(t: Translator, facts: WrapUpFacts) -> Block:
     """The same for the owner who may post it."""
     intro = section(t("wrap-up-preview", channel=facts.channel))
+    left_out = context(t("wrap-up-left-out", fewest=facts.fewest))
     later = [context(t("wrap-up-confidence-later", at=facts.confidence_at))] if facts.confidence_at else []
     return modal(
         WRAP_UP_FORM,
         t("wrap-up-title"),
-        [intro, divider(), *_wrap_up(t, facts), divider(), *later, context(t("wrap-up-left-out"))],
+        [intro, divider(), *_wrap_up(t, facts), divider(), *later, left_out],
         submit=t("wrap-up-post-button"),
         close=t("cancel"),
         subject=str(facts.program_id),
@@ -126,5 +128,5 @@ def _wrap_up(t: Translator, facts: WrapUpFacts) -> list[Block]:
         *([section(t("wrap-up-objectives"))] if facts.standings else []),
         *[block for each in facts.standings[:MOST_OBJECTIVES] for block in standing(t, each)],
         section(t("wrap-up-thanks")),
-        context(t("wrap-up-confidential")),
+        context(t("wrap-up-confidential", averages=any(each.measure in AVERAGES for each in facts.standings))),
     ]

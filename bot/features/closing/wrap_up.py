@@ -95,6 +95,7 @@ def _facts(session: Session, program: Program) -> WrapUpFacts:
         standings=shown,
         channel=Channel(program.announce_channel),
         confidence_at=program.confidence_due_at,
+        fewest=fewest,
     )
 
 

@@ -21,7 +21,8 @@ def died(t: Translator, facts: OutboxFacts) -> Message:
 
 def not_reached(t: Translator, facts: NotReachedFacts) -> Message:
     """Whom the bot couldn't write to, for who runs a program of theirs; what it wrote is theirs alone."""
-    words = t("delivery-not-reached", people=facts.people, more=facts.more)
+    more = [t("delivery-not-reached-more", more=facts.more)] if facts.more else []
+    words = t("delivery-not-reached", people=[*facts.people, *more])
     return Message(t("delivery-alert"), [section(words), context(t("delivery-not-reached-why"))])
 
 

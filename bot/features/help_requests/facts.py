@@ -37,7 +37,10 @@ class HelpFacts:
 
 @dataclass(frozen=True)
 class RequestFacts:
-    """A help request that was passed on. Days are its reader's own; `outcome` is None until it is done."""
+    """A help request that was passed on. Days are its reader's own; `outcome` is None until it is done.
+
+    `will_do`: whether its neutral person still would; they may be gone, or in a reporting line by now.
+    """
 
     request_id: int
     pairing_id: int
@@ -49,6 +52,7 @@ class RequestFacts:
     asked_on: date
     state: HelpState
     outcome: HelpOutcome | None
+    will_do: bool = True
 
 
 @dataclass(frozen=True)

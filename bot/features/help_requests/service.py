@@ -11,7 +11,7 @@ from bot.features.checkins.answer import answer
 from bot.features.help_requests import neutral
 from bot.features.help_requests.facts import AskedFacts, HelpFacts, RequestFacts
 from bot.features.help_requests.messages import HelpAsked, HelpDone, HelpTakenBack, HelpTakenOn
-from bot.features.help_requests.telling import asked_facts, request_facts, tell, waits_for
+from bot.features.help_requests.telling import asked_facts, own_facts, request_facts, tell, waits_for
 from bot.features.pairings.couples import couple_of
 from bot.features.people.service import mention, work_week
 from bot.models import HELP_WAITS, Answer, HelpOutcome, HelpRequest, HelpState, Member, PairingState
@@ -40,7 +40,7 @@ def waiting_request(session: Session, member: Member, pairing_id: int) -> Reques
         HelpRequest.pairing_id == pairing_id, HelpRequest.member_id == member.id, HelpRequest.state.in_(HELP_WAITS)
     )
     request = session.scalar(mine.order_by(HelpRequest.id.desc()).limit(1))
-    return request and request_facts(session, request, member)
+    return request and own_facts(session, request, member)
 
 
 def ask_for_help(

@@ -1,5 +1,6 @@
 """What is said about help requests, in each one's working hours, while it still holds."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy import select
@@ -92,7 +93,7 @@ def is_still_neutral(session: Session, request: HelpRequest) -> bool:
 def _for_member(session: Session, request_id: int, *states: HelpState) -> RequestFacts | None:
     request = session.get_one(HelpRequest, request_id)
     member = session.get_one(Member, request.member_id)
-    return request_facts(session, request, member) if request.state in states else None
+    return own_facts(session, request, member) if request.state in states else None
 
 
 def waits_for(session: Session, contact: Member) -> list[HelpRequest]:
@@ -122,6 +123,13 @@ def request_facts(session: Session, request: HelpRequest, reader: Member) -> Req
         state=request.state,
         outcome=request.outcome,
     )
+
+
+def own_facts(session: Session, request: HelpRequest, member: Member) -> RequestFacts:
+    """The same for who asked: also whether the one they chose still would do."""
+    waits = request.state in HELP_WAITS
+    facts = request_facts(session, request, member)
+    return replace(facts, will_do=not waits or is_still_neutral(session, request))
 
 
 def asked_facts(session: Session, request: HelpRequest) -> AskedFacts:

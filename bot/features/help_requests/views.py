@@ -77,13 +77,19 @@ def help_sent(t: Translator, request: RequestFacts) -> Block:
         HELP,
         t("ask-help-title"),
         [
-            section(t(f"ask-help-{request.state}", contact=request.contact, asked_on=request.asked_on)),
+            section(_how_it_stands(t, request)),
             section(t("ask-help-this")),
             *_passed_on(t, request),
             actions(back),
         ],
         close=t("close"),
     )
+
+
+def _how_it_stands(t: Translator, request: RequestFacts) -> Phrase:
+    """Nobody reads that they wait for somebody who can't help any more."""
+    key = f"ask-help-{request.state}" if request.will_do else "ask-help-gone"
+    return t(key, contact=request.contact, asked_on=request.asked_on)
 
 
 def help_over(t: Translator, request: RequestFacts) -> Block:
@@ -112,7 +118,8 @@ def help_taken_on(t: Translator, request: RequestFacts) -> Message:
 def help_unanswered(t: Translator, request: RequestFacts) -> Message:
     """To who asked: nobody is left waiting without a word."""
     look = button(t("help-unanswered-button"), ASK_HELP, f"0:{request.pairing_id}", style="primary")
-    words = t("help-unanswered", contact=request.contact, asked_on=request.asked_on)
+    key = "help-unanswered" if request.will_do else "help-unanswered-gone"
+    words = t(key, contact=request.contact, asked_on=request.asked_on)
     return Message(t("help-unanswered-alert"), [section(words), actions(look)])
 
 
@@ -124,11 +131,9 @@ def help_not_needed(t: Translator, request: RequestFacts) -> Message:
 
 def help_done(t: Translator, request: RequestFacts) -> Message:
     """To who asked: how it ended."""
+    done = [section(t("help-done", contact=request.contact))] if request.outcome != HelpOutcome.NOT_FOUND else []
     how = [section(t(f"help-done-{request.outcome}", contact=request.contact))] if request.outcome else []
-    return Message(
-        t("help-done-alert"),
-        [section(t("help-done", contact=request.contact)), *how, context(t("help-done-again"))],
-    )
+    return Message(t("help-done-alert"), [*done, *how, context(t("help-done-again"))])
 
 
 def help_queue(t: Translator, requests: Sequence[RequestFacts]) -> Block:

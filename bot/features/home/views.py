@@ -133,7 +133,7 @@ def _rhythm(t: Translator, facts: HomeFacts) -> list[Block]:
         return []
     if not facts.prompts_off:
         return _hello(t, facts.hello)
-    on = button(t("prompt-on-button"), PROMPTS_ON, "on")
+    on = button(t("home-prompts-on-button"), PROMPTS_ON, "on")
     return [*_hello(t, facts.hello), section(t("home-prompts-off"), on)]
 
 
@@ -144,11 +144,11 @@ def _hello(t: Translator, hello: HelloFacts) -> list[Block]:
         case Hello.ON_BREAK:
             return [divider(), section(words)]
         case Hello.OFF:
-            return [divider(), section(words, button(t("nudge-on-button"), NUDGES_ON, "on"))]
+            return [divider(), section(words, button(t("home-hello-on-button"), NUDGES_ON, "on"))]
         case Hello.UNANSWERED:
             return [divider(), section(words, button(t("go-on-button"), GO_ON, "on"))]
         case _:
-            return [divider(), section(words, button(t("nudge-off-button"), NUDGES_OFF, "off"))]
+            return [divider(), section(words, button(t("home-hello-off-button"), NUDGES_OFF, "off"))]
 
 
 def _record(t: Translator, record: Record) -> list[Block]:

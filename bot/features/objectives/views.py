@@ -74,12 +74,13 @@ def standing(t: Translator, each: Standing, beside: Block | None = None) -> list
 
 def half_way(t: Translator, facts: HalfWayFacts) -> Message:
     """Once, to an owner: how it stands, and what one could do."""
+    how = {"rolling": facts.ends_on is None, "objectives": len(facts.standings)}
     more = actions(button(t("objectives-button"), OBJECTIVES, str(facts.program_id)))
     as_of = [context(t("objectives-as-of", week=facts.as_of))] if facts.as_of else []
     return Message(
         t("half-way-alert", program=facts.program),
         [
-            section(t("half-way", program=facts.program, rolling=facts.ends_on is None)),
+            section(t("half-way", program=facts.program, **how)),
             *[block for each in facts.standings[:MOST] for block in standing(t, each)],
             *as_of,
             *(section(t(f"half-way-{hint.value}")) for hint in facts.hints[:MOST_HINTS]),

@@ -4,13 +4,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from bot.discretion import FEWEST
 from bot.mentions import Channel, Mention
 from bot.terms import Stage
 
 
 @dataclass(frozen=True)
 class ProgramFacts:
-    """A program as people see it."""
+    """A program as people see it. `fewest`: of how many people the averages of its readiness are, at least."""
 
     id: int
     name: str
@@ -26,6 +27,7 @@ class ProgramFacts:
     announced: bool
     asks_first: bool
     enrolled: int
+    fewest: int = FEWEST
 
 
 @dataclass(frozen=True)

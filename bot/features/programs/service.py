@@ -8,6 +8,7 @@ from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session
 
 from bot import audit
+from bot.discretion import FEWEST
 from bot.errors import NotYours, UserError
 from bot.features.people.service import may_create_programs, mention, require_creator, work_week
 from bot.features.programs.dates import EARLIEST_START
@@ -189,6 +190,7 @@ def facts(session: Session, now: datetime, program: Program) -> ProgramFacts:
         announced=program.announced_at is not None,
         asks_first=program.asks_first,
         enrolled=session.scalar(enrolled) or 0,
+        fewest=max(FEWEST, program.fewest),
     )
 
 

@@ -213,7 +213,7 @@ def _buttons(t: Translator, facts: ProgramFacts) -> list[Block]:
     return [
         _announce_button(t, facts),
         button(t("program-edit-button"), EDIT, value),
-        *([_readiness_button(t, value)] if facts.stage in (Stage.DRAFT, Stage.OPEN) else []),
+        *([_readiness_button(t, facts)] if facts.stage in (Stage.DRAFT, Stage.OPEN) else []),
         button(t("objectives-button"), OBJECTIVES, value),
         button(t("weights-button"), WEIGHTS, value),
         button(t("audit-button"), LOG, value),
@@ -249,9 +249,10 @@ def _announce_button(t: Translator, facts: ProgramFacts) -> Block:
     )
 
 
-def _readiness_button(t: Translator, value: str) -> Block:
-    words = t("readiness-ask-title"), t("readiness-ask-confirm"), t("program-announce-yes-button"), t("cancel")
-    return button(t("readiness-ask-button"), READINESS, value, confirm=blocks.confirm(*words))
+def _readiness_button(t: Translator, facts: ProgramFacts) -> Block:
+    what = t("readiness-ask-confirm", fewest=facts.fewest)
+    words = t("readiness-ask-title"), what, t("program-announce-yes-button"), t("cancel")
+    return button(t("readiness-ask-button"), READINESS, str(facts.id), confirm=blocks.confirm(*words))
 
 
 def _close_button(t: Translator, facts: ProgramFacts) -> Block:

@@ -12,13 +12,13 @@ QUESTIONS = ("takes_part", "speaks", "knows")
 
 
 def readiness_asked(t: Translator, facts: QuestionFacts) -> Message:
-    """What the channel reads."""
+    """What the channel reads: a day, as its readers are in many time zones."""
     return Message(
         t("readiness-alert", program=facts.program),
         [
             section(t("readiness-question", program=facts.program)),
             actions(button(t("readiness-answer-button"), ANSWER, str(facts.pulse_id), style="primary")),
-            context(t("readiness-promise", fewest=facts.fewest, closes_at=facts.closes_at)),
+            context(t("readiness-promise", fewest=facts.fewest, closes_at=facts.closes_at.date())),
         ],
     )
 

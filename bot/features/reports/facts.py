@@ -118,7 +118,7 @@ class ReportFacts:
     pending: tuple[str, ...]
     withheld: tuple[str, ...]
     fewest: int = FEWEST
-    """Different people behind an average, as the program asks for now."""
+    """Different people behind each average that it shows, at least."""
     objectives: tuple[Standing, ...] = ()
 
 

@@ -1,5 +1,6 @@
 """Reports: an owner asks, and reads what is frozen."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import func, select
@@ -72,16 +73,22 @@ def report_facts(session: Session, _now: datetime, message: AboutReport) -> Repo
     ).all()
     weeks = [row.iso_week for row in rows]
     pending, withheld = unpublished(weeks, {week for row in published for week in row.weeks}, program.ends_on)
+    groups = tuple(_group(row) for row in sorted(published, key=lambda row: row.weeks[-1]))
     return ReportFacts(
         program=program.name,
         as_of=message.as_of,
         weeks=tuple(_line(row) for row in rows),
-        groups=tuple(_group(row) for row in sorted(published, key=lambda row: row.weeks[-1])),
+        groups=groups,
         pending=pending,
         withheld=withheld,
-        fewest=program.fewest,
+        fewest=_fewest(groups, program.fewest),
         objectives=standings(session, program, message.as_of),
     )
+
+
+def _fewest(groups: Sequence[AnswerGroup], asked: int) -> int:
+    """Of how many people the averages of a report are at least, whatever its owners ask for by now."""
+    return min((each.respondents for group in groups for each in (group, *group.cells)), default=asked)
 
 
 def files_facts(session: Session, now: datetime, message: AboutReport) -> FilesFacts | None:

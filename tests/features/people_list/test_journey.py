@@ -31,7 +31,7 @@ def test_a_list_is_handed_in_looked_at_and_taken_over(world: World) -> None:
     assert "looking at it" in form.submit({"The list": file}).modal.plain
     world.slack.clock.settle()
     shown = olive.dm().last
-    assert "2 people · new 2" in shown.plain and "One of them isn't in Slack" in shown.plain
+    assert "2 people · 2 new" in shown.plain and "One of them isn't in Slack" in shown.plain
     assert "boss@acme.com" in shown.plain and listed(world) == []
     shown.click("Take it over")
     world.slack.clock.settle()

@@ -410,7 +410,7 @@ def test_it_says_of_how_many_pairs_both_said_that_they_met(session: Session) -> 
     counts = facts.weeks[-1].counts
     assert (counts.met, counts.met_by_both) == (6, 3)
     told = str(views.report(T, facts).blocks)
-    assert "3 of the pairs that met; of 3 more one has said so" in told
+    assert "3 of the pairs that met; in 3 more, one of the two has said so" in told
     (row,) = csv.DictReader(io.StringIO(sheet(facts)))
     assert row["pairs_met_said_by_both"] == "3"
     assert late.state == MeetingState.CONFIRMED

@@ -34,6 +34,7 @@ WRAP_UP = WrapUpFacts(
     standings=SOME,
     channel=TOWN,
     confidence_at=datetime(2027, 7, 15, 12, tzinfo=UTC),
+    fewest=5,
 )
 FEW = replace(WRAP_UP, people=None, pairs=None, meetings=None, hours=None, skills=None, standings=())
 

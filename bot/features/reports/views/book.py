@@ -81,6 +81,6 @@ def _about(t: Translator, facts: ReportFacts) -> Iterator[str]:
     yield t("report-about-empty").plain()
     yield t("report-legend", fewest=facts.fewest).plain().replace("*", "")
     if facts.pending:
-        yield t("report-pending", weeks=" ".join(facts.pending), fewest=facts.fewest).plain()
+        yield t("report-pending", weeks=" ".join(facts.pending)).plain()
     if facts.withheld:
         yield t("report-withheld", weeks=" ".join(facts.withheld)).plain()

@@ -123,7 +123,7 @@ def _answers(t: Translator, facts: ReportFacts) -> list[Block]:
     if facts.groups:
         blocks = _last_answers(t, facts.groups)
     if facts.pending:
-        blocks.append(context(t("report-pending", weeks=short_weeks(facts.pending), fewest=facts.fewest)))
+        blocks.append(context(t("report-pending", weeks=short_weeks(facts.pending))))
     if facts.withheld:
         blocks.append(context(t("report-withheld", weeks=short_weeks(facts.withheld))))
     return blocks
