@@ -1,12 +1,14 @@
 """A database with something in every table."""
 
 import itertools
+from dataclasses import asdict, fields
 from datetime import date
 from typing import Any
 
 from sqlalchemy import JSON, Boolean, Column, Date, Enum, Float, Integer, Table, insert
 from sqlalchemy.orm import Session
 
+from bot.features.reports.facts import Counts
 from bot.models import Base, EnrollmentState, HandedList, Member, PairingState, RoundState, SkillState
 from bot.models.types import EncryptedJson, UtcDateTime
 from tests.factories import NOW, Factory
@@ -25,14 +27,20 @@ NOBODYS = {
     "erasures",
 }
 """Tables in which no word is a person's: names of programs and channels, published sums, numbers."""
+WEEK = "2026-W52"
+NOTHING = Counts(**dict.fromkeys((one.name for one in fields(Counts)), 0) | {"period_is_over": True})
 EMPTY_WHY = {"score": 1, "parts": {}, "skills": [], "gives_back": [], "overlap_minutes": 0}
 
 
 class Filled:
-    """A row of a member's in every table, with canaries in every text. A new table has one, too."""
+    """A row of a member's in every table, with canaries in every text. A new table has one, too.
 
-    def __init__(self, session: Session) -> None:
-        self.session, self.make = session, Factory(session)
+    In another team all ids and names of Slack's are the same, only the canary is another.
+    """
+
+    def __init__(self, session: Session, team: str = "T1", canary: str = CANARY) -> None:
+        self.session, self.make, self.canary = session, Factory(session), canary
+        self.make.workspace(team)
         self.olive = self.make.member("Olive Owner", email="olive@acme.com")
         self.program = self.make.program(self.olive)
         self.ben = self.make.member("Ben", email="ben@acme.com")
@@ -53,7 +61,7 @@ class Filled:
         return self.session.get_one(Member, self.ids["members"])
 
     def word(self) -> str:
-        return f"{CANARY}{next(self._numbers)}"
+        return f"{self.canary}{next(self._numbers)}"
 
     def _fill(self, table: Table) -> int:
         keys = {
@@ -94,13 +102,19 @@ class Filled:
         nothing = dict.fromkeys(("wishes", "worked_in", "supply"))
         return {
             "members": {
+                "slack_id": "UFILLED",
                 "timezone": "UTC",
+                "work_days": [0, 1, 2, 3, 4],
+                "work_starts": 540,
+                "work_ends": 1020,
+                "holidays": None,
+                "languages": ["en"],
                 "locale": "en-US",
-                "email": f"{CANARY}@acme.com",
+                "email": f"{self.canary}@acme.com",
                 **dict.fromkeys(("manager_id", "deactivated_at", "erased_at")),
             },
-            "listed_people": {"email": f"{CANARY}@acme.com", "manager_email": None},
-            "owner_grants": {"who": f"{CANARY}@acme.com"},
+            "listed_people": {"email": f"{self.canary}@acme.com", "manager_email": None},
+            "owner_grants": {"who": f"{self.canary}@acme.com"},
             "outbox": {"recipient": self._slack_id(), "params": {"word": self.word()}},
             "paces": {"recipient": f"U1+{self._slack_id()}"},
             "skills": {"state": SkillState.PROPOSED, "merged_into_id": None},
@@ -114,7 +128,16 @@ class Filled:
             "round_pairs": {**mine, "why": why},
             "round_unmatched": {"why": {"reason": self.word()}},
             "pairings": {**mine, "why": why, "couple": "1-2", "state": PairingState.ACTIVE},
-            "audit": {"subjects": {}},
+            **{name: {"iso_week": "2027-W01"} for name in ("nudges", "check_ins")},
+            "handed_lists": {"outcome": {"changed": [self.word()]}},
+            "audit": {"subjects": {}, "number": 1},
+            "closed_weeks": {"iso_week": "2026-W52", "counts": asdict(NOTHING), "groups": None, "grouped_by": None},
+            "published_answers": {
+                "weeks": ["2026-W52"],
+                "first_week": "2026-W52",
+                "cells": None,
+                "grouped_by": None,
+            },
         }.get(table, {})
 
     def _slack_id(self) -> str:

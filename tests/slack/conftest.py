@@ -16,6 +16,7 @@ from bot import app
 from bot.app import Bot
 from bot.clock import Clocks, MovableClock
 from bot.config import Config
+from bot.db import Database
 from bot.models import Base, Skill
 from bot.slack.incoming import Context
 from sandbox import Sandbox
@@ -91,6 +92,13 @@ class Desk:
     def add_skill(self, ctx: Context) -> None:
         self.calls.append("ran")
         ctx.session.add(Skill(workspace_id=ctx.workspace.id, name="Whistling", key="whistling"))
+
+
+@pytest.fixture(scope="module")
+def bot(_sqlite: Database) -> Bot:
+    """For its listeners: nothing is sent or ticks."""
+    env = {"SLACK_BOT_TOKEN": "xoxb-1", "SLACK_APP_TOKEN": "xapp-1", "ENCRYPTION_KEY": KEY}
+    return app.create(Config.from_env(env), database=_sqlite)
 
 
 @pytest.fixture
