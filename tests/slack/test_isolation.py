@@ -1,5 +1,6 @@
 """Two workspaces in which all ids and names of Slack's are the same: neither touches or reads the other's rows."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
@@ -188,7 +189,8 @@ def _mine(session: Session, two: Two) -> Sequence[OutboxMessage]:
 def _as_said(session: Session, row: OutboxMessage) -> tuple[Any, ...]:
     (facts,) = REGISTRY.facts(session, NOW + timedelta(days=30), row.kind, [row.params or {}])
     said = repr(REGISTRY.render(Translator(), row.kind, facts)) if facts else ""
-    return row.kind, row.recipient, row.params, row.due_at, row.caretaker_id, row.unasked, said
+    said = re.sub(r"'(value|block_id|private_metadata)': '[\d:]+'", "", said)  # numbers of rows that are new
+    return row.kind, row.recipient, row.due_at, row.caretaker_id, row.unasked, said
 
 
 def test_what_time_does_is_as_if_the_other_were_not_there(two: Two) -> None:
