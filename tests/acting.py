@@ -1,6 +1,7 @@
 """Every listener that the app has, run for a member with whatever comes back from Slack; nothing of it stays."""
 
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -15,6 +16,7 @@ from bot.slack.incoming import Acting, Context
 from bot.slack.payloads import Listener
 from bot.slack.replies import Reply
 from bot.text import Translator
+from tests.conftest import counting
 from tests.factories import NOW
 
 IDS = tuple(":".join("1" * length) for length in range(1, 8))
@@ -157,6 +159,21 @@ class Stage:
 
     def _note(self, _connection: Connection, _cursor: Any, statement: str, *_rest: Any) -> None:
         self._statements += 1
-        words = statement.split()
-        if words[0] in ("INSERT", "UPDATE", "DELETE"):
-            self._wrote.add(words[1] if words[0] == "UPDATE" else words[2])
+        self._wrote |= written_by(statement)
+
+
+def written_by(statement: str) -> set[str]:
+    """The table that it writes to, if it does."""
+    words = statement.split()
+    if words[0] not in ("INSERT", "UPDATE", "DELETE"):
+        return set()
+    return {words[1] if words[0] == "UPDATE" else words[2]}
+
+
+@contextmanager
+def writes(database: Database) -> Iterator[set[str]]:
+    """The tables that are written to meanwhile, by whom ever."""
+    with counting(database) as statements:
+        seen = set[str]()
+        yield seen
+    seen.update(*map(written_by, statements))

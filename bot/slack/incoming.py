@@ -211,6 +211,12 @@ def view_of(body: Body) -> Body:
     return body.get("view") or EMPTY
 
 
+def home_team(body: Body) -> str | None:
+    """The team whose member somebody is who clicks, types or submits; None where Slack doesn't say (commands)."""
+    user = body.get("user")
+    return user.get("team_id") if isinstance(user, Mapping) else None
+
+
 def picked_users(body: Body) -> set[str]:
     """Slack ids of everybody picked in a submitted form: they must be known before the transaction."""
     if body.get("type") != "view_submission":

@@ -24,7 +24,7 @@ from bot.slack import places
 from bot.slack.answering import Answer
 from bot.slack.clients import Clients
 from bot.slack.directory import SLACK_FAILURES, Directory, Profile, error_code, fetch_profile
-from bot.slack.incoming import Acting, Body, Context, delivery_key, kind_of, picked_users
+from bot.slack.incoming import Acting, Body, Context, delivery_key, home_team, kind_of, picked_users
 from bot.slack.replies import Reply
 from bot.text import Translator
 
@@ -180,6 +180,8 @@ class Payloads:
         now, slack_id = self.clock(), str(context.actor_user_id)
         workspace_id, team_id, sealed, member_id, *_, refreshed_at, _ = found = places.acting(session, context)
         context[CLIENT] = partial(self._client, sealed)
+        if places.is_visitor(session, context, home_team(body)):
+            raise UserError("error-guests")
         if profiles is None:
             is_known = member_id is not None and self.directory.is_fresh(refreshed_at, now)
             ids = picked_users(body) if is_known else picked_users(body) | {slack_id}

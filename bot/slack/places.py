@@ -49,6 +49,17 @@ def acting(session: Session, context: BoltContext) -> Sequence[Any]:
     return found
 
 
+def is_visitor(session: Session, context: BoltContext, home: str | None) -> bool:
+    """Whether who acts is of a connected workspace, with an id that may be somebody else's here.
+
+    Within an organization ids are the same everywhere, so its other workspaces are none.
+    """
+    place = _place(context)
+    if home in (None, place["team_id"], place["enterprise_id"] or None):
+        return False
+    return not place["enterprise_id"] or session.scalar(_WORKSPACE, place | {"team_id": home}) is None
+
+
 def take_turn_of_actor(session: Session, context: BoltContext) -> None:
     """What one person does is dealt with one after the other: each step sees all of the one before."""
     take_turn(session, f"{context.actor_enterprise_id}:{context.actor_team_id}:{context.actor_user_id}")

@@ -20,6 +20,7 @@ error-not-yours = That doesn't work from here any more, and nothing was changed.
 error-not-a-number = A whole number, please.
 error-slack-away = Slack didn't tell us who is meant just now. Nothing was changed – please try again in a minute.
 error-guests = Reverse mentoring is open to full members of this workspace, and Slack tells me that this account is a guest's or from elsewhere. If that's a mistake, a workspace admin can help.
+error-not-colleagues = Guests and people of other workspaces can't run this. Please pick members of this workspace.
 error-owners-only = That one is for the people who run programs here. A workspace admin can add you with `/reverse-mentor owners`.
 error-form-not-opened = Slack didn't open the form just now. Nothing was changed – please try again.
 error-ours = Something went wrong on our side. Nothing was changed – please try again in a minute.

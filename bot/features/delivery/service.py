@@ -1,14 +1,17 @@
 """The two questions of the outbox: what could not be sent, and what may not have arrived."""
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
+from typing import Any
 
 from sqlalchemy import bindparam, delete, func, select
 from sqlalchemy.orm import Session
 
 from bot.errors import NotYours
 from bot.features.delivery.facts import NotReachedFacts, OutboxFacts
+from bot.features.programs.service import owned
 from bot.mentions import Channel, Mention
-from bot.models import Enrollment, Member, OutboxMessage, OutboxState, ProgramOwner, SeenPayload
+from bot.models import Enrollment, Member, OutboxMessage, OutboxState, ProgramOwner, Round, SeenPayload
 from bot.models.types import UtcDateTime
 from bot.outbox.endings import TELLINGS
 from bot.outbox.messages import MessageDied, OutcomeUnknown, PeopleNotReached
@@ -94,7 +97,16 @@ def _cared_for(session: Session, member: Member, outbox_id: int) -> OutboxMessag
     row = session.scalar(select(OutboxMessage).filter_by(id=outbox_id, caretaker_id=member.id).with_for_update())
     if row is None:
         raise NotYours()
+    _require_still_running(session, member, row.params or {})
     return row
+
+
+def _require_still_running(session: Session, member: Member, about: Mapping[str, Any]) -> None:
+    """What is of a program is looked after by who runs it: a button outlives that. Raises NotYours."""
+    if round_id := about.get("round_id"):
+        owned(session, member, session.get_one(Round, round_id).program_id)
+    elif program_id := about.get("program_id"):
+        owned(session, member, program_id)
 
 
 def _facts_in(session: Session, outbox_id: int, state: OutboxState) -> OutboxFacts | None:

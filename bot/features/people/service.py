@@ -165,6 +165,12 @@ def require_creator(session: Session, member: Member) -> None:
         raise UserError("error-owners-only")
 
 
+def require_colleagues(chosen: Sequence[Member], field: str) -> None:
+    """Who is to run something must be able to use the bot; raises UserError at the field."""
+    if any(one.kind != MemberKind.PERSON or one.deactivated_at for one in chosen):
+        raise UserError("error-not-colleagues", field=field)
+
+
 def granted_owners(session: Session, workspace_id: int) -> Sequence[OwnerGrant]:
     """Everybody who may create programs beside workspace admins."""
     return session.scalars(
@@ -175,6 +181,7 @@ def granted_owners(session: Session, workspace_id: int) -> Sequence[OwnerGrant]:
 def set_granted_owners(session: Session, now: datetime, acting: Member, chosen: Sequence[Member]) -> None:
     """Let exactly these members (beside admins and OWNERS) create programs; raises UserError."""
     require_creator(session, acting)
+    require_colleagues(chosen, "owners")
     _replace_grants(session, acting.workspace_id, OwnerSource.GRANTED, [member.slack_id for member in chosen])
     audit.record(session, now, acting, Deed.CREATORS_CHANGED)
 

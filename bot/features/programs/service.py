@@ -10,7 +10,13 @@ from sqlalchemy.orm import Session
 from bot import audit
 from bot.discretion import FEWEST
 from bot.errors import NotYours, UserError
-from bot.features.people.service import may_create_programs, mention, require_creator, work_week
+from bot.features.people.service import (
+    may_create_programs,
+    mention,
+    require_colleagues,
+    require_creator,
+    work_week,
+)
 from bot.features.programs.dates import EARLIEST_START
 from bot.features.programs.facts import ProgramDraft, ProgramFacts
 from bot.features.programs.life import move_end, stage_of
@@ -253,8 +259,10 @@ def _set_owners(session: Session, program: Program, members: Sequence[Member]) -
     for row in rows:
         if row.member_id not in wanted:
             session.delete(row)
+    there = {row.member_id for row in rows}
+    require_colleagues([member for member in members if member.id not in there], "co_owners")
     for member_id in dict.fromkeys(member.id for member in members):
-        if member_id not in {row.member_id for row in rows}:
+        if member_id not in there:
             session.add(ProgramOwner(workspace_id=program.workspace_id, program_id=program.id, member_id=member_id))
     session.flush()
 
