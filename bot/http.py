@@ -1,11 +1,12 @@
 """HTTP mode: Bolt's own WSGI adapter on waitress, behind a check that malformed requests don't pass."""
 
+import io
 import threading
 from collections.abc import Callable, Iterable, Mapping
 from types import MappingProxyType
-from typing import Any
+from typing import Any, cast
 
-from slack_bolt import App
+from slack_bolt import App, BoltRequest
 from slack_bolt.adapter.wsgi import SlackRequestHandler
 from waitress import wasyncore
 from waitress.server import create_server
@@ -16,6 +17,8 @@ PATH = "/slack/events"
 THREADS = 16
 LARGEST_BODY = 1_000_000
 SHUTDOWN_S = 5
+LONGEST_TIME = 12
+"""In digits: a longer one is too large for Python to count with."""
 
 StartResponse = Callable[..., Any]
 
@@ -64,16 +67,39 @@ class HttpServer(WsgiServer):
 
 
 def refuse_malformed(handler: Wsgi) -> Wsgi:
-    """401 for what can't be a signature of Slack's: the verifier would raise on it, and answer 500."""
+    """401 for what can't be a signature of Slack's, and 400 for a body that can't be read.
+
+    The verifier would raise on the first, Bolt on the second before it asks for a signature: both would be 500.
+    """
 
     def checked(environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
-        timestamp = str(environ.get("HTTP_X_SLACK_REQUEST_TIMESTAMP", ""))
-        signature = str(environ.get("HTTP_X_SLACK_SIGNATURE", ""))
-        if environ.get("PATH_INFO") == PATH and not (
-            timestamp.isascii() and timestamp.isdecimal() and signature.isascii()
-        ):
-            start_response("401 Unauthorized", [("Content-Type", "text/plain")])
-            return [b"invalid request"]
-        return handler(environ, start_response)
+        if environ.get("PATH_INFO") != PATH:
+            return handler(environ, start_response)
+        if not _may_be_signed(environ):
+            return _refused(start_response, "401 Unauthorized")
+        body = environ["wsgi.input"].read()
+        if not _is_readable(body, str(environ.get("CONTENT_TYPE", ""))):
+            return _refused(start_response, "400 Bad Request")
+        return handler(environ | {"wsgi.input": io.BytesIO(body)}, start_response)
 
     return checked
+
+
+def _refused(start_response: StartResponse, status: str) -> Iterable[bytes]:
+    start_response(status, [("Content-Type", "text/plain")])
+    return [b"invalid request"]
+
+
+def _may_be_signed(environ: Environ) -> bool:
+    timestamp = str(environ.get("HTTP_X_SLACK_REQUEST_TIMESTAMP", ""))
+    signature = str(environ.get("HTTP_X_SLACK_SIGNATURE", ""))
+    return signature.isascii() and timestamp.isascii() and timestamp.isdecimal() and len(timestamp) <= LONGEST_TIME
+
+
+def _is_readable(body: bytes, content_type: str) -> bool:
+    """As Bolt reads it: UTF-8, and an object of the shape that Slack sends."""
+    try:
+        request = BoltRequest(body=body.decode(), headers={"content-type": [content_type]})
+    except (ValueError, TypeError, AttributeError, RecursionError):
+        return False
+    return isinstance(cast(object, request.body), dict)

@@ -10,6 +10,8 @@ from roster.people import Hours, Taught
 
 LONGEST = 200
 """Characters of a name, an address or a word."""
+JOINERS = "\u200c\u200d"
+"""Unseen, but some languages aren't the same without them."""
 MOST_WORDS = 50
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 WORKDAYS = frozenset(range(5))
@@ -36,8 +38,8 @@ def short(cell: str) -> str:
     """Text of one line, not longer than LONGEST."""
     if len(cell) > LONGEST:
         raise Wrong(f"{shown(cell)} is longer than {LONGEST} characters")
-    if any(unicodedata.category(sign) == "Cc" for sign in cell):
-        raise Wrong(f"{shown(cell)} has a line break, a tab or another sign in it that isn't text")
+    if any(unicodedata.category(sign) in ("Cc", "Cf", "Cs") and sign not in JOINERS for sign in cell):
+        raise Wrong(f"{shown(cell)} has a line break, a tab or another sign in it that can't be seen")
     return cell
 
 

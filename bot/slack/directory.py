@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 
 from bot.models import Member, MemberKind
 from bot.slack.incoming import EMPTY, Body
+from bot.slack.readable import readable
 
 SLACK_FAILURES = (SlackClientError, OSError, HTTPException)
 """Everything that a call to Slack may raise: its own refusals, and a network that doesn't carry."""
@@ -98,7 +99,7 @@ def read_profile(user: Body, team_id: str) -> Profile:
     profile: Body = user.get("profile") or EMPTY
     return Profile(
         slack_id=user["id"],
-        name=profile.get("display_name") or profile.get("real_name") or user.get("real_name") or user["name"],
+        name=next(filter(None, map(readable, _names(user, profile))), user["id"]),
         email=(profile.get("email") or "").lower() or None,
         kind=_kind(user, team_id),
         is_admin=bool(user.get("is_admin") or user.get("is_owner")),
@@ -107,6 +108,12 @@ def read_profile(user: Body, team_id: str) -> Profile:
         deleted=bool(user.get("deleted")),
         away_until=_away_until(profile),
     )
+
+
+def _names(user: Body, profile: Body) -> Iterator[str]:
+    """What somebody is called, the best first; some call themselves by what can't be seen."""
+    names = profile.get("display_name"), profile.get("real_name"), user.get("real_name"), user["name"]
+    yield from (name for name in names if name)
 
 
 def _away_until(profile: Body) -> datetime | None:

@@ -13,8 +13,9 @@ from sqlalchemy import select
 from bot.errors import UserError
 from bot.models import Member
 from bot.slack.blocks import section
-from bot.slack.incoming import EMPTY, Body, Click, Context, Form, Typed, picked_users, view_of
+from bot.slack.incoming import EMPTY, LONGEST_TEXT, Body, Click, Context, Form, Typed, picked_users, view_of
 from bot.slack.payloads import EventListener, Listener, OnEvent, OnInstallation, Payloads, Run
+from bot.slack.readable import readable
 from bot.slack.replies import Message, Reply, Say
 
 COMMAND = "/reverse-mentor"
@@ -79,7 +80,8 @@ class Listeners:
 
         def run(ctx: Context, body: Body) -> Reply:
             subject = view_of(body).get("private_metadata", "")
-            return listener(ctx, Typed(body.get("value", ""), subject, body.get("block_id", "")))
+            typed = readable(body.get("value", "")[:LONGEST_TEXT])
+            return listener(ctx, Typed(typed, subject, body.get("block_id", "")))
 
         _register(self.type_aheads, action_id, run, only_reads=True)
 
@@ -143,7 +145,7 @@ def _register(listeners: dict[str, Listener], name: str, run: Run, only_reads: b
 
 def _typed(body: Body) -> tuple[str, str]:
     """The word after the command, and what follows it."""
-    word, _, rest = body.get("text", "").strip().partition(" ")
+    word, _, rest = readable(body.get("text", "")[:LONGEST_TEXT]).partition(" ")
     return word, rest.strip()
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 from functools import cached_property
 from typing import Any, TypeVar
 
@@ -10,12 +10,17 @@ from sqlalchemy.orm import Session
 
 from bot.errors import NotYours, UserError
 from bot.models import Member, MemberKind, Workspace
+from bot.slack.readable import readable
 from bot.text import Translator
 
 Body = Mapping[str, Any]
 Value = TypeVar("Value")
 EMPTY: Body = {}
 LONGEST_CHOICE = 75
+LONGEST_TEXT = 3000
+"""As much as Slack lets anybody type into a field."""
+LARGEST = 1_000_000
+"""Number that anybody has a reason to type; those that fit into no column are larger."""
 LONGEST_ID = 18
 """In digits: what is longer fits into no column."""
 
@@ -124,21 +129,26 @@ class Form:
         return ids(self.subject, 1)[0]
 
     def text(self, name: str) -> str | None:
-        """What was typed, without surrounding space; None if nothing."""
+        """What was typed, without what can't be seen around and in it; None if nothing. Raises UserError."""
         value = self._field(name).get("value")
-        return value.strip() or None if isinstance(value, str) else None
+        if isinstance(value, str) and len(value) > LONGEST_TEXT:
+            raise UserError("error-text-too-long", field=name, most=LONGEST_TEXT)
+        return readable(value) or None if isinstance(value, str) else None
 
     def number(self, name: str) -> int | None:
         value = self.text(name)
         try:
-            return int(value) if value else None
+            number = int(value) if value else None
         except ValueError:
             raise UserError("error-not-a-number", field=name) from None
+        if number is not None and abs(number) > LARGEST:
+            raise UserError("error-not-a-number", field=name)
+        return number
 
     def choice(self, name: str) -> str | None:
         """The value of the one option chosen."""
         option = self._field(name).get("selected_option")
-        return option["value"] if option else None
+        return readable(option["value"]) if option else None
 
     def chosen(self, name: str, kind: Callable[[str], Value]) -> Value:
         """The one option chosen; raises UserError at the field if none is, NotYours for one never offered."""
@@ -151,12 +161,12 @@ class Form:
         """(value, text) of the options chosen, in the order of choosing."""
         field = self._field(name)
         options: Sequence[Body] = field.get("selected_options") or [field.get("selected_option") or EMPTY]
-        return [(option["value"], option["text"]["text"]) for option in options if option]
+        return [(readable(option["value"]), readable(option["text"]["text"])) for option in options if option]
 
     def file(self, name: str) -> str | None:
         """Slack's id of the one file handed in."""
         handed_in: Sequence[Body] = self._field(name).get("files") or ()
-        return handed_in[0]["id"] if handed_in else None
+        return readable(handed_in[0]["id"]) if handed_in else None
 
     def member(self, name: str) -> Member | None:
         """The member picked, already known to us."""
@@ -168,16 +178,18 @@ class Form:
         return [self._members[slack_id] for slack_id in picked]
 
     def channel(self, name: str) -> str | None:
-        return self._field(name).get("selected_conversation")
+        chosen = self._field(name).get("selected_conversation")
+        return readable(chosen) if chosen else None
 
     def date(self, name: str) -> date | None:
         value = self._field(name).get("selected_date")
-        return date.fromisoformat(value) if value else None
+        return one_of(date.fromisoformat, value) if value else None
 
     def minute(self, name: str) -> int | None:
         """The time of day picked, in minutes since midnight."""
         value = self._field(name).get("selected_time")
-        return int(value[:2]) * 60 + int(value[3:]) if value else None
+        at = one_of(time.fromisoformat, value) if value else None
+        return at.hour * 60 + at.minute if at else None
 
     def required(self, read: Callable[[str], Value | None], name: str) -> Value:
         """A field that must be filled in, by the method that reads it; raises UserError at the field."""
@@ -213,8 +225,8 @@ def view_of(body: Body) -> Body:
 
 def home_team(body: Body) -> str | None:
     """The team whose member somebody is who clicks, types or submits; None where Slack doesn't say (commands)."""
-    user = body.get("user")
-    return user.get("team_id") if isinstance(user, Mapping) else None
+    user: Body = body.get("user") or EMPTY
+    return user.get("team_id")
 
 
 def picked_users(body: Body) -> set[str]:

@@ -18,6 +18,7 @@ somebody-who-left = a colleague who has left
 
 error-not-yours = That doesn't work from here any more, and nothing was changed. `/reverse-mentor help` shows what you can do now.
 error-not-a-number = A whole number, please.
+error-text-too-long = That's longer than { $most } characters. Please shorten it a little.
 error-slack-away = Slack didn't tell us who is meant just now. Nothing was changed – please try again in a minute.
 error-guests = Reverse mentoring is open to full members of this workspace, and Slack tells me that this account is a guest's or from elsewhere. If that's a mistake, a workspace admin can help.
 error-not-colleagues = Guests and people of other workspaces can't run this. Please pick members of this workspace.
@@ -258,6 +259,7 @@ error-no-program-yet = You don't run a program yet. `/reverse-mentor program` cr
 program-name-taken = There is a program with that name already. Please pick another.
 program-ends-before-start = The end should come after the start.
 program-ends-in-the-past = That day is over already. Pick today to end the program tonight, or a later day.
+program-level-gap-range = Please choose from 1 to 9.
 program-starts-long-ago = That's more than a year ago. Please pick a day within the last year, or later.
 program-already-announced = It was announced a moment ago. Give people a little time, then try again if you like.
 weights-button = What counts

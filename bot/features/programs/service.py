@@ -71,6 +71,8 @@ class ProgramAnswers:
 
     def check(self, today: date, before: Program | None) -> None:
         """Raises UserError at the field that can't be as it is. Dates that were there before may stay."""
+        if not 1 <= self.level_gap <= 9:
+            raise UserError("program-level-gap-range", field="level_gap")
         if self.ends_on and self.ends_on <= self.starts_on:
             raise UserError("program-ends-before-start", field="ends_on")
         if self.ends_on and self.ends_on < today and not (before and before.ends_on == self.ends_on):
