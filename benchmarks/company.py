@@ -50,6 +50,7 @@ def settings(database_url: str) -> dict[str, str]:
         "ENCRYPTION_KEY": KEY,
         "DATABASE_URL": database_url,
         "SLACK_API_URL": "http://127.0.0.1:9/api/",
+        "COMMANDS_A_MINUTE": "0",
     }
 
 

@@ -124,6 +124,7 @@ from bot.schedule import Metronome, Tick
 from bot.slack.clients import Clients
 from bot.slack.handling import Listeners
 from bot.slack.payloads import Payloads
+from bot.slack.turnstile import Turnstile
 
 FEATURES = [
     people,
@@ -296,7 +297,9 @@ def create(
     database = database or connect(config.database_url)
     bolt = create_bolt(config)
     measures = measures_for(config, database, clocks)
-    listeners = Listeners(bolt, Payloads(database, clients, clocks.calendar, people_service, measures))
+    turnstile = Turnstile(0 if timing == UNPACED else config.commands_a_minute)
+    payloads = Payloads(database, clients, clocks.calendar, people_service, measures, turnstile)
+    listeners = Listeners(bolt, payloads)
     listeners.start()  # before the features' events: Bolt asks its listeners in this order, and people wait
     for feature in FEATURES:
         feature.register(listeners)

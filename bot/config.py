@@ -13,6 +13,7 @@ from bot.retention import Retention
 SLACK_API_URL = "https://slack.com/api/"
 DATABASE_URL = "sqlite:///reverse-mentor.db"
 METRICS_ADDRESS = "127.0.0.1"
+COMMANDS_A_MINUTE, MOST_COMMANDS = 20, 1_000
 LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
 LOOPBACK = {"127.0.0.1", "::1", "localhost"}
 
@@ -28,6 +29,7 @@ HOW_TO = {
     "without it, what is stored encrypted can't be read again",
     "DEMO_CLOCK_URL": "only for the sandbox: it and SLACK_API_URL must both be loopback addresses",
     "DATABASE_URL": "sqlite:///file.db or postgresql+psycopg://user:password@host/name",
+    "COMMANDS_A_MINUTE": f"leave it out for {COMMANDS_A_MINUTE} commands a person; 0: as many as anybody likes",
     "LOG_LEVEL": "one of " + ", ".join(LOG_LEVELS),
     **{
         f"KEEP_{part.name.upper()}_DAYS": f"leave it out for {part.default} days; see docs/privacy.md"
@@ -63,6 +65,7 @@ class Config:
     metrics_port: int | None
     metrics_address: str
     retention: Retention
+    commands_a_minute: int
 
     @classmethod
     def from_env(cls, env: Mapping[str, str]) -> "Config":
@@ -82,6 +85,7 @@ class Config:
             metrics_port=reader.port("METRICS_PORT"),
             metrics_address=reader.address("METRICS_ADDRESS", METRICS_ADDRESS),
             retention=reader.retention(),
+            commands_a_minute=reader.commands_a_minute(),
         )
         reader.check_transport(config)
         reader.check_demo_clock(config)
@@ -151,6 +155,13 @@ class _Reader:
         if not value.isdecimal() or not 1 <= int(value) <= most:
             self.problems[name] = f"is not a number of days from 1 to {most}"
             return default
+        return int(value)
+
+    def commands_a_minute(self) -> int:
+        value = self.get("COMMANDS_A_MINUTE") or str(COMMANDS_A_MINUTE)
+        if not value.isascii() or not value.isdecimal() or int(value[:5]) > MOST_COMMANDS:
+            self.problems["COMMANDS_A_MINUTE"] = f"is not a number from 0 to {MOST_COMMANDS}"
+            return COMMANDS_A_MINUTE
         return int(value)
 
     def log_level(self) -> str:

@@ -210,6 +210,7 @@ def _environment(place: Place, told: dict[str, Any], key: str, port: int) -> dic
         "ENCRYPTION_KEY": key,
         "DATABASE_URL": place.url,
         "SLACK_API_URL": f"{told['url']}/api/",
+        "COMMANDS_A_MINUTE": "0",
         "LOG_LEVEL": "WARNING",
     }
 

@@ -99,7 +99,7 @@ def read_profile(user: Body, team_id: str) -> Profile:
     profile: Body = user.get("profile") or EMPTY
     return Profile(
         slack_id=user["id"],
-        name=next(filter(None, map(readable, _names(user, profile))), user["id"]),
+        name=next((name for name in _names(user, profile) if name), user["id"]),
         email=(profile.get("email") or "").lower() or None,
         kind=_kind(user, team_id),
         is_admin=bool(user.get("is_admin") or user.get("is_owner")),
@@ -112,8 +112,8 @@ def read_profile(user: Body, team_id: str) -> Profile:
 
 def _names(user: Body, profile: Body) -> Iterator[str]:
     """What somebody is called, the best first; some call themselves by what can't be seen."""
-    names = profile.get("display_name"), profile.get("real_name"), user.get("real_name"), user["name"]
-    yield from (name for name in names if name)
+    for where, key in ((profile, "display_name"), (profile, "real_name"), (user, "real_name"), (user, "name")):
+        yield readable(str(where.get(key) or ""))
 
 
 def _away_until(profile: Body) -> datetime | None:

@@ -17,6 +17,7 @@ from bot.slack.incoming import EMPTY, LONGEST_TEXT, Body, Click, Context, Form, 
 from bot.slack.payloads import EventListener, Listener, OnEvent, OnInstallation, Payloads, Run
 from bot.slack.readable import readable
 from bot.slack.replies import Message, Reply, Say
+from bot.slack.turnstile import LIGHT
 
 COMMAND = "/reverse-mentor"
 NEAR = 60  # of 100: how alike a word must be to be offered as what was meant
@@ -51,21 +52,21 @@ class Listeners:
         self.bolt.block_suggestion(ANY_ID)(self._on_typing)
         self.bolt.error(self.payloads.on_bug)
 
-    def command(self, word: str, listener: OnCommand, *, only_reads: bool = False) -> None:
+    def command(self, word: str, listener: OnCommand, *, only_reads: bool = False, weight: int = LIGHT) -> None:
         """`/reverse-mentor word …`; the listener gets what follows the word."""
 
         def run(ctx: Context, body: Body) -> Reply:
             return listener(ctx, _typed(body)[1])
 
-        self.words[word] = Listener(word, run, only_reads)
+        self.words[word] = Listener(word, run, only_reads, weight)
 
-    def action(self, action_id: str, listener: OnClick, *, only_reads: bool = False) -> None:
-        """A click on an element with this action id."""
+    def action(self, action_id: str, listener: OnClick, *, only_reads: bool = False, weight: int = 0) -> None:
+        """A click on an element with this action id; `weight` for one that has much computed and sent."""
 
         def run(ctx: Context, body: Body) -> Reply:
             return listener(ctx, _click(body))
 
-        _register(self.clicks, action_id, run, only_reads)
+        _register(self.clicks, action_id, run, only_reads, weight)
 
     def view(self, callback_id: str, listener: OnSubmit, *, only_reads: bool = False) -> None:
         """The submission of a modal with this callback id."""
@@ -102,7 +103,7 @@ class Listeners:
 
     def _on_command(self, ack: Ack, body: Body, context: BoltContext) -> None:
         word, _ = _typed(body)
-        listener = self.words.get(word.lower()) or Listener("nearest", self._nearest, only_reads=True)
+        listener = self.words.get(word.lower()) or Listener("nearest", self._nearest, True, LIGHT)
         self.payloads.handle(ack, body, context, listener)
 
     def _on_click(self, ack: Ack, body: Body, context: BoltContext) -> BoltResponse | None:
@@ -137,10 +138,10 @@ class Listeners:
         return Say(Message(words, [section(words)]))
 
 
-def _register(listeners: dict[str, Listener], name: str, run: Run, only_reads: bool) -> None:
+def _register(listeners: dict[str, Listener], name: str, run: Run, only_reads: bool, weight: int = 0) -> None:
     if name in listeners:
         raise ValueError(f"{name} has a listener already")
-    listeners[name] = Listener(name, run, only_reads)
+    listeners[name] = Listener(name, run, only_reads, weight)
 
 
 def _typed(body: Body) -> tuple[str, str]:

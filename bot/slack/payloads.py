@@ -6,6 +6,7 @@ from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import partial
+from math import ceil
 from typing import Any, cast
 
 import structlog
@@ -26,6 +27,7 @@ from bot.slack.clients import Clients
 from bot.slack.directory import SLACK_FAILURES, Directory, Profile, error_code, fetch_profile
 from bot.slack.incoming import Acting, Body, Context, delivery_key, home_team, kind_of, picked_users
 from bot.slack.replies import Reply
+from bot.slack.turnstile import Turnstile
 from bot.text import Translator
 
 # Where Bolt's context keeps what makes a client, and the language in which who acts is answered.
@@ -48,6 +50,7 @@ class Listener:
     name: str
     run: Run
     only_reads: bool
+    weight: int = 0  # how much of what one may ask for in a minute it takes (slack/turnstile.py)
 
 
 @dataclass(frozen=True)
@@ -74,6 +77,7 @@ class Payloads:
     clock: Clock
     directory: Directory
     measures: Measures = field(default_factory=Uncounted)
+    turnstile: Turnstile = field(default_factory=lambda: Turnstile(0))
 
     def handle(self, ack: Ack, body: Body, context: BoltContext, listener: Listener) -> None:
         """The one transaction, then the answer. Where Slack must be asked who somebody is, that comes first."""
@@ -138,12 +142,19 @@ class Payloads:
             if not listener.only_reads:
                 places.take_turn_of_actor(session, context)
             ctx = self._context(session, body, context, profiles)
+            self._require_turn(ctx.acting, listener)
             if listener.only_reads:
                 return listener.run(ctx, body)
             self.directory.note_activity(ctx.member, ctx.now)
             reply = listener.run(ctx, body) if self._is_first(session, ctx.acting.workspace_id, body) else None
             queue.refresh_home(session, ctx.member, ctx.now)
             return reply
+
+    def _require_turn(self, acting: Acting, listener: Listener) -> None:
+        """Raises UserError for who asks for too much at once. Forms pass: what somebody typed isn't turned away."""
+        seconds = self.turnstile.seconds_to_wait(acting.id, listener.weight)
+        if seconds:
+            raise UserError("error-too-fast", seconds=ceil(seconds))
 
     def _run_event(
         self, body: Body, context: BoltContext, listener: EventListener, profiles: Sequence[Profile] | None

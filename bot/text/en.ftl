@@ -18,6 +18,10 @@ somebody-who-left = a colleague who has left
 
 error-not-yours = That doesn't work from here any more, and nothing was changed. `/reverse-mentor help` shows what you can do now.
 error-not-a-number = A whole number, please.
+error-too-fast = That was a lot at once. Nothing is lost: please go on in { $seconds ->
+        [one] a second
+       *[other] { $seconds } seconds
+    }.
 error-text-too-long = That's longer than { $most } characters. Please shorten it a little.
 error-slack-away = Slack didn't tell us who is meant just now. Nothing was changed – please try again in a minute.
 error-guests = Reverse mentoring is open to full members of this workspace, and Slack tells me that this account is a guest's or from elsewhere. If that's a mistake, a workspace admin can help.

@@ -5,10 +5,11 @@ from bot.features.programs.views import EXPORT
 from bot.slack.handling import Listeners
 from bot.slack.incoming import Click, Context
 from bot.slack.replies import Reply, Say
+from bot.slack.turnstile import HEAVY
 
 
 def register(slack: Listeners) -> None:
-    slack.action(EXPORT, export)
+    slack.action(EXPORT, export, weight=HEAVY)
 
 
 def export(ctx: Context, click: Click) -> Reply:

@@ -4,10 +4,11 @@ from bot.features.people_list import service, views
 from bot.slack.handling import Listeners
 from bot.slack.incoming import Click, Context, Form
 from bot.slack.replies import OpenModal, Replace, Reply, ShowModal
+from bot.slack.turnstile import HEAVY
 
 
 def register(slack: Listeners) -> None:
-    slack.command("people", open_form, only_reads=True)
+    slack.command("people", open_form, only_reads=True, weight=HEAVY)
     slack.action(views.OPEN, open_form_clicked, only_reads=True)
     slack.view(views.FORM, hand_in)
     slack.action(views.APPROVE, approve)

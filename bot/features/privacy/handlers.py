@@ -4,12 +4,13 @@ from bot.features.privacy import erasing, holding, views
 from bot.slack.handling import Listeners
 from bot.slack.incoming import Click, Context, Form
 from bot.slack.replies import OpenModal, Reply, Say, ShowModal, UpdateModal
+from bot.slack.turnstile import HEAVY
 
 
 def register(slack: Listeners) -> None:
     slack.command("privacy", show, only_reads=True)
     slack.action(views.OPEN, show_clicked, only_reads=True)
-    slack.action(views.COPY, send_copy)
+    slack.action(views.COPY, send_copy, weight=HEAVY)
     slack.action(views.ERASE, ask_before_erasing, only_reads=True)
     slack.view(views.ERASE_FORM, erase)
 

@@ -10,10 +10,11 @@ from bot.models import GroupBy, ProgramState
 from bot.slack.handling import Listeners
 from bot.slack.incoming import Click, Context, Form
 from bot.slack.replies import OpenModal, Reply, Say, ShowModal
+from bot.slack.turnstile import HEAVY
 
 
 def register(slack: Listeners) -> None:
-    slack.command("report", start)
+    slack.command("report", start, weight=HEAVY)
     slack.action(asking.ASK, ask_of)
     slack.action(asking.WEEKLY_ON, turn_on)
     slack.action(asking.WEEKLY_OFF, turn_off)
