@@ -34,6 +34,8 @@ TOKEN_ERRORS = {
 }
 """The installation can't be used until somebody installs the app again."""
 FALLBACK_WAIT_S = 30
+UPLOAD_TRIES = 3
+"""How often one attempt uploads a file: eight attempts that fail at the first fault of ten calls may all fail."""
 ATTEMPTS_TO_DRAW = 3
 """After so many, a message comes without the pictures that can't be drawn."""
 BEGINS_WELL = re.compile(rb'\s*\{\s*"ok"\s*:\s*true\s*[,}]')
@@ -141,7 +143,7 @@ def longest(outgoing: Outgoing, call: timedelta) -> timedelta:
     """How long a `post` may take: opening the conversation, what is drawn, and each call as long as its timeout."""
     files = outgoing.files if isinstance(outgoing, FileMessage) else ()
     pictures = [file for file in files if not isinstance(file.content, str | Workbook)]
-    return len(pictures) * timedelta(seconds=DRAWING_TIMEOUT_S) + (2 * len(files) + 2) * call
+    return len(pictures) * timedelta(seconds=DRAWING_TIMEOUT_S) + (2 * UPLOAD_TRIES * len(files) + 2) * call
 
 
 def _upload(client: WebClient, channel: str, outgoing: FileMessage, attempts: int) -> Outcome:
@@ -177,8 +179,17 @@ def content_of(file: File) -> bytes | None:
         return None
 
 
-def _put(client: WebClient, file: File, content: bytes) -> dict[str, str | None]:
+def _put(client: WebClient, file: File, content: bytes, tries: int = UPLOAD_TRIES) -> dict[str, str | None]:
     """Upload one file, which nobody sees yet: how the completing call names it."""
+    try:
+        return _put_once(client, file, content)
+    except SLACK_FAILURES as failure:
+        if tries > 1 and isinstance(_harmless(failure), NotSent):
+            return _put(client, file, content, tries - 1)
+        raise
+
+
+def _put_once(client: WebClient, file: File, content: bytes) -> dict[str, str | None]:
     place: Any = client.files_getUploadURLExternal(filename=file.name, length=len(content), alt_txt=file.alt_text())
     request = urllib.request.Request(place["upload_url"], data=content, method="POST")
     with urllib.request.urlopen(request, timeout=client.timeout) as answer:

@@ -259,6 +259,14 @@ def test_a_file_arrives_where_it_should(office: PostOffice) -> None:
 
 
 @ON_ONE_DATABASE
+@pytest.mark.parametrize("fault", ["500", "drop_after"])
+def test_an_upload_that_fails_is_done_again_at_once(office: PostOffice, fault: str) -> None:
+    office.slack.faults.add(fault, method="files.getUploadURLExternal", times=2)
+    office.write("file")
+    office.sender.run_once()
+    assert (office.row().state, office.row().attempts) == (OutboxState.SENT, 0)
+
+
 def test_pictures_arrive_with_their_words_in_one_message_with_the_file(office: PostOffice) -> None:
     office.write("pictures")
     office.sender.run_once()
