@@ -9,7 +9,17 @@ import pytest
 from bot.workbook import Sheet, Workbook, xlsx
 
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
-EVIL = ("=cmd|'/C calc'!A0", "+1+1", "-2", "@SUM(A1)", "\tx", '=HYPERLINK("https://evil")', "https://evil", "{=1}")
+EVIL = (
+    "=cmd|'/C calc'!A0",
+    "+1+1",
+    "-2",
+    "@SUM(A1)",
+    "\tx",
+    '=HYPERLINK("https://evil")',
+    "https://evil",
+    "{=1}",
+    "\uff1d1+1",
+)
 
 
 def parts(content: bytes) -> dict[str, ElementTree.Element]:

@@ -98,6 +98,8 @@ def test_every_column_is_read() -> None:
         ({"name": "A" * 201}, f"name: '{'A' * 57}…' is longer than 200 characters"),
         ({"name": "Ana\0"}, "name: 'Ana\\x00' has a line break"),
         ({"name": "Ana\nCosta"}, "name: 'Ana\\nCosta' has a line break"),
+        ({"name": "Ana\u202etsoC"}, "name: 'Ana\\u202etsoC' has a line break, a tab or another sign"),
+        ({"name": "\u200b"}, "name: '\\u200b' has a line break"),
     ],
 )
 def test_a_bad_cell_is_named_with_its_line_and_what_would_do(cells: dict[str, str], told: str) -> None:
