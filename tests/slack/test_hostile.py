@@ -49,13 +49,16 @@ class Filling(dict[str, Any]):
 
     def get(self, name: str, default: Any = None) -> Any:
         element: Mapping[str, Any] = super().get(name, {})
+        is_number = element.get("type") == "number_input"
         groups = element.get("option_groups") or [{"options": element.get("options") or []}]
         offered = [option for group in groups for option in group["options"]]
         own = {"value": "1" if name in self else self.typed, "text": {"type": "plain_text", "text": self.typed}}
         chosen = element.get("initial_option") or (offered[0] if offered else own)
         return {
             name: {
-                "value": self.typed,
+                "value": element.get("initial_value", "5")
+                if is_number and not self.typed.isascii()
+                else self.typed,
                 "selected_option": chosen,
                 "selected_options": element.get("initial_options") or [chosen],
                 "selected_date": element.get("initial_date", "2027-02-01"),
