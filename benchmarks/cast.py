@@ -10,7 +10,7 @@ from sqlalchemy import insert
 from benchmarks import company
 from benchmarks.calendars import Stay, Wish
 from benchmarks.here import Here
-from bot.models import Enrollment, Member, Pairing, PairingState, Program, Round, RoundState
+from bot.models import Enrollment, Member, Pairing, PairingState, Program, Round, RoundState, insert_all
 from sandbox.world.people import Person
 
 # fmt: off
@@ -112,8 +112,9 @@ def founded(here: Here, people: Sequence[Someone], now: datetime) -> None:
         )
         swap = {"round_id": past.id, "state": PairingState.ACTIVE, "why": company.WHY}
         since = {"offered_at": joined_at, "introduced_at": joined_at}
-        session.execute(
-            insert(Pairing),
+        insert_all(
+            session,
+            Pairing,
             [
                 {**scope, **swap, **since, "mentor_id": one, "mentee_id": other, "couple": f"{one}-{other}"}
                 for one, other in couples

@@ -27,6 +27,7 @@ from bot.models import (
     Round,
     RoundState,
     Workspace,
+    insert_all,
     keyring,
 )
 
@@ -146,4 +147,4 @@ def pair(session: Session, company: Company, pairs: int) -> None:
         }
         for mentor, mentee in zip(ids[::2], ids[1::2], strict=True)
     ]
-    session.execute(insert(Pairing), couples)
+    insert_all(session, Pairing, couples)

@@ -108,7 +108,6 @@ def a_year(session: Session, here: company.Company, pairs: int) -> None:
 
 def _hellos(session: Session) -> None:
     """Everybody in a pair is greeted every week, and answers."""
-    sealed = keyring.encrypt(json.dumps({"nudge_id": 1}))
     seats = (Pairing.mentor_id, Pairing.mentee_id)
     for number in range(WEEKS):
         at = BEGAN + timedelta(weeks=number, days=1)
@@ -120,7 +119,6 @@ def _hellos(session: Session) -> None:
         sent = select(
             Nudge.workspace_id,
             literal("NudgeDue"),
-            literal(sealed, String()),
             cast(Nudge.member_id, String),
             literal(False),
             literal("nudge:") + cast(Nudge.id, String),
@@ -130,7 +128,7 @@ def _hellos(session: Session) -> None:
             literal(1),
             literal(True),
         ).where(Nudge.iso_week == iso_week(at.date()))
-        columns = ["workspace_id", "kind", "params", "recipient", "unasked", "dedup_key", "wire_key"]
+        columns = ["workspace_id", "kind", "recipient", "unasked", "dedup_key", "wire_key"]
         columns += ["state", "due_at", "attempts", "traceable"]
         session.execute(insert(OutboxMessage).from_select(columns, sent))
         for seat in seats:

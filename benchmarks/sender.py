@@ -17,14 +17,14 @@ from typing import Any
 
 from cryptography.fernet import Fernet
 from slack_sdk import WebClient
-from sqlalchemy import delete, insert, select, text, update
+from sqlalchemy import delete, select, text, update
 
 from benchmarks.crash import databases, work
 from bot import migrate
 from bot.clock import system_time
 from bot.db import Database, connect
 from bot.features.enrollment.messages import Joined
-from bot.models import Enrollment, Member, OutboxMessage, Workspace, keyring
+from bot.models import Enrollment, Member, OutboxMessage, Workspace, insert_all, keyring
 from sandbox import Workspace as Slack
 from sandbox.limits import POSTS
 
@@ -75,7 +75,7 @@ class Bench:
             for start in range(0, messages, 5_000):
                 numbers = range(start, min(start + 5_000, messages))
                 rows = [self._row(people[number % len(people)], kind, number, now) for number in numbers]
-                session.execute(insert(OutboxMessage), rows)
+                insert_all(session, OutboxMessage, rows)
         with self.database.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
             connection.execute(text("ANALYZE"))
 

@@ -6,7 +6,7 @@ import typer
 from cryptography.fernet import Fernet
 
 from bot import migrate
-from bot.commands import doctor, match, outbox, people, restoring, run, settings
+from bot.commands import doctor, keys, match, outbox, people, restoring, run, settings
 
 cli = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 cli.command("run")(run.run)
@@ -15,6 +15,7 @@ cli.command("match")(match.match)
 cli.command("backup")(restoring.backup)
 cli.command("quarantine")(restoring.enter)
 cli.command("release")(restoring.release)
+cli.add_typer(keys.cli, name="keys")
 cli.add_typer(outbox.cli, name="outbox")
 cli.add_typer(people.cli, name="people")
 
@@ -22,7 +23,7 @@ cli.add_typer(people.cli, name="people")
 @cli.command("migrate")
 def migrate_database() -> None:
     """Bring the database to the newest schema."""
-    migrate.upgrade(settings.database_url())
+    migrate.upgrade(settings.database_url(), settings.keys_if_any())
     typer.echo("The database is up to date.")
 
 

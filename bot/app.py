@@ -12,7 +12,7 @@ from slack_sdk import WebClient
 
 from bot import schedule
 from bot.clock import Clocks
-from bot.config import Config
+from bot.config import Config, revealed
 from bot.db import Database, connect
 from bot.features.audit import handlers as audit
 from bot.features.checkins import handlers as checkins
@@ -293,7 +293,7 @@ def create(
     """Wire a bot, by the configuration but for what is handed in. Nothing runs yet: no connection, no tick."""
     timing = timing or (UNPACED if config.demo_clock_url else Timing())
     clocks, clients = clocks or Clocks(), clients or Clients(config.slack_api_url, timing.call.total_seconds())
-    keyring.use([key.reveal() for key in config.encryption_keys])
+    keyring.use(revealed(config.encryption_keys))
     database = database or connect(config.database_url)
     bolt = create_bolt(config)
     measures = measures_for(config, database, clocks)

@@ -1,6 +1,6 @@
 """Configuration from the environment or `.env`: read once, checked as a whole, frozen."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
 from ipaddress import ip_address
 from typing import cast
@@ -104,6 +104,11 @@ class Secret:
 
     def reveal(self) -> str:
         return self._value
+
+
+def revealed(secrets: Iterable[Secret]) -> list[str]:
+    """All of them, said."""
+    return [secret.reveal() for secret in secrets]
 
 
 class _Reader:

@@ -1,6 +1,6 @@
 """Schema upgrades by Alembic. SQLite upgrades itself at start, after a backup; PostgreSQL is the operator's."""
 
-from collections.abc import Generator
+from collections.abc import Generator, Sequence
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
@@ -11,19 +11,25 @@ from sqlalchemy.engine import make_url
 
 from bot import backup
 from bot.db import connect
-from bot.models import Base
+from bot.models import Base, Unreadable
 
 ROOT = Path(__file__).parent.parent
 
 
-def upgrade(url: str) -> None:
-    """Bring the database at `url` to the newest revision. A new one gets its tables at once, as they are now."""
+def upgrade(url: str, keys: Sequence[str] = ()) -> None:
+    """Bring the database at `url` to the newest revision. A new one gets its tables at once, as they are now.
+
+    With a wrong key it exits, and nothing is changed.
+    """
     if _is_new(url):
         _create(url)
         return
     from alembic import command
 
-    command.upgrade(alembic_config(url), "head")
+    try:
+        command.upgrade(alembic_config(url, keys), "head")
+    except Unreadable as problem:
+        raise SystemExit(f"{problem}. Nothing was changed.") from problem
 
 
 def _is_new(url: str) -> bool:
@@ -73,14 +79,14 @@ def _script() -> Any:
     return ScriptDirectory(str(ROOT / "migrations"))
 
 
-def ready(url: str) -> None:
+def ready(url: str, keys: Sequence[str]) -> None:
     """Make sure that the bot may start on this database; exits with what to do where it may not."""
     if is_current(url):
         return
     if make_url(url).get_backend_name() != "sqlite":
         raise SystemExit("The database is behind this version of the bot. Run `python -m bot migrate` first.")
     _back_up(url)
-    upgrade(url)
+    upgrade(url, keys)
 
 
 def _back_up(url: str) -> None:
@@ -93,11 +99,11 @@ def _back_up(url: str) -> None:
     backup.copy(path, copy)
 
 
-def alembic_config(url: str) -> Any:
-    """Alembic's own configuration for the database at `url`."""
+def alembic_config(url: str, keys: Sequence[str] = ()) -> Any:
+    """Alembic's own configuration for the database at `url`; `keys` for migrations that read what is sealed."""
     from alembic.config import Config
 
     config = Config(ROOT / "alembic.ini")
     config.set_main_option("script_location", str(ROOT / "migrations"))
-    config.attributes["url"] = url
+    config.attributes.update(url=url, keys=keys)
     return config

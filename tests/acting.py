@@ -12,6 +12,7 @@ from bot.app import Bot
 from bot.db import Database
 from bot.errors import UserError
 from bot.models import Member, Workspace
+from bot.models.sealed import Stored
 from bot.slack.incoming import Acting, Context
 from bot.slack.payloads import Listener
 from bot.slack.replies import Reply
@@ -82,7 +83,7 @@ def context_of(session: Session, member: Member) -> Context:
     acting = Acting(
         workspace_id=workspace.id,
         team_id=workspace.team_id,
-        sealed_token="",
+        sealed_token=Stored(""),
         id=member.id,
         slack_id=member.slack_id,
         email=member.email,

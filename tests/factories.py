@@ -37,7 +37,8 @@ class Factory:
         self._workspace: Workspace | None = None
 
     def workspace(self, team_id: str = "T1", **values: Any) -> Workspace:
-        defaults = {"name": "Acme", "bot_id": "B1", "bot_user_id": "UBOT", "bot_token": f"xoxb-{team_id}"}
+        defaults = {"enterprise_id": "", "name": "Acme", "bot_id": "B1", "bot_user_id": "UBOT"}
+        defaults["bot_token"] = f"xoxb-{team_id}"
         self._workspace = self._add(Workspace(team_id=team_id, **defaults | values))
         return self._workspace
 

@@ -5,12 +5,13 @@ from dataclasses import asdict, fields
 from datetime import date
 from typing import Any
 
-from sqlalchemy import JSON, Boolean, Column, Date, Enum, Float, Integer, Table, insert
+from sqlalchemy import JSON, Boolean, Column, Date, Enum, Float, Integer, Table, insert, update
 from sqlalchemy.orm import Session
 
 from bot.features.reports.facts import Counts
 from bot.models import Base, EnrollmentState, HandedList, Member, PairingState, RoundState, SkillState
-from bot.models.types import EncryptedJson, UtcDateTime
+from bot.models.sealed import SealedColumn, bound, sealed_in
+from bot.models.types import UtcDateTime
 from tests.factories import NOW, Factory
 
 CANARY = "zwitscher"
@@ -53,7 +54,10 @@ class Filled:
                 self.ids[table.name] = self._fill(table)
         self.ben.manager_id = self.member.id
         keys = {"workspace_id": self.ben.workspace_id, "owner_id": self.olive.id, "file_id": "F1", "whole": False}
-        session.add(HandedList(**keys, outcome={"changed": [f"{self.member.email}: level 2"]}, handed_in_at=NOW))
+        handed = HandedList(**keys, handed_in_at=NOW)
+        session.add(handed)
+        session.flush()
+        handed.outcome = {"changed": [f"{self.member.email}: level 2"]}
         session.flush()
 
     @property
@@ -71,7 +75,16 @@ class Filled:
             if column.name != "workspace_id" or key.referred_table.name == "workspaces"
         }
         values = {column.name: self._value(table, column, keys) for column in table.columns if column.name != "id"}
-        return self.session.scalars(insert(table).returning(table.c.id), values | self._special(table.name)).one()
+        values |= self._special(table.name)
+        late = [seal for seal in sealed_in(table) if "id" in seal.named_by]  # sealed once the row has its number
+        now = bound(
+            table, {name: value for name, value in values.items() if name not in {one.name for one in late}}
+        )
+        values["id"] = self.session.scalars(insert(table).returning(table.c.id), now).one()
+        for seal in late:
+            fresh = {seal.name: seal.fresh(values[seal.name], values.__getitem__)}
+            self.session.execute(update(table).where(table.c.id == values["id"]).values(fresh))
+        return values["id"]
 
     def _value(self, table: Table, column: Column[Any], keys: dict[str, str]) -> Any:
         if column.name in keys:
@@ -89,7 +102,9 @@ class Filled:
                 return date(2027, 1, 4)
             case UtcDateTime():
                 return NOW
-            case JSON() | EncryptedJson():
+            case SealedColumn() as kind if kind.seal.name in ("bot_token", "mark", "aim", "note"):
+                return self.word()
+            case JSON() | SealedColumn():
                 return [] if table.name in NOBODYS else [self.word()]
         return f"nobody's {next(self._numbers)}" if table.name in NOBODYS else self.word()
 

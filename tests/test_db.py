@@ -52,7 +52,8 @@ def test_no_row_points_into_another_workspace(database: Database) -> None:
 def test_what_is_secret_is_unreadable_at_rest(database: Database) -> None:
     with database.transaction() as session:
         make = Factory(session)
-        program = make.program(aim="listen to newcomers")
+        program = make.program()
+        program.aim = "listen to newcomers"
         make.enroll(program, make.member(), avoid=[12345])
     with database.engine.connect() as connection:
         stored = [

@@ -120,7 +120,9 @@ def test_a_constraint_that_quotes_the_row_is_not_quoted(logs: Logs, database: Da
     logs.begin()
     with pytest.raises(IntegrityError) as refused, database.transaction() as session:
         Factory(session).workspace(team_id=CANARY)
-        session.add(Workspace(team_id=CANARY, name=CANARY, bot_id="", bot_user_id="", bot_token=CANARY))
+        session.add(
+            Workspace(enterprise_id="", team_id=CANARY, name=CANARY, bot_id="", bot_user_id="", bot_token=CANARY)
+        )
     structlog.get_logger().error("plan_failed", exc_info=refused.value)
     assert "IntegrityError" in json.dumps(logs.read())
 

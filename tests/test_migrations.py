@@ -7,11 +7,16 @@ from typing import Any
 
 import pytest
 from alembic import command
-from sqlalchemy import Connection, Engine, create_engine, event, inspect, text
+from cryptography.fernet import Fernet
+from sqlalchemy import Connection, Engine, create_engine, event, inspect, select, text
+from sqlalchemy.orm import Session
 
 from bot import migrate
 from bot.db import connect
-from bot.models import Base
+from bot.models import Base, Enrollment, OutboxMessage, Program, Unreadable, Workspace, keyring
+from tests.conftest import KEY
+
+OTHER_KEY = Fernet.generate_key().decode()
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -101,7 +106,7 @@ def test_sqlite_keeps_a_copy_before_it_upgrades(tmp_path: Path) -> None:
         connection.execute(text("CREATE TABLE precious (word TEXT)"))
         connection.execute(text("INSERT INTO precious VALUES ('kept')"))
     engine.dispose()
-    migrate.ready(f"sqlite:///{path}")
+    migrate.ready(f"sqlite:///{path}", [])
     copy = create_engine(f"sqlite:///{path}.before-upgrade")
     with copy.connect() as connection:
         assert connection.scalar(text("SELECT word FROM precious")) == "kept"
@@ -118,7 +123,7 @@ def test_an_upgrade_keeps_every_row(empty_urls: tuple[str, str]) -> None:
             connection.execute(text(statement))
         before = {table: _count(connection, table) for table in inspect(connection).get_table_names()}
     engine.dispose()
-    migrate.upgrade(url)
+    migrate.upgrade(url, [KEY])
     engine = connect(url).engine
     with engine.connect() as connection:
         after = {table: _count(connection, table) for table in before}
@@ -131,13 +136,78 @@ def test_an_upgrade_keeps_every_row(empty_urls: tuple[str, str]) -> None:
     engine.dispose()
 
 
+def test_what_was_encrypted_belongs_to_its_place_from_now_on(empty_urls: tuple[str, str]) -> None:
+    url, _ = empty_urls
+    old = as_it_was(url, "0021")
+    migrate.upgrade(url, [OTHER_KEY, KEY])
+    database = connect(url)
+    keyring.use([OTHER_KEY])
+    with database.reading() as session:
+        assert session.scalars(select(Workspace)).one().bot_token == "secret"
+        assert session.scalars(select(Program)).one().aim is None
+        assert session.scalars(select(Enrollment)).one().avoid == []
+        assert [row.params for row in session.scalars(select(OutboxMessage))] == [{"nudge_id": 1}] * 7
+    with database.engine.begin() as connection:
+        first, second, *_ = connection.scalars(text("SELECT params FROM outbox ORDER BY id")).all()
+        put = text("UPDATE outbox SET params = :token WHERE id = (SELECT min(id) FROM outbox)")
+        for moved in (second, old["outbox.params"]):
+            connection.execute(put, {"token": moved})
+            with Session(connection) as session, pytest.raises(Unreadable):
+                str(session.scalars(select(OutboxMessage).order_by(OutboxMessage.id)).first().params)
+        connection.execute(put, {"token": first})
+    command.downgrade(migrate.alembic_config(url, [OTHER_KEY]), "0021")
+    with database.engine.connect() as connection:
+        token = connection.scalar(text("SELECT bot_token FROM workspaces"))
+        assert Fernet(OTHER_KEY).decrypt(token) == b"secret"
+    database.engine.dispose()
+
+
+def test_with_a_wrong_key_nothing_is_changed(empty_urls: tuple[str, str]) -> None:
+    """Nor by the migrations before."""
+    url, _ = empty_urls
+    before = as_it_was(url, "0018")
+    for keys in ([], [OTHER_KEY]):
+        with pytest.raises(SystemExit, match=r"ENCRYPTION_KEY .* Nothing was changed"):
+            migrate.upgrade(url, keys)
+    assert tokens(url) == before
+    engine = create_engine(url)
+    with engine.connect() as connection:
+        assert connection.scalar(text("SELECT version_num FROM alembic_version")) == "0018"
+        assert "wrapped_up_at" not in {column["name"] for column in inspect(connection).get_columns("programs")}
+    engine.dispose()
+
+
+def as_it_was(url: str, revision: str) -> dict[str, str]:
+    """A company as the versions before wrote it; what it has encrypted."""
+    command.upgrade(migrate.alembic_config(url), "0001")
+    engine = connect(url).engine
+    with engine.begin() as connection:
+        for statement in COMPANY:
+            connection.execute(text(statement))
+    engine.dispose()
+    command.upgrade(migrate.alembic_config(url), revision)
+    return tokens(url)
+
+
+def tokens(url: str) -> dict[str, str]:
+    engine = create_engine(url)
+    with engine.connect() as connection:
+        found = {
+            "workspaces.bot_token": connection.scalar(text("SELECT bot_token FROM workspaces")),
+            "outbox.params": connection.scalar(text("SELECT params FROM outbox ORDER BY id DESC LIMIT 1")),
+        }
+    engine.dispose()
+    return found
+
+
 def _count(connection: Connection, table: str) -> int:
     return connection.scalar(text(f"SELECT count(*) FROM {table}")) or 0
 
 
+TOKEN, LIST, PARAMS = (Fernet(KEY).encrypt(each).decode() for each in (b"secret", b"[]", b'{"nudge_id": 1}'))
 COMPANY = (
-    """INSERT INTO workspaces (id, enterprise_id, team_id, name, bot_id, bot_user_id, bot_token)
-    VALUES (1, '', 'T1', 'Acme', 'B1', 'UBOT', 'secret')""",
+    f"""INSERT INTO workspaces (id, enterprise_id, team_id, name, bot_id, bot_user_id, bot_token)
+    VALUES (1, '', 'T1', 'Acme', 'B1', 'UBOT', '{TOKEN}')""",
     """INSERT INTO members (id, workspace_id, slack_id, name, kind, is_admin, timezone, locale, refreshed_at,
     languages, work_days, work_starts, work_ends, nudge_day, nudge_minute)
     VALUES (1, 1, 'U1', 'Ana', 'person', false, 'UTC', 'en-US', '2027-01-04', '[]', '[0]', 540, 1020, 1, 600)""",
@@ -146,15 +216,15 @@ COMPANY = (
     same_team, overlap_minutes, asks_first)
     VALUES (1, 1, 'Swap', 'open', 'C1', '2027-01-04', 2, 1, false, 120, true)""",
     "INSERT INTO program_owners (workspace_id, program_id, member_id) VALUES (1, 1, 1)",
-    """INSERT INTO enrollments (id, workspace_id, program_id, member_id, state, joined_at, capacity, format, style,
+    f"""INSERT INTO enrollments (id, workspace_id, program_id, member_id, state, joined_at, capacity, format, style,
     interests, avoid, waiting_rounds, nudges_off)
-    VALUES (1, 1, 1, 1, 'active', '2027-01-04', 1, 'any', 'any', '', '', 0, false)""",
+    VALUES (1, 1, 1, 1, 'active', '2027-01-04', 1, 'any', 'any', '{LIST}', '{LIST}', 0, false)""",
     """INSERT INTO enrollment_skills (workspace_id, enrollment_id, skill_id, side, rank)
     VALUES (1, 1, 1, 'teach', 1)""",
     "INSERT INTO nudges (workspace_id, member_id, iso_week, due_at) VALUES (1, 1, '2027-W01', '2027-01-05')",
     *(
         f"""INSERT INTO outbox (workspace_id, kind, params, recipient, dedup_key, wire_key, state, due_at, attempts)
-        VALUES (1, 'NudgeDue', 'secret', 'U1', '{state}', '{state}', '{state}', '2027-01-05', 0)"""
+        VALUES (1, 'NudgeDue', '{PARAMS}', 'U1', '{state}', '{state}', '{state}', '2027-01-05', 0)"""
         for state in ("pending", "sending", "sent", "unknown", "held", "cancelled", "dead")
     ),
 )

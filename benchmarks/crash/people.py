@@ -35,7 +35,7 @@ def asked(database: Database) -> list[Question]:
     """What is held, and has been asked about."""
     question, held = aliased(OutboxMessage), aliased(OutboxMessage)
     query = (
-        select(Workspace.team_id, Member.slack_id, question.slack_ts, question.params, held)
+        select(Workspace.team_id, Member.slack_id, question, held)
         .join(Workspace, Workspace.id == question.workspace_id)
         .join(Member, (Member.workspace_id == question.workspace_id) & (Member.slack_id == question.recipient))
         .join(held, (held.workspace_id == question.workspace_id) & (held.caretaker_id == Member.id))
@@ -47,9 +47,9 @@ def asked(database: Database) -> list[Question]:
     )
     with database.reading() as session:
         return [
-            Question(team, who, ts, row.wire_key, row.recipient, row.kind == "ReportFileAsked")
-            for team, who, ts, params, row in session.execute(query)
-            if params["outbox_id"] == row.id and ts
+            Question(team, who, one.slack_ts, row.wire_key, row.recipient, row.kind == "ReportFileAsked")
+            for team, who, one, row in session.execute(query)
+            if one.params["outbox_id"] == row.id and one.slack_ts
         ]
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 import typer
 from dotenv import load_dotenv
 
-from bot.config import HOW_TO, Config, ConfigError, database_url_from
+from bot.config import HOW_TO, Config, ConfigError, database_url_from, revealed
 from bot.doctor.finding import Finding
 from bot.doctor.slack import look_at_slack
 from bot.doctor.store import look_at_store
@@ -33,4 +33,4 @@ def examine(env: Mapping[str, str]) -> Iterator[Finding]:
         return
     yield Finding("The configuration is complete.")
     yield from look_at_slack(config)
-    yield from look_at_store(config.database_url, [key.reveal() for key in config.encryption_keys])
+    yield from look_at_store(config.database_url, revealed(config.encryption_keys))

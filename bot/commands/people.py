@@ -14,11 +14,11 @@ import roster
 from bot.clock import system_time
 from bot.commands import settings
 from bot.commands.people_output import lines_of
+from bot.config import revealed
 from bot.db import Database, connect
 from bot.features.directory import service
 from bot.features.people import listing
-from bot.models import ListedPerson, Workspace, keyring
-from bot.models.types import Unreadable
+from bot.models import ListedPerson, Unreadable, Workspace, keyring
 from bot.slack.clients import Clients
 from bot.slack.directory import SLACK_FAILURES, error_code, everybody
 
@@ -103,10 +103,13 @@ def _take_over(
 def _addresses(database: Database, workspace_id: int) -> set[str]:
     """The e-mail addresses of everybody who can use Slack there."""
     access = settings.stored_access()
-    keyring.use([key.reveal() for key in access.encryption_keys])
+    keyring.use(revealed(access.encryption_keys))
     with database.reading() as session:
         workspace = session.get_one(Workspace, workspace_id)
-    client = Clients(access.slack_api_url).for_reading(workspace.bot_token)
+    try:
+        client = Clients(access.slack_api_url).for_reading(workspace.bot_token)
+    except Unreadable as problem:
+        raise _unusable(f"The bot's token can't be read: {problem}. Nothing was taken over.") from problem
     try:
         pages = list(everybody(client, workspace.team_id))
     except SLACK_FAILURES as failure:

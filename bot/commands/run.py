@@ -1,30 +1,29 @@
 """`run`: everything that a serving bot is, from the lock on its file to its orderly end."""
 
-import fcntl
 import os
 import signal
 import threading
-from collections.abc import Callable, Generator, Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from functools import partial
-from pathlib import Path
 from typing import Any
 
 import structlog
 from slack_bolt.adapter.socket_mode import SocketModeHandler
 from slack_sdk.errors import SlackApiError
-from sqlalchemy.engine import make_url
 
-from bot import app, migrate, quarantine
+from bot import app, keys, migrate, quarantine
 from bot.app import Bot
 from bot.clock import Clocks, MovableClock
 from bot.commands import settings
+from bot.commands.alone import only_one
+from bot.config import revealed
 from bot.demo_clock import DemoClock
 from bot.health.checks import Health
 from bot.health.pages import Page, health_pages, serving
 from bot.http import HttpServer, WsgiServer
+from bot.models import keyring
 from bot.schedule import Tick
 from bot.slack.directory import SLACK_FAILURES
 
@@ -40,32 +39,20 @@ def run() -> None:
     """Run the bot until SIGTERM: Socket Mode with SLACK_APP_TOKEN, else HTTP on PORT."""
     config = settings.config()
     calendar = MovableClock(datetime.fromtimestamp(0, UTC)) if config.demo_clock_url else None
-    with _only_one(config.database_url):
-        migrate.ready(config.database_url)
+    with only_one(config.database_url):
+        migrate.ready(config.database_url, revealed(config.encryption_keys))
         bot = app.create(config, Clocks(calendar=calendar) if calendar else None)
+        _require_keys(bot)
         _install(bot)
         _look_for_a_restore(bot)
         _serve(bot, calendar)
 
 
-@contextmanager
-def _only_one(database_url: str) -> Generator[None]:
-    """SQLite takes one bot process a file: a second one is refused while the first holds the lock."""
-    url = make_url(database_url)
-    if url.get_backend_name() != "sqlite":
-        yield
-        return
-    path = Path(f"{url.database}.lock")
-    if not path.parent.is_dir():
-        raise SystemExit(f"DATABASE_URL: there is no folder {path.parent}. Make it first, or choose another one.")
-    with path.open("w") as lock:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            raise SystemExit(
-                f"Another bot is running on {url.database}. Stop it first, or use PostgreSQL for several."
-            ) from None
-        yield
+def _require_keys(bot: Bot) -> None:
+    """A wrong key is refused before anything is written with it."""
+    with bot.database.reading() as session:
+        if lacking := keys.lacking(session, keyring):
+            raise SystemExit(keys.refusal(lacking))
 
 
 def _install(bot: Bot) -> None:

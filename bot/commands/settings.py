@@ -4,7 +4,7 @@ import os
 
 from dotenv import load_dotenv
 
-from bot.config import Config, ConfigError, StoredAccess, database_url_from
+from bot.config import Config, ConfigError, StoredAccess, database_url_from, revealed
 from bot.logs import configure
 from bot.models import keyring
 
@@ -40,6 +40,11 @@ def stored_access() -> StoredAccess:
 
 def use_keys() -> None:
     """For commands that need ENCRYPTION_KEY only where something encrypted is there to be read."""
+    keyring.use(keys_if_any())
+
+
+def keys_if_any() -> list[str]:
+    """`ENCRYPTION_KEY`, none where it isn't set."""
     load_dotenv()
-    if os.environ.get("ENCRYPTION_KEY", "").strip():
-        keyring.use([key.reveal() for key in stored_access().encryption_keys])
+    is_set = os.environ.get("ENCRYPTION_KEY", "").strip()
+    return revealed(stored_access().encryption_keys) if is_set else []

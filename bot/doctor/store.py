@@ -1,22 +1,25 @@
 """The database: is it there, at this version, readable with the keys at hand; does anything in it wait for help."""
 
 from collections.abc import Iterator, Sequence
+from typing import Any
 
-from sqlalchemy import Column, Text, func, select, text, type_coerce
+from sqlalchemy import Table, Text, func, select, text, type_coerce
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session, aliased
 
-from bot import migrate, quarantine
+from bot import keys, migrate, quarantine
 from bot.config import HOW_TO
 from bot.db import Database, connect
 from bot.doctor.finding import Finding
-from bot.models import Base, OutboxMessage, OutboxState, Program, ProgramState, Workspace
-from bot.models.types import EncryptedJson, EncryptedText, Keyring, Unreadable
+from bot.models import OutboxMessage, OutboxState, Program, ProgramState, Unreadable, Workspace
+from bot.models.keyring import Keyring
+from bot.models.sealed import Sealed, all_sealed
+from bot.outbox.posting import TOKEN_UNREADABLE
 
 NOT_IN_IT = ("not_in_channel", "channel_not_found")
 
 
-def look_at_store(url: str, keys: Sequence[str]) -> Iterator[Finding]:
+def look_at_store(url: str, given: Sequence[str]) -> Iterator[Finding]:
     """From whether it answers to whether anything waits; stops at what makes the rest pointless."""
     file = quarantine.sqlite_file(url)
     if file and not file.exists():
@@ -24,14 +27,14 @@ def look_at_store(url: str, keys: Sequence[str]) -> Iterator[Finding]:
         return
     database = connect(url)
     try:
-        yield from _look(database, url, keys)
+        yield from _look(database, url, given)
     except SQLAlchemyError as failure:
         yield Finding(f"The database doesn't answer ({type(failure).__name__}).", HOW_TO["DATABASE_URL"])
     finally:
         database.engine.dispose()
 
 
-def _look(database: Database, url: str, keys: Sequence[str]) -> Iterator[Finding]:
+def _look(database: Database, url: str, given: Sequence[str]) -> Iterator[Finding]:
     with database.reading() as session:
         session.execute(text("SELECT 1"))
     yield Finding("The database answers.")
@@ -42,37 +45,48 @@ def _look(database: Database, url: str, keys: Sequence[str]) -> Iterator[Finding
         return
     yield Finding("The database is at the schema of this version.")
     with database.reading() as session:
-        if keys:
-            yield of_keys(session, keys)
+        if given:
+            yield from of_keys(session, given)
         yield _of_quarantine(session)
         yield from _of_installations(session)
         yield from _of_channels(session)
 
 
-def of_keys(session: Session, keys: Sequence[str]) -> Finding:
-    """Whether the oldest and the newest of all that is encrypted can be read."""
-    ring = Keyring()
-    ring.use(keys)
-    unreadable = [str(column) for column in _encrypted() if not _reads(session, ring, column)]
-    if unreadable:
-        return Finding(
-            f"ENCRYPTION_KEY can't read what is stored ({', '.join(unreadable)}).",
-            "Put the key back that it was written with: several with commas, the newest first.",
+def of_keys(session: Session, given: Sequence[str]) -> Iterator[Finding]:
+    """Whether what is stored can be read with these keys, and which of them it takes."""
+    ring = Keyring(given)
+    used = keys.in_use(session)
+    if used.keys() - {key.prefix for key in ring.keys}:
+        yield Finding(*keys.refusal(keys.lacking(session, ring)).split("\n"))
+        return
+    if moved := [
+        f"{table.name}.{seal.name}" for table, seal in all_sealed() if not _reads(session, ring, table, seal)
+    ]:
+        yield Finding(
+            f"What is stored was changed, or moved from another place: {', '.join(moved)}.",
+            "See “A lost key” in docs/operations.md: what can't be opened can only come from a backup.",
         )
-    return Finding("ENCRYPTION_KEY reads what is stored.")
+        return
+    yield Finding("ENCRYPTION_KEY reads what is stored.")
+    for number, key in list(enumerate(ring.keys, 1))[1:]:
+        if used[key.prefix]:
+            yield Finding(
+                f"Key {number} of ENCRYPTION_KEY is in use: {used[key.prefix]} values. `python -m bot keys rotate`"
+            )
+        else:
+            yield Finding(f"Key {number} of ENCRYPTION_KEY isn't in use any more: only backups may need it.")
 
 
-def _encrypted() -> Iterator[Column[str]]:
-    for table in Base.metadata.sorted_tables:
-        yield from (column for column in table.columns if isinstance(column.type, EncryptedText | EncryptedJson))
-
-
-def _reads(session: Session, ring: Keyring, column: Column[str]) -> bool:
-    sealed = select(type_coerce(column, Text)).where(column.is_not(None)).limit(1)
+def _reads(session: Session, ring: Keyring, table: Table, seal: Sealed[Any]) -> bool:
+    """Whether the oldest and the newest value can be opened."""
+    names = [table.c[name] for name in dict.fromkeys(("id", *seal.named_by))]
+    sealed = select(*names, type_coerce(table.c[seal.name], Text).label("token")).where(
+        table.c[seal.name].is_not(None)
+    )
     try:
-        for order in (column.table.c.id.asc(), column.table.c.id.desc()):
-            for value in session.scalars(sealed.order_by(order)):
-                ring.decrypt(value)
+        for order in (table.c.id.asc(), table.c.id.desc()):
+            for row in session.execute(sealed.order_by(order).limit(1)).mappings():
+                ring.open(row["token"], seal.place(row.__getitem__))
     except Unreadable:
         return False
     return True
@@ -92,9 +106,9 @@ def _of_installations(session: Session) -> Iterator[Finding]:
     for team_id, reason, uninstalled_at in session.execute(
         select(*columns).where(Workspace.paused_reason.is_not(None))
     ):
-        why = (
-            f"the app was uninstalled on {uninstalled_at:%Y-%m-%d}" if uninstalled_at else "Slack refused its token"
-        )
+        why = "its stored token can't be read" if reason == TOKEN_UNREADABLE else "Slack refused its token"
+        if uninstalled_at:
+            why = f"the app was uninstalled on {uninstalled_at:%Y-%m-%d}"
         yield Finding(
             f"Nothing is sent to workspace {team_id}: {why} ({reason}).",
             "Install the app there again, put the new token into SLACK_BOT_TOKEN, restart; all that waits is kept.",

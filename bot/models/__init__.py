@@ -12,9 +12,10 @@ from bot.models.checkin import (
 )
 from bot.models.delivery import OutboxMessage, Pace, SeenPayload
 from bot.models.deployment import Deployment
+from bot.models.keyring import Unreadable, keyring
 from bot.models.many import many
 from bot.models.objective import Confidence, Objective, PublishedConfidence
-from bot.models.once import insert_all_once, insert_once
+from bot.models.once import insert_all, insert_all_once, insert_once
 from bot.models.pairing import (
     Pairing,
     PairingAnswer,
@@ -33,7 +34,6 @@ from bot.models.program import (
 )
 from bot.models.readiness import ReadinessAnswer, ReadinessPulse
 from bot.models.report import ClosedWeek, PublishedAnswers, WeeklyReport
-from bot.models.types import keyring
 from bot.terms import (
     HELP_WAITS,
     LIVE,
@@ -128,9 +128,11 @@ __all__ = [
     "SkillPrompt",
     "SkillState",
     "Style",
+    "Unreadable",
     "WeeklyReport",
     "WishKind",
     "Workspace",
+    "insert_all",
     "insert_all_once",
     "insert_once",
     "keyring",

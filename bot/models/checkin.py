@@ -7,7 +7,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.discretion import FEWEST
 from bot.models.base import Base, Scoped, same_workspace, scoped
-from bot.models.types import EncryptedText
+from bot.models.sealed import Sealed
 from bot.terms import Answer, HelpOutcome, HelpState, MeetingHow, MeetingState, NudgeKind
 
 
@@ -95,7 +95,7 @@ class Pulse(Base, Scoped):
     useful: Mapped[int]  # was it useful?
     voice: Mapped[int]  # could I speak freely?
     counted: Mapped[int]  # did what I know count?
-    note: Mapped[str | None] = mapped_column(EncryptedText)
+    note = Sealed[str | None]("meeting_id", "member_id", nullable=True)
     answered_at: Mapped[datetime]
     promised: Mapped[int] = mapped_column(default=FEWEST)  # with how many people it is counted, as its form said
 
@@ -113,7 +113,7 @@ class HelpRequest(Base, Scoped):
     pairing_id: Mapped[int]
     member_id: Mapped[int]
     contact_id: Mapped[int]
-    note: Mapped[str | None] = mapped_column(EncryptedText)
+    note = Sealed[str | None]("id", "pairing_id", "member_id", nullable=True)
     state: Mapped[HelpState] = mapped_column(default=HelpState.OPEN)
     outcome: Mapped[HelpOutcome | None]
     asked_at: Mapped[datetime]

@@ -7,7 +7,7 @@ from sqlalchemy import Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.models.base import Base, Scoped, same_workspace, scoped
-from bot.models.types import EncryptedJson
+from bot.models.sealed import Sealed
 from bot.terms import OutboxState
 
 
@@ -24,7 +24,8 @@ class OutboxMessage(Base, Scoped):
     )
 
     kind: Mapped[str]
-    params: Mapped[dict[str, Any] | None] = mapped_column(EncryptedJson)  # None: forgotten, long after it was sent
+    # None: forgotten, long after it was sent
+    params = Sealed[dict[str, Any] | None]("wire_key", "kind", "recipient", nullable=True)
     recipient: Mapped[str]  # U… a member's DM, C…/G… a channel, U…+U… a group DM
     caretaker_id: Mapped[int | None]  # asked when the outcome is unknown, told when it can't be sent
     unasked: Mapped[bool] = mapped_column(default=False)  # counts in its reader's weekly budget

@@ -1,15 +1,16 @@
-"""Insert a row unless one with the same key is there: the constraint decides, not a look beforehand."""
+"""Insert rows, mostly unless one with the same key is there: the constraint decides, not a look beforehand."""
 
 from collections.abc import Sequence
 from functools import cache
 from typing import Any, cast
 
-from sqlalchemy import Table
+from sqlalchemy import Table, insert
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 from sqlalchemy.sql.dml import ReturningInsert
 
 from bot.models.base import Base
+from bot.models.sealed import bound
 
 
 def insert_once(session: Session, model: type[Base], **values: Any) -> int | None:
@@ -22,11 +23,19 @@ def insert_all_once(session: Session, model: type[Base], rows: Sequence[dict[str
     if not rows:
         return []
     statement = _insert(model, session.get_bind().dialect.name)
-    return session.scalars(statement, list(rows)).all()
+    table = cast(Table, model.__table__)
+    return session.scalars(statement, [bound(table, row) for row in rows]).all()
+
+
+def insert_all(session: Session, model: type[Base], rows: Sequence[dict[str, Any]]) -> None:
+    """Rows none of which is there yet, in one statement."""
+    table = cast(Table, model.__table__)
+    if rows:
+        session.execute(insert(table), [bound(table, row) for row in rows])
 
 
 @cache
 def _insert(model: type[Base], dialect: str) -> ReturningInsert[int]:
-    insert = postgresql.insert if dialect == "postgresql" else sqlite.insert
+    insert_into = postgresql.insert if dialect == "postgresql" else sqlite.insert
     table = cast(Table, model.__table__)
-    return insert(table).on_conflict_do_nothing().returning(table.c.id)
+    return insert_into(table).on_conflict_do_nothing().returning(table.c.id)

@@ -7,7 +7,7 @@ from sqlalchemy import JSON, CheckConstraint, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.models.base import Base, Scoped, same_workspace, scoped
-from bot.models.types import EncryptedJson
+from bot.models.sealed import Sealed
 from bot.terms import EndReason, PairingState, RoundKind, RoundState
 
 
@@ -37,13 +37,12 @@ class Round(Base, Scoped):
     state: Mapped[RoundState] = mapped_column(default=RoundState.COMPUTING)
     version: Mapped[int] = mapped_column(default=1)
     seed: Mapped[int]
-    inputs: Mapped[dict[str, Any]] = mapped_column(EncryptedJson, deferred=True)  # large, and rarely needed
+    inputs = Sealed[dict[str, Any]]("program_id", "number", deferred=True)  # large, and rarely needed
     score: Mapped[int | None]
-    wishes: Mapped[list[Any] | None] = mapped_column(
-        EncryptedJson
-    )  # what its owners want changed (rounds/wishes.py)
+    # What its owners want changed (rounds/wishes.py)
+    wishes = Sealed[list[Any] | None]("program_id", "number", nullable=True)
     # The wishes that the pairs fulfil, what each costs, and the numbers before; rounds/wishes.py too
-    worked_in: Mapped[dict[str, Any] | None] = mapped_column(EncryptedJson)
+    worked_in = Sealed[dict[str, Any] | None]("program_id", "number", nullable=True)
     supply: Mapped[list[Any] | None] = mapped_column(JSON(none_as_null=True), deferred=True)  # by skill
     asked_again_by_id: Mapped[int | None]  # the owner who asked for the pairs once more
     replay_asked_by_id: Mapped[int | None]  # the owner who wants it run once more, to see the same pairs
@@ -69,7 +68,7 @@ class RoundPair(Base, Scoped):
     mentor_id: Mapped[int]
     mentee_id: Mapped[int]
     score: Mapped[int]
-    why: Mapped[dict[str, Any]] = mapped_column(EncryptedJson)  # as in Pairing
+    why = Sealed[dict[str, Any]]("round_id", "mentor_id", "mentee_id")  # as in Pairing
     flagged: Mapped[bool]  # somebody's level isn't known: an owner decides on this pair by itself
     included: Mapped[bool]  # whether approval makes this pair; a flagged one only once an owner has said so
 
@@ -122,7 +121,7 @@ class Pairing(Base, Scoped):
     couple: Mapped[str]  # both enrollment ids, the smaller first: one live pairing a couple, whoever teaches
     state: Mapped[PairingState] = mapped_column(default=PairingState.OFFERED)
     # score, parts, skills, gives_back, interests, overlap_minutes; interests are people's own words
-    why: Mapped[dict[str, Any]] = mapped_column(EncryptedJson, deferred=True)
+    why = Sealed[dict[str, Any]]("round_id", "mentor_id", "mentee_id", deferred=True)
     offered_at: Mapped[datetime]
     remind_at: Mapped[datetime | None] = mapped_column(index=True)
     lapses_at: Mapped[datetime | None] = mapped_column(index=True)

@@ -7,7 +7,7 @@ from sqlalchemy import CheckConstraint, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.models.base import Base, Scoped, same_workspace, scoped
-from bot.models.types import EncryptedJson, EncryptedText
+from bot.models.sealed import Sealed
 from bot.terms import ListState, MemberKind, OwnerSource
 
 
@@ -18,12 +18,12 @@ class Workspace(Base):
     __table_args__ = (UniqueConstraint("enterprise_id", "team_id"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    enterprise_id: Mapped[str] = mapped_column(default="")
+    enterprise_id: Mapped[str]
     team_id: Mapped[str]
     name: Mapped[str]
     bot_id: Mapped[str]
     bot_user_id: Mapped[str]
-    bot_token: Mapped[str] = mapped_column(EncryptedText)  # empty once the app was taken away
+    bot_token = Sealed[str]("enterprise_id", "team_id")  # empty once the app was taken away
     send_after: Mapped[datetime | None]  # machine time: our own pace, or Slack asked us to wait until then
     paused_reason: Mapped[str | None]  # Slack's error code, or event, while the installation can't be used
     installed_at: Mapped[datetime | None]  # the last time
@@ -90,7 +90,7 @@ class Erasure(Base, Scoped):
     __table_args__ = scoped(UniqueConstraint("member_id"), same_workspace("member_id", "members"))
 
     member_id: Mapped[int]
-    mark: Mapped[str | None] = mapped_column(EncryptedText)  # people/erased.py; None: no address was known
+    mark = Sealed[str | None]("member_id", nullable=True)  # people/erased.py; None: no address was known
     erased_at: Mapped[datetime]
     wiped_at: Mapped[datetime | None]  # when the last copies were gone, too (privacy/wiping.py)
 
@@ -129,7 +129,8 @@ class HandedList(Base, Scoped):
     whole: Mapped[bool]  # it names everybody: who isn't in it leaves the organization's list
     state: Mapped[ListState] = mapped_column(default=ListState.HANDED_IN)
     digest: Mapped[str | None]  # of the content that was looked at: another one isn't taken over
-    outcome: Mapped[Any | None] = mapped_column(EncryptedJson)  # what it would change, or what is wrong with it
+    # What it would change, or what is wrong with it
+    outcome = Sealed[Any | None]("id", "owner_id", nullable=True)
     handed_in_at: Mapped[datetime] = mapped_column(index=True)
 
 

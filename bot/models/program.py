@@ -8,7 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.discretion import FEWEST
 from bot.models.base import Base, Scoped, same_workspace, scoped
-from bot.models.types import EncryptedJson, EncryptedText
+from bot.models.sealed import Sealed
 from bot.terms import EnrollmentState, Format, GroupBy, ProgramNews, ProgramState, Side, SkillState, Style
 
 
@@ -55,7 +55,7 @@ class Program(Base, Scoped):
 
     name: Mapped[str]
     state: Mapped[ProgramState] = mapped_column(default=ProgramState.OPEN)
-    aim: Mapped[str | None] = mapped_column(EncryptedText, deferred=True)
+    aim = Sealed[str | None]("id", nullable=True, deferred=True)
     announce_channel: Mapped[str]
     report_channel: Mapped[str | None]
     contact_id: Mapped[int | None]
@@ -120,8 +120,8 @@ class Enrollment(Base, Scoped):
     capacity: Mapped[int] = mapped_column(default=1)
     format: Mapped[Format] = mapped_column(default=Format.ANY)
     style: Mapped[Style] = mapped_column(default=Style.ANY)
-    interests: Mapped[list[str]] = mapped_column(EncryptedJson, default=list, deferred=True)
-    avoid: Mapped[list[int]] = mapped_column(EncryptedJson, default=list, deferred=True)  # member ids
+    interests = Sealed[list[str]]("program_id", "member_id", empty=list[str], deferred=True)
+    avoid = Sealed[list[int]]("program_id", "member_id", empty=list[int], deferred=True)  # member ids
     waiting_rounds: Mapped[int] = mapped_column(default=0)
     nudges_off: Mapped[bool] = mapped_column(default=False)
     fill_in_asked_at: Mapped[datetime | None] = mapped_column(index=True)  # waits for a fill-in

@@ -93,6 +93,9 @@ class Unauthorized:
     error: str
 
 
+TOKEN_UNREADABLE = "token_unreadable"
+"""Unauthorized, by ourselves: the stored token can't be opened. Starting the bot again stores it anew."""
+
 Outcome = Sent | RateLimited | NotSent | Postponed | InDoubt | Refused | Unauthorized
 
 

@@ -11,12 +11,13 @@ from sqlalchemy.orm import Session
 from bot.clock import Clocks
 from bot.db import Database
 from bot.logs import correlated
-from bot.models import Member, OutboxMessage, OutboxState, Workspace
+from bot.models import Member, OutboxMessage, OutboxState, Unreadable, Workspace
 from bot.models.types import UtcDateTime
 from bot.outbox import queue
 from bot.outbox.endings import bury, let_go
 from bot.outbox.messages import OutcomeUnknown
 from bot.outbox.posting import (
+    TOKEN_UNREADABLE,
     Outcome,
     RateLimited,
     Refused,
@@ -112,7 +113,10 @@ class Reaper:
     def _settle(self, row: OutboxMessage, workspace: Workspace, known_channel: str | None) -> int:
         if not row.traceable:
             return self._hold(row)
-        client = self.clients.for_sender(workspace.bot_token)
+        try:
+            client = self.clients.for_sender(workspace.bot_token)
+        except Unreadable:
+            return self._look_later(row, workspace, Unauthorized(TOKEN_UNREADABLE))
         channel = open_conversation(client, row.recipient, known_channel)
         if isinstance(channel, Refused):
             return self._change(row, lambda session, mine: self._bury(session, mine, channel.error))

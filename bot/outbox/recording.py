@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session, defer
 from bot.clock import Clocks
 from bot.db import Database
 from bot.logs import correlated
-from bot.models import Member, OutboxMessage, OutboxState, Workspace
+from bot.models import Member, OutboxMessage, OutboxState, Unreadable, Workspace
 from bot.outbox import pacing
 from bot.outbox.endings import bury, let_go
 from bot.outbox.posting import (
@@ -104,9 +104,17 @@ def wait(session: Session, workspace_id: int, until: datetime) -> None:
 def pause(session: Session, used: Workspace, error: str) -> None:
     """Nothing is sent until the app is installed again, unless it was, and this is about the token before."""
     workspace = session.get_one(Workspace, used.id, with_for_update=True, populate_existing=True)
-    if workspace.bot_token == used.bot_token and workspace.paused_reason is None:
+    if _token(workspace) == _token(used) and workspace.paused_reason is None:
         workspace.paused_reason = error
         log.error("installation_paused", workspace_id=workspace.id, error=error)
+
+
+def _token(workspace: Workspace) -> str | None:
+    """None where it can't be read."""
+    try:
+        return workspace.bot_token
+    except Unreadable:
+        return None
 
 
 def _remember(session: Session, row: OutboxMessage, **values: str | None) -> None:

@@ -13,9 +13,10 @@ from bot.clock import Clocks
 from bot.db import Database
 from bot.logs import correlated
 from bot.measures import Measures, Uncounted
-from bot.models import Member
+from bot.models import Member, Unreadable
 from bot.outbox.claiming import BATCH, CAREFUL, Claims
 from bot.outbox.posting import (
+    TOKEN_UNREADABLE,
     InDoubt,
     NotSent,
     Outcome,
@@ -116,7 +117,10 @@ class Sender:
 
     def deliver(self, letter: Letter) -> Outcome:
         """The POST, with all that it takes."""
-        client = self.clients.for_sender(letter.workspace.bot_token)
+        try:
+            client = self.clients.for_sender(letter.workspace.bot_token)
+        except Unreadable:
+            return Unauthorized(TOKEN_UNREADABLE)
         if isinstance(letter.outgoing, HomeTab):
             return publish(client, letter.row.recipient, letter.outgoing)
         channel = open_conversation(client, letter.row.recipient, letter.known_channel)

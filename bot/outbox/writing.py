@@ -12,7 +12,7 @@ from sqlalchemy.exc import NoResultFound
 from sqlalchemy.orm import Session
 
 from bot.logs import correlated
-from bot.models import Member, OutboxMessage, Workspace
+from bot.models import Member, OutboxMessage, Unreadable, Workspace
 from bot.outbox.endings import bury, cancel, expire
 from bot.outbox.messages import HomeChanged
 from bot.outbox.registry import Outgoing, Registry
@@ -24,6 +24,8 @@ DueRow = Row[OutboxMessage, Workspace, Member]
 SOON = timedelta(minutes=30)
 """Who has just asked for something is still there; later than that it comes in their working hours."""
 BUGS = (LookupError, ValueError, TypeError, AttributeError)
+NOT_RENDERED, UNREADABLE = "not_rendered", "unreadable"
+"""Why a message is dead that was never sent: a bug, or what it needs can't be opened (models/sealed.py)."""
 
 log = structlog.get_logger()
 
@@ -109,12 +111,12 @@ class Writer:
         found: Sequence[Any]
         try:
             found = self.registry.facts(self.session, self.now, rows[0].kind, [row.params or {} for row in rows])
-        except (*BUGS, NoResultFound) as failure:
+        except (*BUGS, NoResultFound, Unreadable) as failure:
             if len(rows) > 1:
                 return {row_id: facts for row in rows for row_id, facts in self._facts_of([row]).items()}
             if isinstance(failure, NoResultFound):  # what it speaks of was erased, or purged
                 return {rows[0].id: None}
-            self._give_up(rows[0])
+            self._give_up(rows[0], UNREADABLE if isinstance(failure, Unreadable) else NOT_RENDERED)
             return {}
         return {row.id: facts for row, facts in zip(rows, found, strict=True)}
 
@@ -132,11 +134,14 @@ class Writer:
                 return cancel(row)
         return Letter(row, workspace, reader.dm_channel if reader else None, outgoing)
 
-    def _give_up(self, row: OutboxMessage) -> None:
-        """A bug in one text must not stop the others; the row is kept, and its caretaker and the log say so."""
+    def _give_up(self, row: OutboxMessage, why: str = NOT_RENDERED) -> None:
+        """A bug in one text, or one row that can't be read, must not stop the others.
+
+        The row is kept, and its caretaker and the log say so.
+        """
         with correlated(row.correlation_id):
             log.exception("message_not_rendered", kind=row.kind, outbox_id=row.id)
-            bury(self.session, row, "not_rendered", self.now)
+            bury(self.session, row, why, self.now)
 
 
 def _is_over(row: OutboxMessage, at: datetime) -> bool:

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from bot.errors import NotYours, UserError
 from bot.models import Member, MemberKind, Workspace
+from bot.models.sealed import Stored
 from bot.slack.readable import readable
 from bot.text import Translator
 
@@ -31,7 +32,7 @@ class Acting:
 
     workspace_id: int
     team_id: str
-    sealed_token: str
+    sealed_token: Stored  # see places.token_of
     id: int
     slack_id: str
     email: str | None

@@ -19,7 +19,7 @@ from bot.db import Database, despite_deadlock
 from bot.errors import UserError
 from bot.logs import CORRELATION, correlated
 from bot.measures import Measures, Uncounted
-from bot.models import MemberKind, SeenPayload, Workspace, insert_once, keyring
+from bot.models import MemberKind, SeenPayload, Workspace, insert_once
 from bot.outbox import queue
 from bot.slack import places
 from bot.slack.answering import Answer
@@ -178,7 +178,7 @@ class Payloads:
 
     def _workspace(self, session: Session, context: BoltContext) -> Workspace:
         workspace = places.workspace_of(session, context)
-        context[CLIENT] = partial(self.clients.for_handler, workspace.bot_token)
+        context[CLIENT] = partial(self._client, places.TOKEN.later(workspace))
         return workspace
 
     def _session(self, only_reads: bool) -> AbstractContextManager[Session]:
@@ -189,8 +189,8 @@ class Payloads:
     ) -> Context:
         """Who acts, and where: in a shared channel the payload's workspace may be another than theirs."""
         now, slack_id = self.clock(), str(context.actor_user_id)
-        workspace_id, team_id, sealed, member_id, *_, refreshed_at, _ = found = places.acting(session, context)
-        context[CLIENT] = partial(self._client, sealed)
+        workspace_id, team_id, _, member_id, *_, refreshed_at, _ = found = places.acting(session, context)
+        context[CLIENT] = partial(self._client, places.token_of(context, found))
         if places.is_visitor(session, context, home_team(body)):
             raise UserError("error-guests")
         if profiles is None:
@@ -225,9 +225,9 @@ class Payloads:
         values = {"workspace_id": workspace_id, "key": key, "seen_at": self.clock()}
         return insert_once(session, SeenPayload, **values) is not None
 
-    def _client(self, sealed_token: str) -> WebClient:
-        """Unsealed only where Slack is called: most payloads are answered in their ack."""
-        return self.clients.for_handler(keyring.decrypt(sealed_token))
+    def _client(self, token: Callable[[], str]) -> WebClient:
+        """Made only where Slack is called: most payloads are answered in their ack."""
+        return self.clients.for_handler(token())
 
     def _answer(self, ack: Ack, body: Body, context: BoltContext) -> Answer:
         """In the language of who acts and by their workspace's client, as far as these were found out."""

@@ -1,14 +1,16 @@
 """Which workspace a payload is of, and who acts there, by one statement each."""
 
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import Any, cast
 
 from slack_bolt import BoltContext
-from sqlalchemy import Text, and_, bindparam, select, type_coerce
+from sqlalchemy import Table, and_, bindparam, select
 from sqlalchemy.orm import Session
 
 from bot.db import take_turn
 from bot.models import Member, Workspace
+from bot.models.sealed import Sealed, sealed_in
 
 _WORKSPACE = select(Workspace).where(
     Workspace.enterprise_id == bindparam("enterprise_id"), Workspace.team_id == bindparam("team_id")
@@ -18,7 +20,7 @@ _ACTING = _WORKSPACE.outerjoin(
 ).with_only_columns(
     Workspace.id,
     Workspace.team_id,
-    type_coerce(Workspace.bot_token, Text),
+    Workspace.bot_token,
     Member.id,
     Member.slack_id,
     Member.email,
@@ -29,6 +31,7 @@ _ACTING = _WORKSPACE.outerjoin(
     Member.refreshed_at,
     Member.deactivated_at,
 )
+TOKEN: Sealed[str] = sealed_in(cast(Table, Workspace.__table__))[0]
 _OF_ORGANIZATION = select(Workspace).where(Workspace.enterprise_id == bindparam("enterprise_id"))
 
 
@@ -58,6 +61,12 @@ def is_visitor(session: Session, context: BoltContext, home: str | None) -> bool
     if home in (None, place["team_id"], place["enterprise_id"] or None):
         return False
     return not place["enterprise_id"] or session.scalar(_WORKSPACE, place | {"team_id": home}) is None
+
+
+def token_of(context: BoltContext, acting: Sequence[Any]) -> Callable[[], str]:
+    """The bot's token in the workspace of who acts."""
+    id_, _, held, *_ = acting
+    return partial(TOKEN.opened_in, {**_place(context), "id": id_, TOKEN.name: held})
 
 
 def take_turn_of_actor(session: Session, context: BoltContext) -> None:

@@ -123,7 +123,9 @@ def test_a_clock_that_is_off(off: timedelta) -> None:
 
 def test_another_key_than_that_of_the_database(patient: Patient) -> None:
     patient.env["ENCRYPTION_KEY"] = Fernet.generate_key().decode()
-    assert patient.wrong() == ["ENCRYPTION_KEY can't read what is stored (workspaces.bot_token)."]
+    assert patient.wrong() == [
+        "ENCRYPTION_KEY can't read what is stored (workspaces.bot_token): it was written with another key."
+    ]
     patient.env["ENCRYPTION_KEY"] += f",{KEY}"
     assert patient.wrong() == []
 

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, text
 from sqlalchemy.orm import Session
 
 from bot import app
@@ -14,13 +14,14 @@ from bot.features.enrollment.messages import Joined
 from bot.features.pairings.messages import PairingOffered
 from bot.features.people.budget import Gate
 from bot.features.programs.messages import ProgramAnnounced
-from bot.models import Nudge, NudgeKind, OutboxMessage, OutboxState, PairingState
+from bot.models import Nudge, NudgeKind, OutboxMessage, OutboxState, PairingState, Workspace
 from bot.outbox import queue
 from bot.outbox.claiming import CAREFUL, Claims
 from bot.outbox.registry import Registry
 from bot.outbox.timing import UNPACED
 from tests.conftest import counting
 from tests.factories import NOW, Factory
+from tests.outbox.conftest import PostOffice
 
 LATER = NOW + timedelta(days=8)  # Tuesday, when a pair has long been introduced
 
@@ -103,3 +104,31 @@ def _post_twice(session: Session, team: str) -> None:
     for channel in (f"C{team}1", f"C{team}2"):
         scope = {"workspace_id": workspace.id, "key": channel}
         queue.add(session, ProgramAnnounced(program.id), to=channel, due_at=LATER, **scope)
+
+
+def test_one_that_was_moved_is_given_up_alone(database: Database) -> None:
+    """Its words are of another row: they are neither sent nor do they keep the others waiting."""
+    with database.transaction() as session:
+        _write_to(session, "Joined", 2)
+    with database.engine.begin() as connection:
+        last = "(SELECT params FROM outbox ORDER BY id DESC LIMIT 1)"
+        connection.execute(text(f"UPDATE outbox SET params = {last} WHERE id = (SELECT min(id) FROM outbox)"))
+    letters, _ = claims(database).take()
+    assert len(letters) == 3
+    with database.reading() as session:
+        dead = session.scalars(select(OutboxMessage).order_by(OutboxMessage.id)).first()
+        assert dead and (dead.state, dead.last_error) == (OutboxState.DEAD, "unreadable")
+
+
+def test_a_token_that_cannot_be_read_pauses_its_workspace_alone(office: PostOffice) -> None:
+    office.write()
+    with office.database.transaction() as session:
+        other = Factory(session).workspace("T2")
+        token = text("UPDATE workspaces SET bot_token = (SELECT bot_token FROM workspaces WHERE id = :id)")
+        session.execute(token, {"id": other.id})
+    assert office.sender.run_once() == 1
+    with office.database.reading() as session:
+        workspace = session.scalars(select(Workspace).order_by(Workspace.id)).first()
+        message = session.scalars(select(OutboxMessage)).one()
+        assert workspace and workspace.paused_reason == "token_unreadable"
+        assert message.state == OutboxState.PENDING  # it goes out once the bot was started again

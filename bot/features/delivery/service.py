@@ -41,7 +41,15 @@ _THEIR_IDS = (
 )
 _NOT_REACHED = select(Member).where(Member.id.in_(_THEIR_IDS)).order_by(Member.id)
 
-HOPELESS = {"expired", "not_rendered", "user_disabled", "user_not_found", "cannot_dm_bot", "invalid_blocks"}
+HOPELESS = {
+    "expired",
+    "not_rendered",
+    "unreadable",
+    "user_disabled",
+    "user_not_found",
+    "cannot_dm_bot",
+    "invalid_blocks",
+}
 """Sending the same again would fail in the same way."""
 
 

@@ -11,7 +11,7 @@ from bot.clock import Clock
 from bot.db import Database
 from bot.features.directory import service
 from bot.features.people import service as people
-from bot.models import Member, Workspace
+from bot.models import Member, Unreadable, Workspace
 from bot.models.types import UtcDateTime
 from bot.slack.clients import Clients
 from bot.slack.directory import SLACK_FAILURES, Profile, error_code, everybody
@@ -55,8 +55,9 @@ class DirectorySync:
         try:
             for page in everybody(self.clients.for_reading(workspace.bot_token), workspace.team_id):
                 self._keep(workspace.id, page, now)
-        except SLACK_FAILURES as failure:
-            log.warning("directory_sync_failed", error=error_code(failure))
+        except (*SLACK_FAILURES, Unreadable) as failure:
+            code = type(failure).__name__ if isinstance(failure, Unreadable) else error_code(failure)
+            log.warning("directory_sync_failed", error=code)
             self._claim(workspace, now - DAY + AFTER_A_FAILURE)
             return 1
         with self.database.transaction() as session:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from sqlalchemy import bindparam, delete, func, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, undefer
 
 from bot.errors import NotYours, UserError
 from bot.features.enrollment.facts import Joinable, Place
@@ -132,8 +132,8 @@ def _take_place(session: Session, now: datetime, program: Program, member: Membe
 
 def avoided_by(session: Session, member: Member) -> list[int]:
     """Whom this member would rather not be paired with, in whichever program: they say it once (member ids)."""
-    rows = session.scalars(select(Enrollment.avoid).where(Enrollment.member_id == member.id))
-    return sorted({other_id for avoid in rows for other_id in avoid})
+    mine = select(Enrollment).where(Enrollment.member_id == member.id).options(undefer(Enrollment.avoid))
+    return sorted({other_id for place in session.scalars(mine) for other_id in place.avoid})
 
 
 def _wishes(session: Session, now: datetime, member: Member, answers: JoinAnswers) -> dict[Side, list[Skill]]:

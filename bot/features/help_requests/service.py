@@ -69,12 +69,12 @@ def ask_for_help(
         pairing_id=facts.pairing_id,
         member_id=member.id,
         contact_id=contact_id,
-        note=note,
         asked_at=now,
         remind_at=reminder_at(contact, now),
     )
     session.add(request)
     session.flush()
+    request.note = note
     tell(session, now, HelpAsked(request.id), contact, caretaker=member)
     if nudge_id and couple_of(session, member, pairing_id).pairing.state == PairingState.ACTIVE:
         answer(session, now, member, nudge_id, pairing_id, Answer.HELP)

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any, NamedTuple
 
 from sqlalchemy import bindparam, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, undefer
 
 from bot.features.confidence import service as confidence
 from bot.features.enrollment.rematch import may_look
@@ -32,8 +32,8 @@ from bot.features.people.service import mention, work_week
 from bot.features.skills.service import Choice, called_now, chosen_by, listed, names_now_in
 from bot.models import EndReason, Member, Pairing, PairingAnswer, PairingState, Program, Side, many
 
-_WRITTEN = select(Pairing.id, Pairing.workspace_id, Pairing.why).where(
-    Pairing.id.in_(bindparam("pairing_ids", expanding=True))
+_WRITTEN = (
+    select(Pairing).where(Pairing.id.in_(bindparam("pairing_ids", expanding=True))).options(undefer(Pairing.why))
 )
 
 
@@ -206,12 +206,12 @@ def why_of(session: Session, both: Couple) -> Why:
 
 def _whys(session: Session, couples: Sequence[Couple]) -> Mapping[int, Why]:
     """The same of several, by the pairing's id; two statements."""
-    written = session.execute(_WRITTEN, {"pairing_ids": [both.pairing.id for both in couples]}).all()
+    written = session.scalars(_WRITTEN, {"pairing_ids": [both.pairing.id for both in couples]}).all()
     skills: dict[int, list[str]] = defaultdict(list)
-    for _, workspace_id, why in written:
-        skills[workspace_id] += [*why["skills"], *why["gives_back"]]
+    for pairing in written:
+        skills[pairing.workspace_id] += [*pairing.why["skills"], *pairing.why["gives_back"]]
     names = names_now_in(session, skills)
-    return {pairing_id: _why(why, names[workspace_id]) for pairing_id, workspace_id, why in written}
+    return {pairing.id: _why(pairing.why, names[pairing.workspace_id]) for pairing in written}
 
 
 def _why(why: Mapping[str, Any], names: Mapping[str, str]) -> Why:

@@ -16,7 +16,7 @@ def mark_of(workspace_id: int, email: str) -> str:
 
 def forgotten(session: Session, workspace_id: int, emails: Iterable[str]) -> set[str]:
     """Of these addresses, whose owners were erased and haven't come back by themselves."""
-    marks = set(session.scalars(select(Erasure.mark).filter_by(workspace_id=workspace_id)))
+    marks = {one.mark for one in session.scalars(select(Erasure).filter_by(workspace_id=workspace_id))}
     found = {email for email in emails if mark_of(workspace_id, email) in marks} if marks else set[str]()
     back = select(Member.email).where(Member.workspace_id == workspace_id, Member.email.in_(found))
     return found - set(session.scalars(back)) if found else found

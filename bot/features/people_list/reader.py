@@ -14,7 +14,7 @@ from bot.db import Database
 from bot.errors import UserError
 from bot.features.people_list import service
 from bot.logs import correlated
-from bot.models import HandedList, ListState, Member, Workspace
+from bot.models import HandedList, ListState, Member, Unreadable, Workspace
 from bot.slack.clients import Clients
 from bot.slack.directory import SLACK_FAILURES, error_code, everybody
 from bot.slack.files import NotReadable, fetch_file
@@ -43,7 +43,7 @@ class ListReader:
         with correlated():
             try:
                 self._settle(handed, workspace, owner)
-            except (*SLACK_FAILURES, NotReadable, UserError) as failure:
+            except (*SLACK_FAILURES, NotReadable, UserError, Unreadable) as failure:
                 log.warning("list_not_read", error=_code(failure))
                 self._write(handed, service.fail)
         return 1

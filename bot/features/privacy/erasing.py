@@ -50,7 +50,9 @@ from bot.models import (
     RoundPair,
     Skill,
     SkillState,
+    Unreadable,
 )
+from bot.models.sealed import empty, sealed_in
 
 SHELLS = {
     "audit": {"actor_id"},  # sealed: changed, it could not be verified any more
@@ -133,8 +135,15 @@ def _forget_organization(session: Session, member: Member) -> None:
         session.execute(below.values(manager_email=None))
         handed = select(HandedList).where(HandedList.workspace_id == here, HandedList.outcome.is_not(None))
         for one in session.scalars(handed):  # at most a week's
-            if member.email in json.dumps(one.outcome):
+            if _may_name(one, member.email):
                 one.outcome = {}
+
+
+def _may_name(handed: HandedList, email: str) -> bool:
+    try:
+        return email in json.dumps(handed.outcome)
+    except Unreadable:
+        return True
 
 
 def _let_help_go_on(session: Session, now: datetime, member: Member) -> None:
@@ -184,11 +193,13 @@ def _empty(session: Session, now: datetime, member: Member, traces: Traces, *, m
     """What stays says nothing about anybody."""
     for both in (Pairing, RoundPair):
         seats: tuple[InstrumentedAttribute[int], ...] = (both.mentor_id, both.mentee_id)
-        session.execute(
-            update(both).where(or_(*(key.in_(traces.enrollments) for key in seats))).values(why=NOTHING)
-        )
-    places = update(Enrollment).where(Enrollment.id.in_(traces.enrollments))
-    session.execute(places.values(_blank(Enrollment.__table__, NOBODYS | OF_A_PLACE)))
+        for pair in session.scalars(select(both).where(or_(*(key.in_(traces.enrollments) for key in seats)))):
+            pair.why = NOTHING
+    places = Enrollment.id.in_(traces.enrollments)
+    session.execute(update(Enrollment).where(places).values(_blank(Enrollment.__table__, NOBODYS | OF_A_PLACE)))
+    for place in session.scalars(select(Enrollment).where(places)):
+        empty(place)
+    session.flush()
     known = mark_of(member.workspace_id, member.email) if mark and member.email else None
     session.add(Erasure(workspace_id=member.workspace_id, member_id=member.id, mark=known, erased_at=now))
     nobody = {"slack_id": f"erased-{member.id}", "name": ""}
@@ -199,7 +210,8 @@ def _empty(session: Session, now: datetime, member: Member, traces: Traces, *, m
 
 
 def _blank(table: Any, kept: Collection[str]) -> dict[str, Any]:
-    """Every column as in a row of which nobody has said anything."""
+    """Every column as in a row of which nobody has said anything; but those that are sealed, each for its row."""
+    kept = {*kept, *(seal.name for seal in sealed_in(table))}
     columns = [cast(Column[Any], column) for column in table.columns if column.name not in kept]
     return {column.name: _default(column) for column in columns}
 

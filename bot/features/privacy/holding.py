@@ -30,6 +30,7 @@ from bot.models import (
     Skill,
     many,
 )
+from bot.models.sealed import sealed_in
 from bot.outbox import queue
 
 LEFT_OUT = {
@@ -130,7 +131,7 @@ def copy(session: Session, member: Member) -> dict[str, list[dict[str, Any]]]:
     """
     enrollments = session.scalars(select(Enrollment.id).filter_by(member_id=member.id)).all()
     found = {
-        table.name: [_row(table.name, row) for row in session.execute(select(table).where(mine)).mappings()]
+        table.name: [_row(table, row) for row in session.execute(select(table).where(mine)).mappings()]
         for table in Base.metadata.sorted_tables
         if table.name not in LEFT_OUT and (mine := _mine(table, member, enrollments)) is not None
     }
@@ -161,11 +162,13 @@ def _mine(table: Table, member: Member, enrollments: Sequence[int]) -> ColumnEle
     return column.enrollment_id.in_(enrollments) if "enrollment_id" in column else None
 
 
-def _row(table: str, row: Mapping[Any, Any]) -> dict[str, Any]:
-    shown = {str(name): value for name, value in row.items() if str(name) not in HIDDEN.get(table, ())}
-    if table in TOLD:
-        shown["why"] = {name: shown["why"].get(name) for name in TOLD[table]}
-    if table == "pairings" and shown["state"] in UNMET:
+def _row(table: Table, row: Mapping[Any, Any]) -> dict[str, Any]:
+    hidden = HIDDEN.get(table.name, set())
+    shown = {str(name): value for name, value in row.items() if str(name) not in hidden}
+    shown |= {seal.name: seal.opened_in(row) for seal in sealed_in(table) if seal.name in shown}
+    if table.name in TOLD:
+        shown["why"] = {name: shown["why"].get(name) for name in TOLD[table.name]}
+    if table.name == "pairings" and shown["state"] in UNMET:
         shown |= {"state": "not introduced", "ended_at": None}  # nobody learns whose "not this time" it was
     return shown
 

@@ -6,7 +6,17 @@ from dataclasses import dataclass
 from sqlalchemy import delete, or_, select
 from sqlalchemy.orm import Session
 
-from bot.models import Enrollment, HelpRequest, Member, OutboxMessage, OutboxState, Pace, Pairing, SkillPrompt
+from bot.models import (
+    Enrollment,
+    HelpRequest,
+    Member,
+    OutboxMessage,
+    OutboxState,
+    Pace,
+    Pairing,
+    SkillPrompt,
+    Unreadable,
+)
 
 NOT_SENT = (OutboxState.PENDING, OutboxState.UNKNOWN, OutboxState.HELD, OutboxState.DEAD, OutboxState.QUARANTINED)
 SEATS = (Pairing.mentor_id, Pairing.mentee_id)
@@ -38,16 +48,22 @@ class Traces:
 
 
 def messages_about(session: Session, member: Member, traces: Traces) -> list[int]:
-    """To others, about this member, and not sent yet."""
-    rows = session.execute(
-        select(OutboxMessage.id, OutboxMessage.params).where(
+    """To others, not sent yet, and about this member, or it can't be read whether they are."""
+    rows = session.scalars(
+        select(OutboxMessage).where(
             OutboxMessage.workspace_id == member.workspace_id,
             OutboxMessage.state.in_(NOT_SENT),
         )
     )
-    return [
-        id_ for id_, params in rows if params and any(params.get(name) in ids for name, ids in traces.about.items())
-    ]
+    return [row.id for row in rows if _is_about(row, traces)]
+
+
+def _is_about(row: OutboxMessage, traces: Traces) -> bool:
+    try:
+        params = row.params or {}
+    except Unreadable:
+        return True  # nobody will ever be told of it
+    return any(params.get(name) in ids for name, ids in traces.about.items())
 
 
 def forget_messages(session: Session, member: Member, about: Collection[int]) -> None:

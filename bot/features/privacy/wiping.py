@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from typing import Any
 
 import structlog
-from sqlalchemy import bindparam, or_, select, update
+from sqlalchemy import bindparam, or_, select
 from sqlalchemy.orm import Session, undefer
 
 from bot.clock import Clock
 from bot.db import Database
 from bot.features.privacy.erasing import NOTHING
-from bot.models import Enrollment, Erasure, Round, RoundPair, RoundState
+from bot.models import Enrollment, Erasure, Round, RoundPair, RoundState, Unreadable
 
 OPEN = (RoundState.COMPUTING, RoundState.PROPOSED)
 _WAITING = select(Erasure).where(Erasure.wiped_at.is_(None)).order_by(Erasure.id).limit(1)
@@ -55,11 +55,22 @@ def _rounds_with(
     gone = {str(one) for one in people}
     found: list[tuple[int, dict[str, Any] | None]] = []
     for round_ in rows:
-        if not round_.inputs and round_.state == RoundState.COMPUTING:
+        inputs = _inputs(round_)
+        if not inputs and round_.state == RoundState.COMPUTING:
             found.append((round_.id, None))
-        elif any(one["id"] in gone for one in round_.inputs.get("people", ())):
-            found.append((round_.id, _without(round_.inputs, gone) if round_.state in OPEN else {}))
+        elif inputs is None:
+            found.append((round_.id, {}))
+        elif any(one["id"] in gone for one in inputs.get("people", ())):
+            found.append((round_.id, _without(inputs, gone) if round_.state in OPEN else {}))
     return found
+
+
+def _inputs(round_: Round) -> dict[str, Any] | None:
+    """None where they can't be read: then nobody can say that this member isn't in them."""
+    try:
+        return round_.inputs
+    except Unreadable:
+        return None
 
 
 def _without(inputs: dict[str, Any], gone: Collection[str]) -> dict[str, Any]:
@@ -71,7 +82,8 @@ def _put_away(session: Session, round_id: int, inputs: dict[str, Any] | None, pe
     """Whether it could be; not while the matcher is at it."""
     if inputs is None:
         return False
-    session.execute(update(Round).where(Round.id == round_id).values(inputs=inputs))
+    session.get_one(Round, round_id).inputs = inputs
     theirs = or_(RoundPair.mentor_id.in_(people), RoundPair.mentee_id.in_(people))
-    session.execute(update(RoundPair).where(RoundPair.round_id == round_id, theirs).values(why=NOTHING))
+    for pair in session.scalars(select(RoundPair).where(RoundPair.round_id == round_id, theirs)):
+        pair.why = NOTHING
     return True

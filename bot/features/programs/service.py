@@ -90,6 +90,7 @@ def create(session: Session, now: datetime, acting: Member, answers: ProgramAnsw
     _fill(program, answers)
     session.add(program)
     session.flush()
+    program.aim = answers.aim
     _set_owners(session, program, [acting, *answers.co_owners])
     audit.record(session, now, acting, Deed.PROGRAM_CREATED, program.id)
     return program
@@ -104,6 +105,7 @@ def change(session: Session, now: datetime, acting: Member, program_id: int, ans
     _require_free_name(session, acting.workspace_id, answers.name, except_id=program.id)
     move_end(program, answers.ends_on, now, today)
     _fill(program, answers)
+    program.aim = answers.aim
     _set_owners(session, program, [acting, *answers.co_owners])
     audit.record(session, now, acting, Deed.PROGRAM_CHANGED, program.id)
     return program
@@ -246,7 +248,7 @@ def new_program(today: date) -> ProgramDraft:
 
 
 def _fill(program: Program, answers: ProgramAnswers) -> None:
-    program.name, program.aim = answers.name, answers.aim
+    program.name = answers.name
     program.announce_channel, program.report_channel = answers.announce_channel, answers.report_channel
     program.contact_id = answers.contact and answers.contact.id
     program.starts_on, program.ends_on = answers.starts_on, answers.ends_on

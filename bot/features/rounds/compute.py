@@ -21,7 +21,7 @@ from bot.matching import child
 from bot.matching.answer import Answer
 from bot.matching.errors import BadProblem, MatcherFailed, Refused
 from bot.matching.problem import Problem
-from bot.models import Program, Replay, Round, RoundState
+from bot.models import Program, Replay, Round, RoundState, Unreadable
 
 LONGEST_SECONDS = 60
 """For looking at what each wish costs by itself: beyond that an owner only reads what they cost together."""
@@ -64,15 +64,18 @@ class RoundMatcher:
     def _settle(self, round_: Round) -> None:
         try:
             self._work_out(round_)
-        except (Refused, MatcherFailed, OSError, IntegrityError) as failure:
+        except (Refused, MatcherFailed, OSError, IntegrityError, Unreadable) as failure:
             log.error("round_failed", round_id=round_.id, error=type(failure).__name__, detail=_detail(failure))
             with self.database.transaction() as session:
                 fail(session, self.clock(), round_, failure)
 
     def _replay(self, round_: Round) -> None:
         """Run a past round once more; nothing of it is changed."""
-        with self.database.reading() as session:
-            is_gone = replay.is_gone(session, round_)
+        try:
+            with self.database.reading() as session:
+                is_gone = replay.is_gone(session, round_)
+        except Unreadable:
+            is_gone = True
         answer = None if is_gone else self._again(round_)
         with self.database.transaction() as session:
             outcome = replay.outcome_of(session, round_, answer) if answer else Replay.FAILED

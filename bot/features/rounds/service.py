@@ -24,6 +24,7 @@ from bot.models import (
     RoundState,
     insert_once,
 )
+from bot.models.sealed import bound_to
 
 OPEN = (RoundState.COMPUTING, RoundState.PROPOSED)
 FEWEST_PEOPLE = 2
@@ -144,7 +145,7 @@ def advance(session: Session, round_: Round, version: int, allowed: tuple[RoundS
     changed = session.scalar(
         update(Round)
         .where(Round.id == round_.id, Round.version == version, Round.state.in_(allowed))
-        .values(version=version + 1, **values)
+        .values(version=version + 1, **bound_to(round_, values))
         .returning(Round.id)
     )
     session.refresh(round_)

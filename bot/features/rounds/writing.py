@@ -1,11 +1,11 @@
 """What the matcher answered, or that it couldn't, written down with the round, and its owner told."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from bot.features.rounds import fill_ins
@@ -17,7 +17,7 @@ from bot.matching.answer import Pair as AnswerPair
 from bot.matching.errors import PinBreaksRule
 from bot.matching.problem import Person, Problem
 from bot.matching.terms import Change, Reason
-from bot.models import Member, Round, RoundKind, RoundPair, RoundState, RoundUnmatched
+from bot.models import Member, Round, RoundKind, RoundPair, RoundState, RoundUnmatched, Unreadable, insert_all
 from bot.outbox import queue
 from bot.outbox.queue import Notice
 
@@ -46,9 +46,9 @@ def write_down(
         return
     row = {"workspace_id": stored.workspace_id, "round_id": stored.id}
     taken_in = _clear(session, stored)
-    _insert(session, RoundPair, [row | _as_decided(pair_row(pair), taken_in) for pair in answer.pairs])
-    _insert(session, RoundUnmatched, [row | _unmatched(someone) for someone in answer.unmatched])
-    _insert(session, RoundUnmatched, [row | _unlisted(person) for person in _with_nothing_listed(problem)])
+    insert_all(session, RoundPair, [row | _as_decided(pair_row(pair), taken_in) for pair in answer.pairs])
+    insert_all(session, RoundUnmatched, [row | _unmatched(someone) for someone in answer.unmatched])
+    insert_all(session, RoundUnmatched, [row | _unlisted(person) for person in _with_nothing_listed(problem)])
     if stored.kind == RoundKind.FILL_IN:
         fill_ins.settle(session, now, stored, _asked(problem))
     else:
@@ -87,9 +87,17 @@ def fail(session: Session, now: datetime, round_: Round, failure: Exception) -> 
     if not advance(session, stored, round_.version, (RoundState.COMPUTING,), **outcome):
         return
     if stored.kind == RoundKind.FILL_IN:
-        fill_ins.failed(session, now, stored, [int(person) for person in round_.inputs["involving"]])
+        fill_ins.failed(session, now, stored, _involved(round_))
     else:
         _tell_owner(session, now, stored, _not_changed(stored, failure) if has_pairs else RoundFailed(stored.id))
+
+
+def _involved(round_: Round) -> list[int]:
+    """Nobody where that can't be read: whoever still waits is taken up by the next fill-in."""
+    try:
+        return [int(person) for person in round_.inputs["involving"]]
+    except Unreadable:
+        return []
 
 
 def _not_changed(round_: Round, failure: Exception) -> RoundNotChanged:
@@ -144,11 +152,6 @@ def _unlisted(person: Person) -> dict[str, Any]:
 
 def _supply(answer: Answer) -> list[list[Any]]:
     return [[one.skill, one.places, one.wanted, one.learned] for one in answer.skills]
-
-
-def _insert(session: Session, model: type[RoundPair | RoundUnmatched], rows: Sequence[dict[str, Any]]) -> None:
-    if rows:
-        session.execute(insert(model), rows)
 
 
 def _tell_owner(session: Session, now: datetime, round_: Round, message: Notice) -> None:

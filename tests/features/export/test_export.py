@@ -47,8 +47,10 @@ def program(session: Session, make: Factory) -> Program:
     session.flush()
     answers = {"useful": 1, "voice": 1, "counted": 1, "note": SECRET, "answered_at": NOW}
     session.add(Pulse(workspace_id=program.workspace_id, meeting_id=meeting.id, member_id=ana.id, **answers))
-    session.add(HelpRequest(**keys, member_id=ana.id, contact_id=ben.id, note=SECRET, asked_at=NOW))
+    request = HelpRequest(**keys, member_id=ana.id, contact_id=ben.id, asked_at=NOW)
+    session.add(request)
     session.flush()
+    request.note = SECRET
     return program
 
 

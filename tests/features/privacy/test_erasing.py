@@ -33,6 +33,7 @@ from bot.models import (
     Pulse,
     Round,
 )
+from bot.models.sealed import sealed_in
 from bot.outbox import queue
 from bot.slack.directory import Profile
 from tests.factories import NOW, Factory
@@ -42,10 +43,10 @@ from tests.filled import CANARY, NOBODYS, Filled
 def read(session: Session) -> list[tuple[str, str]]:
     """(table, row) of every row, as it lies there and as the bot reads it."""
     return [
-        (table.name, str(row))
+        (table.name, str([dict(row), *(seal.opened_in(row) for seal in seals)]))
         for table in Base.metadata.sorted_tables
-        for query in (text(f"SELECT * FROM {table.name}"), select(table))
-        for row in session.execute(query).all()
+        for query, seals in ((text(f"SELECT * FROM {table.name}"), ()), (select(table), sealed_in(table)))
+        for row in session.execute(query).mappings()
     ]
 
 
