@@ -151,10 +151,8 @@ def test_nobody_reads_or_changes_what_one_of_a_pair_said(
 
 def own_words(session: Session, member_id: int) -> list[str]:
     """What they wrote for nobody else, or only for whom they asked for help."""
-    notes = (
-        session.scalars(select(model.note).filter_by(member_id=member_id)).one() for model in (Pulse, HelpRequest)
-    )
-    return [str(note) for note in notes]
+    rows = (session.scalars(select(model).filter_by(member_id=member_id)).one() for model in (Pulse, HelpRequest))
+    return [str(row.note) for row in rows]
 
 
 def own_rows(session: Session, member_id: int) -> Mapping[str, Any]:
