@@ -14,7 +14,18 @@ from bot.slack import replies
 from bot.slack.blocks import Block, modal, section
 from bot.slack.directory import SLACK_FAILURES, error_code, known_code
 from bot.slack.incoming import Body, view_of
-from bot.slack.replies import Close, FieldErrors, Message, OpenModal, Options, Replace, Say, ShowModal, UpdateModal
+from bot.slack.replies import (
+    Close,
+    FieldErrors,
+    HomeTab,
+    Message,
+    OpenModal,
+    Options,
+    Replace,
+    Say,
+    ShowModal,
+    UpdateModal,
+)
 from bot.text import Phrase, Translator
 
 log = structlog.get_logger()
@@ -36,7 +47,9 @@ class Answer:
                 self.ack()
             case FieldErrors():
                 self._respond_to_form("errors", errors=reply.body())
-            case ShowModal(view):
+            case ShowModal(view, home):
+                if home:
+                    self._publish(home)
                 self._respond_to_form("update", view=view)
             case UpdateModal(view):
                 self._update(view)
@@ -81,6 +94,12 @@ class Answer:
             return self._not_opened()
         self.ack()
         return None
+
+    def _publish(self, home: HomeTab) -> None:
+        try:
+            self.client().views_publish(user_id=self.body["user"]["id"], view=home.view)
+        except SLACK_FAILURES as failure:
+            log.warning("home_not_published", error=error_code(failure))
 
     def _update(self, view: Block) -> None:
         """The hash makes Slack refuse an update of a modal that shows something else by now."""

@@ -19,6 +19,10 @@ class OverLimit(ValueError):
     """A view has more of something than Slack takes."""
 
 
+MENU = "menu"
+"""The action id of a menu of buttons; each entry names the one that it stands for."""
+
+
 def plain(words: Words, limit: int) -> Block:
     """A plain_text object; emoji shortcodes stay as written, so that no name turns into a picture."""
     return {"type": "plain_text", "text": _cut(_plain(words), limit), "emoji": False}
@@ -179,6 +183,11 @@ def overflow(options: Sequence[Block], action_id: str) -> Block:
     """A small menu of up to five deeds; what is chosen comes back like a button's value."""
     _at_most(5, options, "options in a menu")
     return {"type": "overflow", "action_id": _id(action_id), "options": list(options)}
+
+
+def menu(entries: Sequence[tuple[Words, str, str]]) -> Block:
+    """Buttons behind three dots: words, action id and value of each, heard as if it were pressed itself."""
+    return overflow([option(words, f"{_id(action_id)} {value}") for words, action_id, value in entries], MENU)
 
 
 def radio(options: Sequence[Block], *, initial: str | None = None) -> Block:

@@ -12,7 +12,7 @@ from sqlalchemy import select
 
 from bot.errors import UserError
 from bot.models import Member
-from bot.slack.blocks import section
+from bot.slack.blocks import MENU, section
 from bot.slack.incoming import EMPTY, LONGEST_TEXT, Body, Click, Context, Form, Typed, picked_users, view_of
 from bot.slack.payloads import EventListener, Listener, OnEvent, OnInstallation, Payloads, Run
 from bot.slack.readable import readable
@@ -107,7 +107,7 @@ class Listeners:
         self.payloads.handle(ack, body, context, listener)
 
     def _on_click(self, ack: Ack, body: Body, context: BoltContext) -> BoltResponse | None:
-        return self._handle_known(ack, body, context, self.clicks.get(body["actions"][0]["action_id"]))
+        return self._handle_known(ack, body, context, self.clicks.get(_pressed(body)[0]))
 
     def _on_form(self, ack: Ack, body: Body, context: BoltContext) -> BoltResponse | None:
         return self._handle_known(ack, body, context, self.forms.get(body["view"]["callback_id"]))
@@ -151,10 +151,19 @@ def _typed(body: Body) -> tuple[str, str]:
 
 
 def _click(body: Body) -> Click:
+    block_id = body["actions"][0].get("block_id", "")
+    return Click(_pressed(body)[1], view_of(body).get("private_metadata", ""), block_id)
+
+
+def _pressed(body: Body) -> tuple[str, str]:
+    """The action id and the value of what was clicked; in a menu, of the button that its entry stands for."""
     action = body["actions"][0]
     chosen: Body = action.get("selected_option") or EMPTY
     value = action.get("value") or chosen.get("value", "")
-    return Click(value, view_of(body).get("private_metadata", ""), action.get("block_id", ""))
+    if action["action_id"] != MENU:
+        return action["action_id"], value
+    action_id, _, meant = value.partition(" ")
+    return action_id, meant
 
 
 def _form(ctx: Context, body: Body) -> Form:

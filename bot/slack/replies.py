@@ -56,7 +56,7 @@ class FileMessage:
 
 @dataclass(frozen=True)
 class HomeTab:
-    """A member's App Home. Only the outbox publishes it."""
+    """A member's App Home. The outbox publishes it."""
 
     view: Block
 
@@ -79,9 +79,13 @@ class OpenModal:
 
 @dataclass(frozen=True)
 class ShowModal:
-    """Show this in place of the modal that was submitted."""
+    """Show this in place of the modal that was submitted. `home`: also make this the member's App Home, at once.
+
+    Only for who was just erased: there is no row left that the outbox could publish to.
+    """
 
     view: Block
+    home: HomeTab | None = None
 
 
 @dataclass(frozen=True)

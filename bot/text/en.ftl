@@ -1455,6 +1455,7 @@ erase-elsewhere = *What I can't reach:* messages and files that are in Slack alr
 erase-final = This can't be undone. You're welcome back at any time, and would start as new.
 erase-button = Erase everything
 erased = Done. I've forgotten you. Thank you for having been here. If you ever press one of my buttons or open my Home again, I'll know your name again, as I'd know anybody's, and nothing else.
+erased-home = Nothing about you is kept here any more. Should you ever like to swap what you know, `/reverse-mentor join` begins anew.
 
 ## When the organization changes
 

@@ -20,9 +20,11 @@ def test_a_look_a_copy_and_then_nothing_is_left(
     assert json.loads(copy["(JSON)"].content)["members"][0]["name"] == "Ana Costa"
     assert b"Ana Costa" in copy["(CSV)"].content and b"Ben" not in copy["(JSON)"].content
 
+    assert "Ben" in ana.open_home().plain
     asked = ana.command("/reverse-mentor privacy").modal.click("Erase everything …").modal
     done = asked.submit({}).modal
     assert done and "I've forgotten you" in done.plain
+    assert "Ben" not in ana.home.plain and "Nothing about you is kept here" in ana.home.plain
     with world.bot.database.reading() as session:
         left = [row for row in read(session) if "Ana Costa" in row[1] or ana.id in row[1]]
     assert left == []

@@ -49,7 +49,7 @@ def add(
     program = owned(session, acting, program_id)
     session.refresh(program, with_for_update=True)
     number, skill_id = _target(measure, target), _skill(session, acting, measure, skill)
-    there = session.scalar(select(Objective).filter_by(program_id=program.id, measure=measure, skill_id=skill_id))
+    there = _there(session, program, measure, skill_id)
     if there:
         there.target = number
     else:
@@ -59,6 +59,15 @@ def add(
     session.flush()
     audit.record(session, now, acting, Deed.OBJECTIVES_CHANGED, program.id)
     return _facts(session, program)
+
+
+def _there(session: Session, program: Program, measure: Measure, skill_id: int | None) -> Objective | None:
+    """The same objective, also where its skill has become another name of this one."""
+    same = select(Objective).outerjoin(Skill, Skill.id == Objective.skill_id)
+    skill = func.coalesce(Skill.merged_into_id, Skill.id)
+    is_same = skill.is_(None) if skill_id is None else skill == skill_id
+    ours = same.where(Objective.program_id == program.id, Objective.measure == measure, is_same)
+    return session.scalar(ours.order_by(Objective.id).limit(1))
 
 
 def remove(session: Session, now: datetime, acting: Member, program_id: int, objective_id: int) -> ObjectivesFacts:

@@ -34,5 +34,7 @@ def ask_before_erasing(ctx: Context, _click: Click) -> Reply:
 
 
 def erase(ctx: Context, _form: Form) -> Reply:
+    """Home, where one is shown, still tells of what is gone: it is emptied in the same breath."""
+    has_home = ctx.member.home_opened_at is not None
     erasing.erase(ctx.session, ctx.now, ctx.member)
-    return ShowModal(views.erased(ctx.t))
+    return ShowModal(views.erased(ctx.t), views.empty_home(ctx.t) if has_home else None)

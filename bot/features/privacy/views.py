@@ -9,8 +9,8 @@ from typing import Any
 from bot.features.enrollment.views import PROFILE, WHICHEVER
 from bot.features.privacy.facts import Copy, Held, HeldPlace
 from bot.features.programs.views import JOIN
-from bot.slack.blocks import Block, actions, button, context, modal, section
-from bot.slack.replies import File, FileMessage, Message
+from bot.slack.blocks import Block, actions, button, context, home_view, modal, section
+from bot.slack.replies import File, FileMessage, HomeTab, Message
 from bot.text import Phrase, Translator
 from bot.workbook import harmless
 
@@ -103,6 +103,11 @@ def erase_form(t: Translator) -> Block:
 def erased(t: Translator) -> Block:
     """That it is done."""
     return modal("privacy.erased", t("erase-title"), [section(t("erased"))], close=t("close"))
+
+
+def empty_home(t: Translator) -> HomeTab:
+    """What their App Home shows from then on."""
+    return HomeTab(home_view([section(t("erased-home"))]))
 
 
 def copy_comes(t: Translator) -> Message:

@@ -214,11 +214,15 @@ def _buttons(t: Translator, facts: ProgramFacts) -> list[Block]:
         _announce_button(t, facts),
         button(t("program-edit-button"), EDIT, value),
         *([_readiness_button(t, facts)] if facts.stage in (Stage.DRAFT, Stage.OPEN) else []),
-        button(t("objectives-button"), OBJECTIVES, value),
-        button(t("weights-button"), WEIGHTS, value),
-        button(t("audit-button"), LOG, value),
-        button(t("export-button"), EXPORT, value),
         _close_button(t, facts),
+        blocks.menu(
+            [
+                (t("objectives-button"), OBJECTIVES, value),
+                (t("weights-button"), WEIGHTS, value),
+                (t("audit-button"), LOG, value),
+                (t("export-button"), EXPORT, value),
+            ]
+        ),
     ]
 
 
@@ -227,10 +231,14 @@ def _buttons_after_its_end(t: Translator, facts: ProgramFacts) -> list[Block]:
     return [
         button(t("wrap-up-button"), WRAP_UP, value),
         button(t("program-reopen-button"), REOPEN, value),
-        button(t("objectives-button"), OBJECTIVES, value),
-        button(t("program-edit-button"), EDIT, value),
-        button(t("audit-button"), LOG, value),
-        button(t("export-button"), EXPORT, value),
+        blocks.menu(
+            [
+                (t("objectives-button"), OBJECTIVES, value),
+                (t("program-edit-button"), EDIT, value),
+                (t("audit-button"), LOG, value),
+                (t("export-button"), EXPORT, value),
+            ]
+        ),
     ]
 
 

@@ -97,6 +97,18 @@ def test_a_target_that_can_not_be_is_refused_at_its_field(
     assert refused.value.field == "target"
 
 
+def test_the_same_skill_under_another_name_is_the_same_objective(
+    session: Session, make: Factory, owner: Member, program: Program
+) -> None:
+    old, new = make.skill("Reels"), make.skill("Short video")
+    add(session, owner, program, Measure.CONFIDENCE, "1", old.id)
+    add(session, owner, program, Measure.CONFIDENCE, "2")
+    old.state, old.merged_into_id = SkillState.MERGED, new.id
+    session.flush()
+    add(session, owner, program, Measure.CONFIDENCE, "0.5", new.id)
+    assert [(each.skill, each.target) for each in standings(session, program)] == [("Short video", 0.5), (None, 2)]
+
+
 def test_a_handful_each_once_and_a_skill_only_for_confidence(
     session: Session, make: Factory, owner: Member, program: Program
 ) -> None:

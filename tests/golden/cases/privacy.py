@@ -44,4 +44,5 @@ CASES: list[Case] = [
     case(views.copy_files, "", Copy(ROWS, date(2027, 1, 4))),
     case(views.erase_form, ""),
     case(views.erased, ""),
+    case(views.empty_home, ""),
 ]
