@@ -125,8 +125,14 @@ def _away_until(profile: Body) -> datetime | None:
 def _kind(user: Body, team_id: str) -> MemberKind:
     if user.get("is_bot") or user["id"] == "USLACKBOT":
         return MemberKind.BOT
-    if user.get("is_stranger") or user.get("team_id", team_id) != team_id:
+    if user.get("is_stranger") or team_id not in _teams(user, team_id):
         return MemberKind.STRANGER
     if user.get("is_restricted") or user.get("is_ultra_restricted"):
         return MemberKind.GUEST
     return MemberKind.PERSON
+
+
+def _teams(user: Body, here: str) -> list[str]:
+    """Somebody in an organization may belong to many workspaces of it; `team_id` then names any one of them."""
+    of_organization: Body = user.get("enterprise_user") or {}
+    return [str(user.get("team_id", here)), *of_organization.get("teams", [])]

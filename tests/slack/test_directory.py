@@ -1,10 +1,12 @@
-"""What Slack says of a member: when they are away."""
+"""What Slack says of a member: when they are away, and whether they belong here."""
 
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 
 from bot.slack.directory import read_profile
+from bot.terms import MemberKind
 
 ENDS = datetime(2027, 1, 11, tzinfo=UTC)
 
@@ -29,3 +31,19 @@ def test_a_status_that_says_away(emoji: str, expiration: float, until: datetime 
 
 def test_a_profile_without_a_status() -> None:
     assert read_profile({"id": "U1", "name": "ana"}, "T1").away_until is None
+
+
+@pytest.mark.parametrize(
+    ("user", "kind"),
+    [
+        ({"team_id": "T1"}, MemberKind.PERSON),
+        ({"team_id": "T2"}, MemberKind.STRANGER),
+        ({"team_id": "T2", "enterprise_user": {"teams": ["T2", "T1"]}}, MemberKind.PERSON),
+        ({"team_id": "T2", "enterprise_user": {"teams": ["T2"]}}, MemberKind.STRANGER),
+        ({"team_id": "T1", "is_stranger": True}, MemberKind.STRANGER),
+        ({"team_id": "T2", "enterprise_user": {"teams": ["T1"]}, "is_restricted": True}, MemberKind.GUEST),
+    ],
+)
+def test_who_belongs_here(user: dict[str, Any], kind: MemberKind) -> None:
+    """In an organization somebody may belong to several workspaces, and `team_id` name another of them."""
+    assert read_profile({"id": "U1", "name": "ana"} | user, "T1").kind is kind
