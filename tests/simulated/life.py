@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Column, ColumnElement, Text, select, type_coerce
 from sqlalchemy.orm import Session
 
 from benchmarks import calendars, payloads
@@ -42,6 +42,7 @@ from bot.models import (
     SeenPayload,
     Skill,
 )
+from bot.models.sealed import SealedColumn
 from sandbox.world.people import Person
 
 PEOPLE = 5
@@ -118,17 +119,16 @@ class Life:
                 self.wrong.append(f"the same payload again changed something: {payload.body[:200]}")
 
     def state(self, session: Session) -> dict[str, list[Any]]:
-        """Every row of what people and programs are, without what only says when somebody was here."""
-        return {
-            table.name: [
-                tuple(row)
-                for row in session.execute(
-                    select(*(column for column in table.columns if column.name not in PASSING)).order_by(table.c.id)
-                )
-            ]
-            for table in Base.metadata.sorted_tables
-            if table.name not in NOT_STATE
-        }
+        """Every row of what people and programs are, without what only says when somebody was here.
+
+        What is sealed as it is stored: what is read of it is opened when it is asked for, and each is another.
+        """
+        state: dict[str, list[Any]] = {}
+        for table in Base.metadata.sorted_tables:
+            if table.name not in NOT_STATE:
+                columns = [_as_stored(column) for column in table.columns if column.name not in PASSING]
+                state[table.name] = [tuple(row) for row in session.execute(select(*columns).order_by(table.c.id))]
+        return state
 
     def joining(self, who: Person, direction: str) -> Payload:
         """They fill in the form: something to show, something to learn."""
@@ -365,6 +365,10 @@ class Life:
             rows = session.scalars(select(OutboxMessage).where(OutboxMessage.state.not_in(FINAL))).all()
             late = [row for row in rows if row.due_at < self.here.slack.now - timedelta(minutes=10)]
         assert not late, [(row.kind, row.state, row.due_at, row.last_error) for row in late]
+
+
+def _as_stored(column: Column[Any]) -> ColumnElement[Any]:
+    return type_coerce(column, Text) if isinstance(column.type, SealedColumn) else column
 
 
 def _work(members: Sequence[Member], at: datetime) -> bool:
