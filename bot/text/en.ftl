@@ -1437,7 +1437,7 @@ privacy-messages = *Messages:* a note of { $messages ->
     [one] one message
    *[other] { $messages } messages
 } that I wrote to you or still will: when, and what kind. What they say is only in Slack.
-privacy-all = That's all. You aren't in a program.
+privacy-all = You aren't in a program.
 privacy-never = I never read your conversations. I never ask for your gender or origin, or what you believe.
 privacy-copy-button = Send me a copy
 privacy-erase = *Rather not be here?* I can forget you.
