@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 import pytest
 from sqlalchemy import select
@@ -113,6 +114,28 @@ def test_editing_keeps_one_owner_at_least(session: Session) -> None:
     programs.change(session, NOW, admin, program.id, ANSWERS)
     owners = session.scalars(select(ProgramOwner.member_id).filter_by(program_id=program.id)).all()
     assert owners == [admin.id]
+
+
+@pytest.mark.parametrize(
+    "what",
+    [{"kind": MemberKind.GUEST}, {"kind": MemberKind.STRANGER}, {"kind": MemberKind.BOT}, {"deactivated_at": NOW}],
+)
+def test_only_colleagues_can_be_asked_to_run_something(session: Session, what: dict[str, Any]) -> None:
+    make = Factory(session)
+    admin, somebody = make.member(is_admin=True), make.member(**what)
+    with pytest.raises(UserError, match="error-not-colleagues"):
+        people.set_granted_owners(session, NOW, admin, [somebody])
+    with pytest.raises(UserError, match="error-not-colleagues"):
+        programs.create(session, NOW, admin, replace(ANSWERS, co_owners=[somebody]))
+
+
+def test_who_becomes_a_guest_while_running_a_program_keeps_nobody_from_editing_it(session: Session) -> None:
+    make = Factory(session)
+    admin, second = make.member(is_admin=True), make.member()
+    program = programs.create(session, NOW, admin, replace(ANSWERS, co_owners=[second]))
+    second.kind = MemberKind.GUEST
+    programs.change(session, NOW, admin, program.id, replace(ANSWERS, name="Swap!", co_owners=[second]))
+    assert program.name == "Swap!"
 
 
 def profile(**changes: object) -> Profile:
