@@ -1,12 +1,15 @@
 """A spreadsheet as plain data, and as the bytes of an .xlsx file. Nothing in it is ever a formula or a link."""
 
 import io
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 Cell = str | int | float | None
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 """What a spreadsheet takes a text for a formula by; the last four are the wide signs of East Asian keyboards."""
+PART = re.compile(rf"(?:^|(?<=[;\t\r\n]))(?=[\" ]*[{re.escape(''.join(FORMULA))}])")
+"""Before what makes a formula, where a cell may begin: half of Europe's spreadsheets part them at semicolons."""
 LONGEST_CELL = 32_000
 """Excel takes 32,767 characters."""
 
@@ -29,8 +32,8 @@ def looks_like_formula(text: str) -> bool:
 
 
 def harmless(cell: object) -> object:
-    """A cell of a CSV file that no spreadsheet takes for a formula."""
-    return f"'{cell}" if isinstance(cell, str) and looks_like_formula(cell) else cell
+    """A cell of a CSV file that no spreadsheet takes for a formula, whatever parts its cells."""
+    return PART.sub("'", cell) if isinstance(cell, str) else cell
 
 
 def xlsx(workbook: Workbook) -> bytes:

@@ -3,6 +3,7 @@
 import csv
 import difflib
 import io
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -35,6 +36,7 @@ COLUMNS = (
 )
 REQUIRED = ("email", "name")
 LEVELS, CAPACITIES = (1, 10), (1, 5)
+MOST_COLUMNS = 200
 ALIKE = 0.8
 """Of 1: from here on a column's name is taken for a misspelled one."""
 
@@ -109,11 +111,23 @@ def _check_header(header: Sequence[str], required: Sequence[str], known: Sequenc
     if missing := [name for name in required if name not in header]:
         hint = "; its columns are separated by commas" if len(header) == 1 and ";" in header[0] else ""
         raise BadFile(1, f"the first line must name the columns {', '.join(missing)}{hint}")
-    if twice := sorted({name for name in header if name and header.count(name) > 1}):
+    if len(header) > MOST_COLUMNS:
+        raise BadFile(1, f"there are {len(header)} columns; at most {MOST_COLUMNS} can be read")
+    for name in header:
+        _check_name(name)
+    if twice := sorted(name for name, times in Counter(header).items() if name and times > 1):
         raise BadFile(1, f"the column {twice[0]} is there twice")
     for name in header:
         if name not in known and (meant := difflib.get_close_matches(name, known, 1, ALIKE)):
             raise BadFile(1, f"there is no column {fields.shown(name)}; is {meant[0]} meant?")
+
+
+def _check_name(name: str) -> None:
+    """Column names are shown: on terminals, and in Slack."""
+    try:
+        fields.short(name)
+    except Wrong as wrong:
+        raise BadFile(1, f"the column {wrong}") from wrong
 
 
 def read(text: str) -> Roster:

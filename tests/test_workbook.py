@@ -6,7 +6,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from bot.workbook import Sheet, Workbook, xlsx
+from bot.workbook import Sheet, Workbook, harmless, xlsx
 
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 EVIL = (
@@ -60,3 +60,15 @@ def test_what_looks_like_a_formula_is_a_text(words: str) -> None:
 def test_what_is_longer_than_a_cell_is_cut() -> None:
     (_, (kept,)) = cells(xlsx(Workbook((Sheet("Weeks", (("name",), ("x" * 40_000,))),))))
     assert len(kept) == 32_000
+
+
+@pytest.mark.parametrize("parting", [";", "\t", "\n"])
+@pytest.mark.parametrize("formula", ["=cmd|'/C calc'!A0", " =1", '"=1', "@SUM(A1)"])
+def test_a_cell_is_harmless_wherever_a_spreadsheet_parts_it(parting: str, formula: str) -> None:
+    """Where semicolons part cells, one of ours may be several."""
+    cell = str(harmless(f"TikTok{parting}{formula}"))
+    assert cell == f"TikTok{parting}'{formula}"
+
+
+def test_what_is_no_formula_stays_as_it_is() -> None:
+    assert harmless("C++; a - b; e=mc²") == "C++; a - b; e=mc²"

@@ -16,8 +16,10 @@ from bot.commands import settings
 from bot.commands.people_output import lines_of
 from bot.config import revealed
 from bot.db import Database, connect
+from bot.errors import UserError
 from bot.features.directory import service
 from bot.features.people import listing
+from bot.features.privacy import erasing
 from bot.models import ListedPerson, Unreadable, Workspace, keyring
 from bot.slack.clients import Clients
 from bot.slack.directory import SLACK_FAILURES, error_code, everybody
@@ -55,6 +57,30 @@ def import_people(
             outcome, absent = _take_over(found.people, team, whole, without_slack, progress)
     for line in lines_of(found, outcome, absent, whole=whole, dry_run=dry_run):
         typer.echo(line)
+
+
+@cli.command("forget")
+def forget_person(
+    address: Annotated[str, typer.Argument(help="Their e-mail address.")],
+    team: Annotated[str | None, typer.Option("--workspace", help="Slack's id of the team, if several.")] = None,
+) -> None:
+    """Erase who can't ask for it in Slack: guests, who has left, who is only in the list of people. No undo."""
+    with _database() as database:
+        if database is None:
+            raise _unusable("The database isn't ready: `python -m bot migrate` brings it up to date.")
+        with database.reading() as session:
+            workspace_id = _only(_workspaces(session, team), team)
+        try:
+            with database.transaction() as session, _readable():
+                found = erasing.forget_address(session, system_time(), workspace_id, address.strip().lower())
+        except UserError as refused:
+            raise _unusable(
+                f"They alone run {refused.params['programs']}: somebody else must, first. Nothing was erased."
+            ) from refused
+        if not found:
+            raise _unusable("Nobody has that address here. Nothing was erased.")
+        database.forget_deleted()
+    typer.echo("Erased. Backups keep them until they expire. Take them out of your list of people, too.")
 
 
 def _read(file: Path) -> roster.Roster:

@@ -173,3 +173,20 @@ def empty(row: Base) -> None:
     """Nothing is sealed in it any more but what a new row has."""
     for seal in sealed_in(cast(Table, row.__table__)):
         setattr(row, seal.name, seal.empty())
+
+
+def opens(row: Base, *names: str) -> bool:
+    """Whether these values of a row can be read; what can't is in the log."""
+    try:
+        for name in names:
+            getattr(row, name)
+    except Unreadable:
+        return False
+    return True
+
+
+def opened_or_empty(row: Base, name: str) -> Any:
+    """For whom it concerns: where it can't be read they may still see all the rest, write it anew, or erase it."""
+    if opens(row, name):
+        return getattr(row, name)
+    return next(seal.empty() for seal in sealed_in(cast(Table, row.__table__)) if seal.name == name)

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from bot.logs import correlated
 from bot.models import Member, OutboxMessage, Unreadable, Workspace
-from bot.outbox.endings import bury, cancel, expire
+from bot.outbox.endings import UNREADABLE, bury, cancel, expire
 from bot.outbox.messages import HomeChanged
 from bot.outbox.registry import Outgoing, Registry
 from bot.slack.replies import FileMessage, HomeTab
@@ -24,8 +24,8 @@ DueRow = Row[OutboxMessage, Workspace, Member]
 SOON = timedelta(minutes=30)
 """Who has just asked for something is still there; later than that it comes in their working hours."""
 BUGS = (LookupError, ValueError, TypeError, AttributeError)
-NOT_RENDERED, UNREADABLE = "not_rendered", "unreadable"
-"""Why a message is dead that was never sent: a bug, or what it needs can't be opened (models/sealed.py)."""
+NOT_RENDERED = "not_rendered"
+"""Why a message is dead that was never sent: a bug."""
 
 log = structlog.get_logger()
 

@@ -9,7 +9,7 @@ from typer.testing import CliRunner
 
 from bot.__main__ import cli
 from bot.db import Database
-from bot.models import Enrollment, ListedPerson, Member, Workspace
+from bot.models import Enrollment, ListedPerson, Member, MemberKind, Workspace
 from sandbox import Sandbox
 from tests.conftest import KEY
 from tests.factories import NOW, Factory
@@ -135,3 +135,32 @@ def test_without_a_database_it_says_what_to_do() -> None:
     code, _, wrong = run(SOUND, "--without-slack")
     assert code == 2 and "python -m bot migrate" in wrong
     assert [path.name for path in Path().iterdir()] == ["people.csv"]
+
+
+def forgotten(*arguments: str) -> tuple[int, str, str]:
+    done = CliRunner().invoke(cli, ["people", "forget", *arguments])
+    return done.exit_code, done.stdout, done.stderr
+
+
+def test_who_cannot_ask_in_slack_is_forgotten(installed: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A guest, and somebody who is only in the organization's list."""
+    monkeypatch.setenv("ENCRYPTION_KEY", KEY)
+    with installed.transaction() as session:
+        workspace_id = session.scalars(select(Workspace.id)).one()
+        session.scalars(select(Member)).one().kind = MemberKind.GUEST
+        session.add(ListedPerson(workspace_id=workspace_id, email="ben@acme.com", name="Ben"))
+    assert forgotten("Ana@acme.com")[0] == forgotten("ben@acme.com")[0] == 0
+    assert listed(installed) == 0
+    with installed.reading() as session:
+        ana = session.scalars(select(Member)).one()
+        assert ana.erased_at and ana.email is None
+    code, _, why = forgotten("ana@acme.com")
+    assert code == 2 and "Nobody has that address" in why
+
+
+def test_who_runs_a_program_alone_is_not_forgotten(installed: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ENCRYPTION_KEY", KEY)
+    with installed.transaction() as session:
+        Factory(session).program(session.scalars(select(Member)).one(), name="Swap")
+    code, _, why = forgotten("ana@acme.com")
+    assert code == 2 and "They alone run Swap" in why

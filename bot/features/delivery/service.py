@@ -13,8 +13,8 @@ from bot.features.programs.service import owned
 from bot.mentions import Channel, Mention
 from bot.models import Enrollment, Member, OutboxMessage, OutboxState, ProgramOwner, Round, SeenPayload
 from bot.models.types import UtcDateTime
-from bot.outbox.endings import TELLINGS
-from bot.outbox.messages import MessageDied, OutcomeUnknown, PeopleNotReached
+from bot.outbox.endings import TELLINGS, UNREADABLE
+from bot.outbox.messages import HomeChanged, MessageDied, OutcomeUnknown, PeopleNotReached
 
 KEPT_AT_LEAST, KEPT_AT_MOST = timedelta(days=2), timedelta(days=3)
 _OLDEST_SEEN = select(func.min(SeenPayload.seen_at))
@@ -33,7 +33,8 @@ _THEIR_IDS = (
     .where(
         ProgramOwner.member_id == bindparam("owner_id"),
         OutboxMessage.state == OutboxState.DEAD,
-        OutboxMessage.last_error != "expired",
+        OutboxMessage.last_error.not_in(("expired", UNREADABLE)),
+        OutboxMessage.kind != HomeChanged.__name__,
         OutboxMessage.caretaker_id.is_(None),
         OutboxMessage.kind.not_in(TELLINGS),
         OutboxMessage.due_at >= bindparam("since", type_=UtcDateTime),

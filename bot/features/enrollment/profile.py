@@ -16,6 +16,7 @@ from bot.features.people.service import mention
 from bot.features.programs.service import owners
 from bot.features.skills.service import chosen
 from bot.models import Enrollment, EnrollmentState, Format, Member, Program, Side, Style
+from bot.models.sealed import opened_or_empty
 
 LONGEST_LIST = 10
 
@@ -90,7 +91,7 @@ def profile_draft(session: Session, enrollment: Enrollment, member: Member) -> P
         format=enrollment.format,
         style=enrollment.style,
         languages=", ".join(member.languages),
-        interests=", ".join(enrollment.interests),
+        interests=", ".join(opened_or_empty(enrollment, "interests")),
         team=member.team or "",
         location=member.location or "",
         work_days=tuple(member.work_days),

@@ -29,6 +29,7 @@ from bot.models import (
     insert_once,
     many,
 )
+from bot.models.sealed import opened_or_empty
 from bot.outbox import queue
 from bot.worktime import instant
 
@@ -133,7 +134,7 @@ def _take_place(session: Session, now: datetime, program: Program, member: Membe
 def avoided_by(session: Session, member: Member) -> list[int]:
     """Whom this member would rather not be paired with, in whichever program: they say it once (member ids)."""
     mine = select(Enrollment).where(Enrollment.member_id == member.id).options(undefer(Enrollment.avoid))
-    return sorted({other_id for place in session.scalars(mine) for other_id in place.avoid})
+    return sorted({other_id for place in session.scalars(mine) for other_id in opened_or_empty(place, "avoid")})
 
 
 def _wishes(session: Session, now: datetime, member: Member, answers: JoinAnswers) -> dict[Side, list[Skill]]:

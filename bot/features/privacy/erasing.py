@@ -83,13 +83,13 @@ def require_erasable(session: Session, member: Member) -> None:
 
 def runs_alone(member_id: InstrumentedAttribute[int]) -> ColumnElement[bool]:
     """The same for a query over members."""
-    return exists().where(_only_owner(member_id))
+    return exists().where(_only_owner(member_id)).correlate_except(Program)
 
 
 def _only_owner(member_id: InstrumentedAttribute[int] | int) -> ColumnElement[bool]:
     own, other = aliased(ProgramOwner), aliased(ProgramOwner)
-    mine = exists().where(own.program_id == Program.id, own.member_id == member_id)
-    others = exists().where(other.program_id == Program.id, other.member_id != member_id)
+    mine = exists().where(own.program_id == Program.id, own.member_id == member_id).correlate_except(own)
+    others = exists().where(other.program_id == Program.id, other.member_id != member_id).correlate_except(other)
     return (Program.state == ProgramState.OPEN) & mine & ~others
 
 
@@ -111,6 +111,20 @@ def erase(session: Session, now: datetime, member: Member, *, wanted: bool = Tru
     _empty(session, now, member, traces, mark=wanted)
 
 
+def forget_address(session: Session, now: datetime, workspace_id: int, email: str) -> bool:
+    """For who can't ask in Slack: guests, who has left, who is only in the organization's list.
+
+    False: nobody has this address. Raises UserError as `require_erasable` does.
+    """
+    whose = select(Member).where(
+        Member.workspace_id == workspace_id, Member.email == email, Member.erased_at.is_(None)
+    )
+    members = session.scalars(whose.order_by(Member.id)).all()
+    for member in members:
+        erase(session, now, member)
+    return bool(_forget_listed(session, workspace_id, email) or members)
+
+
 def _step_out(session: Session, now: datetime, member: Member) -> None:
     """Offers come to nothing, swaps end; the others are told as if they had only left."""
     close(session, now, couples_of(session, member, PairingState.OFFERED))
@@ -126,17 +140,20 @@ def _forget_organization(session: Session, member: Member) -> None:
     who = [name for name in (member.slack_id, member.email) if name]
     session.execute(delete(OwnerGrant).where(OwnerGrant.workspace_id == here, OwnerGrant.who.in_(who)))
     if member.email:
-        session.execute(
-            delete(ListedPerson).where(ListedPerson.workspace_id == here, ListedPerson.email == member.email)
-        )
-        below = update(ListedPerson).where(
-            ListedPerson.workspace_id == here, ListedPerson.manager_email == member.email
-        )
-        session.execute(below.values(manager_email=None))
-        handed = select(HandedList).where(HandedList.workspace_id == here, HandedList.outcome.is_not(None))
-        for one in session.scalars(handed):  # at most a week's
-            if _may_name(one, member.email):
-                one.outcome = {}
+        _forget_listed(session, here, member.email)
+
+
+def _forget_listed(session: Session, here: int, email: str) -> int:
+    """How many lines named them."""
+    line = delete(ListedPerson).where(ListedPerson.workspace_id == here, ListedPerson.email == email)
+    found = len(session.scalars(line.returning(ListedPerson.id)).all())
+    below = update(ListedPerson).where(ListedPerson.workspace_id == here, ListedPerson.manager_email == email)
+    session.execute(below.values(manager_email=None))
+    handed = select(HandedList).where(HandedList.workspace_id == here, HandedList.outcome.is_not(None))
+    for one in session.scalars(handed):  # at most a week's
+        if _may_name(one, email):
+            one.outcome = {}
+    return found
 
 
 def _may_name(handed: HandedList, email: str) -> bool:

@@ -28,9 +28,10 @@ from bot.models import (
     Pulse,
     Side,
     Skill,
+    Unreadable,
     many,
 )
-from bot.models.sealed import sealed_in
+from bot.models.sealed import Sealed, opened_or_empty, sealed_in
 from bot.outbox import queue
 
 LEFT_OUT = {
@@ -98,8 +99,8 @@ def _places(session: Session, enrollments: Sequence[Enrollment]) -> tuple[HeldPl
             program=programs[one.program_id].name,
             teaches=tuple(skill.name for skill in listed(picked[one.id], Side.TEACH)),
             learns=tuple(skill.name for skill in listed(picked[one.id], Side.LEARN)),
-            interests=tuple(one.interests),
-            avoid=len(one.avoid),
+            interests=tuple(opened_or_empty(one, "interests")),
+            avoid=len(opened_or_empty(one, "avoid")),
         )
         for one in enrollments
     )
@@ -165,12 +166,20 @@ def _mine(table: Table, member: Member, enrollments: Sequence[int]) -> ColumnEle
 def _row(table: Table, row: Mapping[Any, Any]) -> dict[str, Any]:
     hidden = HIDDEN.get(table.name, set())
     shown = {str(name): value for name, value in row.items() if str(name) not in hidden}
-    shown |= {seal.name: seal.opened_in(row) for seal in sealed_in(table) if seal.name in shown}
+    shown |= {seal.name: _opened(seal, row) for seal in sealed_in(table) if seal.name in shown}
     if table.name in TOLD:
-        shown["why"] = {name: shown["why"].get(name) for name in TOLD[table.name]}
+        shown["why"] = {name: (shown["why"] or {}).get(name) for name in TOLD[table.name]}
     if table.name == "pairings" and shown["state"] in UNMET:
         shown |= {"state": "not introduced", "ended_at": None}  # nobody learns whose "not this time" it was
     return shown
+
+
+def _opened(seal: Sealed[Any], row: Mapping[Any, Any]) -> Any:
+    """What can't be read any more is left empty: all the rest is theirs to have."""
+    try:
+        return seal.opened_in(row)
+    except Unreadable:
+        return None
 
 
 def _names(

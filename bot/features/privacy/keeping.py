@@ -7,7 +7,7 @@ from typing import Any
 
 import structlog
 from sqlalchemy import ColumnElement, delete, exists, func, or_, select, update
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from bot.features.privacy.erasing import erase, runs_alone
 from bot.models import (
@@ -110,7 +110,10 @@ def _declined(session: Session, before: datetime, _now: datetime) -> int:
 
 
 def _people(session: Session, before: datetime, now: datetime) -> int:
-    """Whoever left Slack, or the last program they were in, so long ago. Who runs one, or helps there, stays."""
+    """Whoever left Slack, or the last program they were in, so long ago; or was here once, and never in any.
+
+    Who runs one, or helps there, stays; so does whom others named as their manager: pairs hang on it.
+    """
     here = exists().where(
         Enrollment.member_id == Member.id,
         Enrollment.program_id == Program.id,
@@ -121,9 +124,11 @@ def _people(session: Session, before: datetime, now: datetime) -> int:
         ),
     )
     was_in = exists().where(Enrollment.member_id == Member.id)
-    gone = or_(
-        Member.deactivated_at <= before, was_in & ~here & (func.coalesce(Member.active_at, before) <= before)
-    )
+    below = aliased(Member)
+    manages = exists().where(below.manager_id == Member.id)
+    quiet = func.coalesce(Member.active_at, before) <= before
+    passed_by = ~was_in & ~manages & (func.coalesce(Member.active_at, Member.refreshed_at) <= before)
+    gone = or_(Member.deactivated_at <= before, was_in & ~here & quiet, passed_by)
     helps = exists().where(Program.contact_id == Member.id)
     old = select(Member).where(Member.erased_at.is_(None), gone, ~runs_alone(Member.id), ~helps)
     people = session.scalars(old.order_by(Member.id).limit(PEOPLE)).all()

@@ -33,6 +33,7 @@ from bot.models import (
     Skill,
     SkillState,
 )
+from bot.models.sealed import opens
 from bot.worktime import monday_of
 
 ROLLING_WEEKS = 26  # how far a program without an end looks ahead for common hours
@@ -98,14 +99,15 @@ def _here(program: Program) -> tuple[ColumnElement[bool], ...]:
 
 
 def seats_of(session: Session, program: Program) -> Seats:
-    """Everybody who can be paired."""
-    return session.execute(
+    """Everybody who can be paired. Not who can't be asked whom they'd rather avoid: one row must not stop all."""
+    seats = session.execute(
         select(Enrollment, Member)
         .join(Member, Member.id == Enrollment.member_id)
         .where(*_here(program))
         .order_by(Enrollment.id)
         .options(undefer(Enrollment.interests), undefer(Enrollment.avoid))
     ).all()
+    return [seat for seat in seats if opens(seat[0], "interests", "avoid")]
 
 
 def weeks_of(program: Program, today: date) -> tuple[date, int]:

@@ -4,11 +4,15 @@ import csv
 import io
 import json
 
+import pytest
+from sqlalchemy import text
 from sqlalchemy.orm import Session
 
-from bot.features.privacy import holding
+from bot.features.enrollment.profile import profile_draft
+from bot.features.privacy import erasing, holding
 from bot.features.privacy.facts import Copy
 from bot.features.privacy.views import as_csv, as_json
+from bot.features.rounds.inputs import seats_of
 from bot.models import Base, Pairing, PairingState, Pulse
 from tests.factories import NOW, Factory
 from tests.features.privacy.test_erasing import traces
@@ -78,3 +82,23 @@ def test_the_main_points_are_there_for_somebody_of_whom_little_is_known(session:
 def test_the_main_points_tell_of_all_that_is_there(session: Session) -> None:
     held = holding.held(session, Filled(session).member)
     assert (held.listed, held.pulses, held.help_requests, held.swaps) == (True, 1, 1, 1)
+
+
+@pytest.mark.parametrize("column", ["interests", "avoid"])
+def test_what_cannot_be_read_takes_nobody_the_rest(session: Session, column: str) -> None:
+    """Somebody moved it: they still see what is kept, have their copy, and may write it anew, or erase it."""
+    make = Factory(session)
+    ana, ben, program = make.member("Ana"), make.member("Ben"), make.program()
+    mine, other = make.enroll(program, ana), make.enroll(program, ben)
+    session.flush()
+    others = f"SELECT {column} FROM enrollments WHERE id = {other.id}"
+    session.execute(text(f"UPDATE enrollments SET {column} = ({others}) WHERE id = {mine.id}"))
+    session.expire_all()
+    place = holding.held(session, ana).places[0]
+    assert (place.interests, place.avoid) == ((), 0)
+    copied = holding.copy(session, ana)["enrollments"][0]
+    assert copied[column] is None and copied["capacity"] == mine.capacity
+    assert profile_draft(session, mine, ana).interests == ""
+    assert [member.id for _, member in seats_of(session, program)] == [ben.id]  # a round goes on without them
+    erasing.erase(session, NOW, ana)
+    assert ana.name == ""

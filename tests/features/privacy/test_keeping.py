@@ -16,6 +16,7 @@ from bot.models import (
     HelpRequest,
     HelpState,
     Member,
+    MemberKind,
     OutboxMessage,
     OutboxState,
     Pairing,
@@ -98,6 +99,25 @@ def test_who_left_the_last_program_a_year_ago_is_forgotten(
     purge(session, NOW + 366 * DAY)
     assert (session.get_one(Member, ana.id).name == "") == forgotten
     assert session.get_one(Member, olive.id).name == "Olive Owner"  # nobody else runs the program
+
+
+@pytest.mark.parametrize(
+    ("who", "forgotten"),
+    [
+        ({"active_at": NOW}, True),
+        ({"kind": MemberKind.GUEST}, True),  # only refused, once
+        ({"active_at": NOW + 2 * DAY}, False),
+    ],
+)
+def test_who_was_here_once_and_never_in_a_program_is_forgotten(
+    session: Session, who: dict[str, Any], forgotten: bool
+) -> None:
+    make = Factory(session)
+    ana, boss = make.member("Ana", **who), make.member("Boss")
+    make.member("Ben", manager_id=boss.id, active_at=NOW + 300 * DAY)
+    purge(session, NOW + 366 * DAY)
+    assert (session.get_one(Member, ana.id).name == "") == forgotten
+    assert session.get_one(Member, boss.id).name == "Boss"  # somebody's manager: pairs hang on it
 
 
 def test_thirty_days_after_the_app_was_taken_away_nothing_is_left(session: Session) -> None:
