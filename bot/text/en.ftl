@@ -24,7 +24,7 @@ error-too-fast = That was a lot at once. Nothing is lost: please go on in { $sec
     }.
 error-text-too-long = That's longer than { $most } characters. Please shorten it a little.
 error-slack-away = Slack didn't tell us who is meant just now. Nothing was changed – please try again in a minute.
-error-guests = Reverse mentoring is open to full members of this workspace, and Slack tells me that this account is a guest's or from elsewhere. If that's a mistake, a workspace admin can help.
+error-guests = Thank you for looking in! So far, reverse mentoring is for full members of this workspace, and Slack tells me that you're here as a guest or from another organization. If that's a mistake, a workspace admin can help.
 error-not-colleagues = Guests and people of other workspaces can't run this. Please pick members of this workspace.
 error-owners-only = That one is for the people who run programs here. A workspace admin can add you with `/reverse-mentor owners`.
 error-form-not-opened = Slack didn't open the form just now. Nothing was changed – please try again.
@@ -441,7 +441,7 @@ join-learns_1 = What I'd like to learn most
 join-learns_2 = … second
 join-learns_3 = … third
 join-level = Where I am in the organization
-join-level-hint = Used to bring different perspectives together, and in reports only for larger groups. Your partner isn't shown it.
+join-level-hint = Used to bring different perspectives together, and in reports only for larger groups. Your partner isn't shown it; at most, the people who run the program read that it's why two people don't go together, or why somebody has no partner.
 join-manager = My manager
 join-manager-hint = So that I never pair you with anyone in your reporting line, and never pass a call for help on to them. I show it to nobody; at most, the people who run the program read that two people share a reporting line.
 join-privacy = Used to find you good swaps, and counted in the program's reports, without your name. When I suggest one, the other person sees your name, what you could show and what you'd like to learn, and from your profile your team, your place and interests you share. { $owners } can see who's in, and the pairs I suggest and why. What you tell me in private stays out of their sight.
@@ -544,7 +544,7 @@ prompt-by-owner =
     Hello! The people who run *{ $program }* are looking for somebody who could show a colleague { $count ->
         [0] something new
        *[other] { $skills }
-    }. Would that be you? It needn't be perfect – a bit of what you know is a good start.
+    }. They're told how many I ask, not whom. Would that be you? It needn't be perfect – a bit of what you know is a good start.
 prompt-show-button = I could show { $skill }
 prompt-other = Something else …
 prompt-nothing-button = Nothing just now
@@ -552,7 +552,7 @@ prompt-off-button = Turn these off
 prompt-on-button = Turn on again
 prompt-said = ✓ Lovely – *{ $skill }* is now on what you could show.
 prompt-said-waiting = ✓ Lovely – *{ $skill }* is new here, so an owner has a quick look first. Then it's on what you could show.
-prompt-why = You get this because you're in *{ $program }* – once a month at most, in your working hours. Only you see this question; what you say you could show helps me find you a swap.
+prompt-why = You get this because you're in *{ $program }* – once a month at most, in your working hours. Nobody is told whom I ask, or who says no. What you say you could show helps me find you a swap, and the people who run the program can see it.
 prompt-nothing-alert = Thank you for looking
 prompt-nothing = Of course – thank you for looking. If something comes to mind, `/reverse-mentor join` adds it.
 prompt-off-alert = The monthly question is off
@@ -652,7 +652,7 @@ icebreaker = { $number ->
     [2] *To break the ice:* what would you ask anybody here, if you could ask just one thing?
     [3] *To break the ice:* what's the best thing you learned from somebody you hadn't expected to learn from?
     [4] *To break the ice:* what do people outside your team often get wrong about what you do?
-    [5] *To break the ice:* what was your very first job, and what stayed with you?
+    [5] *To break the ice:* what made you smile at work lately?
     [6] *To break the ice:* what are you teaching yourself at the moment?
    *[7] *To break the ice:* what makes a working day a good one for you?
 }
@@ -1127,7 +1127,7 @@ unmatched-help-more_places = There's nothing you need to do: one more place with
 unmatched-help-new_mentor = *What would help:* somebody new who can show { $word }. If you know a colleague who'd enjoy that, tell them about `/reverse-mentor join`.
 unmatched-help-list_skills = There's nothing you need to do. If you like, pick something that is listed already, too, with `/reverse-mentor join`.
 unmatched-help-nothing = There's nothing you need to change.
-unmatched-promise = You're in for the next round without doing anything. Only you see this message.
+unmatched-promise = You're in for the next round without doing anything. The people who run the program may see who has no partner, and of a round also why; I tell nobody else.
 unmatched-asked = You get this because you asked me to look now; it comes once.
 unmatched-stop = You get this because you joined *{ $program }* and a round has just been made. `/reverse-mentor pause` skips rounds for a while, `leave` for good.
 
@@ -1195,7 +1195,7 @@ confirm-question = { $partner } logged that you two met on *{ $date }* ({ $minut
 confirm-skills = It was about { $skills }.
 confirm-yes-button = Yes, we met
 confirm-no-button = We didn't meet
-confirm-private = Your word counts as much as theirs, and either answer is fine. If you didn't meet, I'll tell { $partner } kindly that you remember it differently.
+confirm-private = Your word counts as much as theirs, and either answer is fine. If you didn't meet, I'll tell { $partner } kindly that you remember it differently. If you say nothing, it waits in your Home, and counts as what one of you has said. The people who run the program only read sums.
 confirmed = Thank you! You and { $partner } met on *{ $date }*.
 confirmed-pulse-button = How was it?
 disputed = Thank you for telling me. The meeting with { $partner } on *{ $date }* isn't counted.
@@ -1222,7 +1222,7 @@ pulse-later-button = Not now
 pulse-change-button = Change my answers
 pulse-saved = Thank you – that stays between us, and only counts together with others' answers.
 pulse-closed = That week is already counted, so its answers can't be changed any more. Your next meeting gets a fresh page.
-offer-help-alert = A quiet word, if you like
+offer-help-alert = About your swap
 offer-help = It sounds as if your swap with { $partner } isn't easy at the moment. That happens, and it's nobody's fault. Would a quiet word with a neutral person help?
 offer-help-yes-button = Yes, show me how
 offer-help-no-button = No, thanks
@@ -1277,17 +1277,17 @@ help-queue-more = … and { $number } more. They show up here as you get to thes
 help-reminder-alert = A quiet word still waits
 help-reminder-open = { $member } asked for a word with you on { $asked_on }. If it isn't a good time for you, a short line to them still helps – or they can choose somebody else.
 help-reminder-taken_on = You said you'd get in touch with { $member }, who asked on { $asked_on }. Has it worked out?
-help-taken-on-alert = What you asked was read
+help-taken-on-alert = A short update for you
 help-taken-on = { $contact } has read what you asked me to pass on, and will get in touch with you.
-help-unanswered-alert = What you asked still waits
+help-unanswered-alert = A short update for you
 help-unanswered = { $contact } hasn't been able to get to what you asked on { $asked_on }. I'm sorry for the wait. You can take it back and choose somebody else.
 help-unanswered-gone = The person you asked on { $asked_on } can't take this on any more, and that's nobody's fault. You can take it back and choose somebody else.
 help-unanswered-button = See who else could help
 help-not-needed-alert = A quiet word isn't needed any more
 help-not-needed = { $member }, who would have liked a word with you on { $asked_on }, doesn't need it any more. There's nothing to do, and please keep it to yourself all the same.
-help-done-alert = A word about what you asked
+help-done-alert = A short word for you
 help-done = { $contact } has taken care of what you asked me to pass on.
-help-done-settled = They say that you've talked, and that it's settled.
+help-done-settled = { $contact } says that you've talked, and that it's settled. If you see it differently, you can ask again.
 help-done-goes_on = They say that you've talked, and know what comes next.
 help-done-handed_on = They say that somebody else helps now, as you agreed.
 help-done-not_found = { $contact } says that you two couldn't find each other. That's easily mended: you can ask again, or choose somebody else.
@@ -1440,7 +1440,7 @@ privacy-messages = *Messages:* a note of { $messages ->
 privacy-all = You aren't in a program.
 privacy-never = I never read your conversations. I never ask for your gender or origin, or what you believe.
 privacy-copy-button = Send me a copy
-privacy-erase = *Rather not be here?* I can forget you.
+privacy-erase = *If you'd like me to forget you,* that's fine at any time, and you needn't say why. First I show you what goes and what stays.
 privacy-erase-button = Erase everything …
 privacy-copy-comes = On its way: two files, in our direct messages, for your eyes only.
 privacy-copy = Here is everything I keep about you: once for reading in a spreadsheet (CSV), once for other programs (JSON). Nothing of anybody else's is in it. The files stay in this conversation for as long as your workspace keeps files in Slack.
@@ -1519,8 +1519,8 @@ end-nears-why = You get this because you're in a swap of this program, and it co
 prolonged-alert = { $program } goes on
 prolonged-until = until *{ $ends_on }*
 prolonged-open = with no end set
-prolonged-swap = Good news: *{ $program }* goes on, { $until }, and so does your swap with { $partners }. There's nothing you need to do.
-prolonged = Good news: *{ $program }* goes on, { $until }. You're in for the next round – there's nothing you need to do.
+prolonged-swap = *{ $program }* goes on, { $until }, and so does your swap with { $partners }. There's nothing you need to do.
+prolonged = *{ $program }* goes on, { $until }. You're in for the next round – there's nothing you need to do.
 prolonged-why = You read this because you'd heard from me of an earlier end. Rather stop here? `/reverse-mentor leave` – no reason needed.
 closed-alert = { $program } has come to its end – thank you
 closed-swap = *{ $program }* { $early ->

@@ -138,7 +138,7 @@ def test_who_cannot_speak_freely_is_offered_a_quiet_word(world: World, pair: tup
     world.slack.clock.advance(to=datetime(2027, 1, 13, 9, tzinfo=UTC))
     offer = ana.dm().last
     assert offer
-    assert offer.text == "A quiet word, if you like"
+    assert offer.text == "About your swap"
     asked = offer.click("Yes, show me how").modal
     assert asked
     asked.close()
