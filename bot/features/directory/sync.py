@@ -11,7 +11,7 @@ from bot.clock import Clock
 from bot.db import Database
 from bot.features.directory import service
 from bot.features.people import service as people
-from bot.models import Member, Unreadable, Workspace
+from bot.models import Member, MemberKind, Unreadable, Workspace
 from bot.models.types import UtcDateTime
 from bot.slack.clients import Clients
 from bot.slack.directory import SLACK_FAILURES, Profile, error_code, everybody
@@ -79,13 +79,17 @@ class DirectorySync:
         return claimed is not None
 
     def _keep(self, workspace_id: int, page: Sequence[Profile], now: datetime) -> None:
-        """Only those whom we know matter: nobody else is written down."""
+        """Only those whom we know matter: nobody else is written down.
+
+        Guests who stay guests aren't renewed, or nothing would ever be too old to keep of whom we once refused.
+        """
         with self.database.transaction() as session:
             known = select(Member).where(
                 Member.workspace_id == workspace_id, Member.slack_id.in_([profile.slack_id for profile in page])
             )
             here = {member.slack_id: member for member in session.scalars(known)}
             for profile in page:
-                if member := here.get(profile.slack_id):
+                member = here.get(profile.slack_id)
+                if member and (profile.deleted or MemberKind.PERSON in (member.kind, profile.kind)):
                     people.keep(session, member, profile, now)
                     service.follow(session, now, member)

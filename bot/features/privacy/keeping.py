@@ -127,7 +127,7 @@ def _people(session: Session, before: datetime, now: datetime) -> int:
     below = aliased(Member)
     manages = exists().where(below.manager_id == Member.id)
     quiet = func.coalesce(Member.active_at, before) <= before
-    passed_by = ~was_in & ~manages & (func.coalesce(Member.active_at, Member.refreshed_at) <= before)
+    passed_by = (func.coalesce(Member.active_at, Member.refreshed_at) <= before) & ~was_in & ~manages
     gone = or_(Member.deactivated_at <= before, was_in & ~here & quiet, passed_by)
     helps = exists().where(Program.contact_id == Member.id)
     old = select(Member).where(Member.erased_at.is_(None), gone, ~runs_alone(Member.id), ~helps)

@@ -11,7 +11,7 @@ from bot.db import Database
 from bot.features.directory.sync import DirectorySync
 from bot.features.people import service as people
 from bot.features.people.installing import install
-from bot.models import Enrollment, EnrollmentState, Member, Pairing, PairingState, Workspace
+from bot.models import Enrollment, EnrollmentState, Member, MemberKind, Pairing, PairingState, Workspace
 from bot.slack.clients import Clients
 from bot.slack.directory import fetch_profile
 from sandbox import Sandbox
@@ -79,6 +79,20 @@ def test_it_asks_once_a_day_and_follows_names_and_zones(company: Company) -> Non
 def test_nobody_whom_we_have_not_met_is_written_down(company: Company) -> None:
     company.tomorrow()
     assert company.member(company.cat) is None
+
+
+def test_a_guest_whom_the_bot_once_refused_is_not_renewed(company: Company) -> None:
+    """What isn't renewed is too old to keep one day (privacy/keeping.py)."""
+    guest = company.sandbox.workspace.add_user("Gus", is_restricted=True)
+    client = company.clients.for_reading(company.sandbox.bot_token)
+    with company.database.transaction() as session:
+        workspace = session.scalars(select(Workspace)).one()
+        profile = fetch_profile(client, guest.id, workspace.team_id)
+        people.remember(session, workspace.id, profile, NOW)
+    company.tomorrow()
+    kept, ana = company.member(guest), company.member(company.ana)
+    assert kept and ana and kept.kind == MemberKind.GUEST
+    assert kept.refreshed_at == NOW < ana.refreshed_at
 
 
 def test_who_is_gone_steps_back_from_everything(company: Company) -> None:
