@@ -124,6 +124,7 @@ from bot.schedule import Metronome, Tick
 from bot.slack.clients import Clients
 from bot.slack.handling import Listeners
 from bot.slack.payloads import Payloads
+from bot.slack.shapes import RefuseMisshapen
 from bot.slack.turnstile import Turnstile
 
 FEATURES = [
@@ -333,6 +334,7 @@ def create_bolt(config: Config) -> App:
         name="reverse-mentor",  # else Bolt reads the source of its caller to find one
         process_before_response=True,
         signing_secret=config.signing_secret.reveal() if config.signing_secret else "",
+        before_authorize=RefuseMisshapen(),
         authorize=authorize,
         client=WebClient(base_url=config.slack_api_url),
         logger=logger,

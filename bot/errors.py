@@ -19,3 +19,10 @@ class NotYours(UserError):
 
     def __init__(self) -> None:
         super().__init__("error-not-yours")
+
+
+class NotInstalled(UserError):
+    """Who acts is of a workspace that doesn't have the bot: a visitor, in a channel that two workspaces share."""
+
+    def __init__(self) -> None:
+        super().__init__("error-not-installed")

@@ -100,6 +100,6 @@ def _is_readable(body: bytes, content_type: str) -> bool:
     """As Bolt reads it: UTF-8, and an object of the shape that Slack sends."""
     try:
         request = BoltRequest(body=body.decode(), headers={"content-type": [content_type]})
-    except (ValueError, TypeError, AttributeError, RecursionError):
+    except (ValueError, TypeError, AttributeError, LookupError, RecursionError):
         return False
     return isinstance(cast(object, request.body), dict)

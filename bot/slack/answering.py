@@ -88,7 +88,7 @@ class Answer:
         client = self.client()
         call = cast(Any, client.views_push if stacked else client.views_open)
         try:
-            call(trigger_id=self.body["trigger_id"], view=view)
+            call(trigger_id=self.body.get("trigger_id") or "", view=view)
         except SLACK_FAILURES as failure:
             log.warning("view_not_opened", error=error_code(failure), callback_id=view["callback_id"])
             return self._not_opened()
@@ -104,11 +104,14 @@ class Answer:
     def _update(self, view: Block) -> None:
         """The hash makes Slack refuse an update of a modal that shows something else by now."""
         clicked = view_of(self.body)
+        if not clicked.get("id"):
+            return self._open(view)
         try:
-            self.client().views_update(view_id=clicked["id"], hash=clicked["hash"], view=view)
+            self.client().views_update(view_id=clicked["id"], hash=clicked.get("hash"), view=view)
         except SLACK_FAILURES as failure:
             log.warning("view_not_updated", error=error_code(failure), callback_id=view["callback_id"])
         self.ack()
+        return None
 
     def _not_opened(self) -> None:
         """A command can still be answered in its ack; a click can only be tried again."""

@@ -80,9 +80,8 @@ class Listeners:
         """What a type-ahead with this action id offers."""
 
         def run(ctx: Context, body: Body) -> Reply:
-            subject = view_of(body).get("private_metadata", "")
-            typed = readable(body.get("value", "")[:LONGEST_TEXT])
-            return listener(ctx, Typed(typed, subject, body.get("block_id", "")))
+            typed = readable((body.get("value") or "")[:LONGEST_TEXT])
+            return listener(ctx, Typed(typed, _subject(body), body.get("block_id") or ""))
 
         _register(self.type_aheads, action_id, run, only_reads=True)
 
@@ -146,13 +145,17 @@ def _register(listeners: dict[str, Listener], name: str, run: Run, only_reads: b
 
 def _typed(body: Body) -> tuple[str, str]:
     """The word after the command, and what follows it."""
-    word, _, rest = readable(body.get("text", "")[:LONGEST_TEXT]).partition(" ")
+    word, _, rest = readable((body.get("text") or "")[:LONGEST_TEXT]).partition(" ")
     return word, rest.strip()
 
 
 def _click(body: Body) -> Click:
-    block_id = body["actions"][0].get("block_id", "")
-    return Click(_pressed(body)[1], view_of(body).get("private_metadata", ""), block_id)
+    return Click(_pressed(body)[1], _subject(body), body["actions"][0].get("block_id") or "")
+
+
+def _subject(body: Body) -> str:
+    """What the modal that it comes from is about; nothing where it comes from a message."""
+    return view_of(body).get("private_metadata") or ""
 
 
 def _pressed(body: Body) -> tuple[str, str]:

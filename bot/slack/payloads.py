@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 
 from bot.clock import Clock
 from bot.db import Database, despite_deadlock
-from bot.errors import UserError
+from bot.errors import NotInstalled, UserError
 from bot.logs import CORRELATION, correlated
 from bot.measures import Measures, Uncounted
 from bot.models import MemberKind, SeenPayload, Workspace, insert_once
@@ -93,12 +93,17 @@ class Payloads:
                 self._answer(ack, body, context).give(reply)
 
     def event(self, body: Body, context: BoltContext, listener: EventListener) -> None:
-        """The one transaction of an event. Where Slack must be asked who its user is, that comes first."""
+        """The one transaction of an event. Where Slack must be asked who its user is, that comes first.
+
+        Of a workspace that doesn't have the bot it is let be: sent again, it would be no other.
+        """
         with self._watched(body, context, kind_of(body)):
             try:
                 self._run_event(body, context, listener, None)
             except NotKnown as unknown:
                 self._run_event(body, context, listener, _ask_slack(_client_of(context), unknown))
+            except NotInstalled:
+                log.warning("not_installed", kind=kind_of(body))
 
     def installation(self, body: Body, context: BoltContext, listener: OnInstallation) -> None:
         """The one transaction of an event about the app itself; told again it changes nothing."""

@@ -9,6 +9,7 @@ from sqlalchemy import Table, and_, bindparam, select
 from sqlalchemy.orm import Session
 
 from bot.db import take_turn
+from bot.errors import NotInstalled
 from bot.models import Member, Workspace
 from bot.models.sealed import Sealed, sealed_in
 
@@ -36,19 +37,19 @@ _OF_ORGANIZATION = select(Workspace).where(Workspace.enterprise_id == bindparam(
 
 
 def workspace_of(session: Session, context: BoltContext) -> Workspace:
-    """Raises LookupError where the app isn't known to be installed."""
+    """Raises NotInstalled where the app isn't known to be."""
     workspace = session.scalar(_WORKSPACE, _place(context))
     if workspace is None:
-        raise _not_installed()
+        raise NotInstalled()
     return workspace
 
 
 def acting(session: Session, context: BoltContext) -> Sequence[Any]:
-    """The fields of Acting, those of the member empty for whom we never met; raises LookupError."""
+    """The fields of Acting, those of the member empty for whom we never met; raises NotInstalled."""
     who = _place(context) | {"slack_id": str(context.actor_user_id)}
     found = session.connection().execute(_ACTING, who).one_or_none()  # plain columns: no need of the ORM
     if found is None:
-        raise _not_installed()
+        raise NotInstalled()
     return found
 
 
@@ -89,7 +90,3 @@ def installed_together(session: Session, context: BoltContext) -> Sequence[Works
 
 def _place(context: BoltContext) -> dict[str, Any]:
     return {"enterprise_id": context.actor_enterprise_id or "", "team_id": context.actor_team_id or ""}
-
-
-def _not_installed() -> LookupError:
-    return LookupError("the bot is not installed in this workspace")

@@ -194,9 +194,20 @@ def test_a_click_whose_answer_does_not_arrive_still_counts(desk: Desk) -> None:
     assert response.status == 200 and desk.count(Skill) == before + 1
 
 
-def test_a_workspace_that_never_installed_the_bot_is_refused(desk: Desk) -> None:
-    body = {"type": "event_callback", "team_id": "TOTHER", "event": {"type": "user_change"}, "event_id": "Ev9"}
-    assert desk.send(body, "application/json").status != 200
+def test_what_happens_in_a_workspace_that_never_installed_the_bot_is_let_be(desk: Desk) -> None:
+    """Slack would send it again, and stop sending to everybody where too much is refused."""
+    seen: list[Any] = []
+    desk.bot.listeners.event("team_join", lambda *told: seen.append(told))
+    event = {"type": "team_join", "user": {"id": "U9"}}
+    assert desk.event(event, team_id="TOTHER").status == 200
+    assert not seen
+
+
+def test_who_is_of_a_workspace_without_the_bot_reads_so(desk: Desk) -> None:
+    desk.bot.listeners.view("test.form", lambda _ctx, _form: Close())
+    home = {"team": {"id": "TOTHER"}, "user": {"id": desk.ana.id, "team_id": "TOTHER"}}
+    answer = desk.interaction("view_submission", view=view("test.form"), **home)
+    assert "doesn't have reverse mentoring" in answer.body and "on our side" not in answer.body
 
 
 def view(callback_id: str, **values: Any) -> dict[str, Any]:
