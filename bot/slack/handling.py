@@ -14,10 +14,10 @@ from bot.errors import UserError
 from bot.models import Member
 from bot.slack.blocks import MENU, section
 from bot.slack.incoming import EMPTY, LONGEST_TEXT, Body, Click, Context, Form, Typed, picked_users, view_of
-from bot.slack.payloads import EventListener, Listener, OnEvent, OnInstallation, Payloads, Run
+from bot.slack.payloads import EventListener, Listener, OnEvent, OnInstallation, Payloads
 from bot.slack.readable import readable
 from bot.slack.replies import Message, Reply, Say
-from bot.slack.turnstile import LIGHT
+from bot.slack.turnstile import LIGHT, Lane
 
 COMMAND = "/reverse-mentor"
 NEAR = 60  # of 100: how alike a word must be to be offered as what was meant
@@ -58,15 +58,16 @@ class Listeners:
         def run(ctx: Context, body: Body) -> Reply:
             return listener(ctx, _typed(body)[1])
 
-        self.words[word] = Listener(word, run, only_reads, weight)
+        self.words[word] = Listener(word, run, only_reads, weight, Lane.ASKING)
 
-    def action(self, action_id: str, listener: OnClick, *, only_reads: bool = False, weight: int = 0) -> None:
+    def action(self, action_id: str, listener: OnClick, *, only_reads: bool = False, weight: int = LIGHT) -> None:
         """A click on an element with this action id; `weight` for one that has much computed and sent."""
 
         def run(ctx: Context, body: Body) -> Reply:
             return listener(ctx, _click(body))
 
-        _register(self.clicks, action_id, run, only_reads, weight)
+        lane = Lane.ACTING if weight == LIGHT else Lane.ASKING
+        _register(self.clicks, Listener(action_id, run, only_reads, weight, lane))
 
     def view(self, callback_id: str, listener: OnSubmit, *, only_reads: bool = False) -> None:
         """The submission of a modal with this callback id."""
@@ -74,7 +75,7 @@ class Listeners:
         def run(ctx: Context, body: Body) -> Reply:
             return listener(ctx, _form(ctx, body))
 
-        _register(self.forms, callback_id, run, only_reads)
+        _register(self.forms, Listener(callback_id, run, only_reads))
 
     def options(self, action_id: str, listener: OnTyping) -> None:
         """What a type-ahead with this action id offers."""
@@ -83,7 +84,7 @@ class Listeners:
             typed = readable((body.get("value") or "")[:LONGEST_TEXT])
             return listener(ctx, Typed(typed, _subject(body), body.get("block_id") or ""))
 
-        _register(self.type_aheads, action_id, run, only_reads=True)
+        _register(self.type_aheads, Listener(action_id, run, only_reads=True, lane=Lane.TYPING))
 
     def event(self, kind: str, listener: OnEvent, *, meets_user: bool = False) -> None:
         """An event of the Events API. It answers 500 when it fails, and Slack sends it again.
@@ -102,7 +103,7 @@ class Listeners:
 
     def _on_command(self, ack: Ack, body: Body, context: BoltContext) -> None:
         word, _ = _typed(body)
-        listener = self.words.get(word.lower()) or Listener("nearest", self._nearest, True, LIGHT)
+        listener = self.words.get(word.lower()) or Listener("nearest", self._nearest, True, LIGHT, Lane.ASKING)
         self.payloads.handle(ack, body, context, listener)
 
     def _on_click(self, ack: Ack, body: Body, context: BoltContext) -> BoltResponse | None:
@@ -137,10 +138,10 @@ class Listeners:
         return Say(Message(words, [section(words)]))
 
 
-def _register(listeners: dict[str, Listener], name: str, run: Run, only_reads: bool, weight: int = 0) -> None:
-    if name in listeners:
-        raise ValueError(f"{name} has a listener already")
-    listeners[name] = Listener(name, run, only_reads, weight)
+def _register(listeners: dict[str, Listener], listener: Listener) -> None:
+    if listener.name in listeners:
+        raise ValueError(f"{listener.name} has a listener already")
+    listeners[listener.name] = listener
 
 
 def _typed(body: Body) -> tuple[str, str]:

@@ -27,7 +27,7 @@ from bot.slack.clients import Clients
 from bot.slack.directory import SLACK_FAILURES, Directory, Profile, error_code, fetch_profile
 from bot.slack.incoming import Acting, Body, Context, delivery_key, home_team, kind_of, picked_users
 from bot.slack.replies import Reply
-from bot.slack.turnstile import Turnstile
+from bot.slack.turnstile import LIGHT, Lane, Turnstile
 from bot.text import Translator
 
 # Where Bolt's context keeps what makes a client, and the language in which who acts is answered.
@@ -50,7 +50,8 @@ class Listener:
     name: str
     run: Run
     only_reads: bool
-    weight: int = 0  # how much of what one may ask for in a minute it takes (slack/turnstile.py)
+    weight: int = LIGHT  # how much of what one may do in a minute it takes (slack/turnstile.py)
+    lane: Lane = Lane.ACTING
 
 
 @dataclass(frozen=True)
@@ -156,8 +157,8 @@ class Payloads:
             return reply
 
     def _require_turn(self, acting: Acting, listener: Listener) -> None:
-        """Raises UserError for who asks for too much at once. Forms pass: what somebody typed isn't turned away."""
-        seconds = self.turnstile.seconds_to_wait(acting.id, listener.weight)
+        """Raises UserError for who asks for too much at once. A form stays open then, with all they typed."""
+        seconds = self.turnstile.seconds_to_wait(acting.id, listener.weight, listener.lane)
         if seconds:
             raise UserError("error-too-fast", seconds=ceil(seconds))
 
