@@ -1,6 +1,7 @@
 """Whose public holidays a member has: those that they chose, else those of their time zone's country."""
 
 from functools import cache
+from importlib.resources import files
 
 from babel.core import get_global
 
@@ -15,7 +16,18 @@ def holidays_of(member: Member) -> str:
 
 @cache
 def country_of(timezone: str) -> str:
-    """The country in which a time zone lies; NOWHERE for zones such as UTC."""
+    """The country in which a time zone lies; NOWHERE for zones such as UTC.
+
+    babel knows zones by their old names, too, but gets new ones (America/Coyhaique) years later than tzdata.
+    """
     zone = str(get_global("zone_aliases").get(timezone, timezone))
     country = str(get_global("zone_territories").get(zone, NOWHERE))
-    return country if country in countries() else NOWHERE
+    return next((code for code in (country, _by_zone().get(timezone, NOWHERE)) if code in countries()), NOWHERE)
+
+
+@cache
+def _by_zone() -> dict[str, str]:
+    """tzdata's own table: the code of a country, coordinates, and a zone in it."""
+    table = files("tzdata").joinpath("zoneinfo", "zone.tab").read_text("utf-8")
+    rows = [line.split("\t") for line in table.splitlines() if line and not line.startswith("#")]
+    return {row[2]: row[0] for row in rows}
