@@ -18,6 +18,7 @@ from bot.matching.reasons import LeftOut
 from bot.matching.rules import keep_allowed
 from bot.matching.terms import Change, Role, Rule
 from bot.matching.vocabulary import Vocabulary
+from bot.matching.ways import Ways
 
 Newcomer = tuple[str, int]  # the skill they teach, their level
 
@@ -31,7 +32,7 @@ class Helper:
 
     def __init__(self, field: Field, choice: Choice, left_out: Sequence[int]) -> None:
         self._field, self._columns, self._rules = field, field.columns, field.columns.rules
-        self._left_out = left_out
+        self._left_out, self._choice = left_out, choice
         self._reach = Reach(field.candidates.possible(), choice.network.mentor[choice.arcs], field.places)
         take, spare = self._reach.can_take_one_more, self._reach.can_be_spared
         self._of_use = {
@@ -40,6 +41,7 @@ class Helper:
         }
         self._places: dict[int, int] = {}
         self._matched_under: dict[Rules, frozenset[str]] = {}
+        self._matched_with: dict[Helps, frozenset[str]] = {}
 
     def _by_row(self, rows: Ints) -> Bools:
         mask = np.zeros(len(self._columns.people), dtype=bool)
@@ -74,6 +76,24 @@ class Helper:
             yield Helps(Change.TEACH_ALSO, word=word)
         if one.role is Role.MENTEE and (word := self._taught.commonest(with_skill)):
             yield Helps(Change.LEARN_ALSO, word=word)
+
+    def _partners_with(self, one: LeftOut, helps: Helps) -> Ints:
+        """Whom they could be paired with after this change of their own."""
+        word = helps.word or ""
+        match helps.change:
+            case Change.MEET_IN_WRITING:
+                partners = self._partners(one, Rule.HOURS)
+                return partners[self._columns.writes[partners]]
+            case Change.OPEN_HOURS:
+                return self._partners(one, Rule.HOURS)
+            case Change.SPEAK:
+                return self._languages.who_say(self._partners(one, Rule.LANGUAGE), word)
+            case Change.TEACH_ALSO:
+                return self._learned.who_say(self._partners(one, Rule.NO_SKILL), word)
+            case Change.LEARN_ALSO:
+                return self._taught.who_say(self._partners(one, Rule.NO_SKILL), word)
+            case _:
+                return np.zeros(0, dtype=np.int64)
 
     def _partners(self, one: LeftOut, but_for: Rule) -> Ints:
         """Whom they could be paired with but for this rule, so that one more is matched."""
@@ -167,11 +187,29 @@ class Helper:
         return self._reach.places_for(np.isin(mentees, coming))
 
     def _confirmed(self, one: LeftOut, helps: Helps) -> bool:
-        """With unknown levels two people could be paired both ways, and nothing holds but trying it out."""
-        if not (self._rules.allow_unknown_levels and (self._columns.level == 0).any()):
+        """With unknown levels two people could be paired both ways, and what `Reach` says need not hold: a way
+        without such a couple is looked for, or the change is tried out. Changes of the program were tried."""
+        some_unknown = self._rules.allow_unknown_levels and (self._columns.level == 0).any()
+        if not some_unknown or helps.change in changes.PROGRAM_CHANGES or self._has_a_way(one, helps):
             return True
         person = self._columns.people[one.row].id
-        return person in _matched(Columns(changes.make(self._columns.problem, person, helps)))
+        if helps.change in changes.OWN_CHANGES:
+            return person in _matched(Columns(changes.make(self._columns.problem, person, helps)))
+        if helps not in self._matched_with:
+            self._matched_with[helps] = _matched(Columns(changes.make(self._columns.problem, person, helps)))
+        return person in self._matched_with[helps]
+
+    def _has_a_way(self, one: LeftOut, helps: Helps) -> bool:
+        partners = self._partners_with(one, helps)
+        if not self._choice.proven:
+            return False
+        if one.role is Role.MENTEE:
+            return self._ways.for_a_mentee(one.row, partners)
+        return self._ways.for_a_mentor(one.row, partners)
+
+    @cached_property
+    def _ways(self) -> Ways:
+        return Ways(self._field, self._choice, self._reach)
 
 
 def _matched(columns: Columns) -> frozenset[str]:

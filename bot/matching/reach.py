@@ -9,6 +9,7 @@ import numpy as np
 from bot.matching.arrays import Bools, Ints, Words, bits, words
 
 AT_ONCE = 2**12
+FAR = 2**60
 MOST_EXACT = 2_000_000
 """So many possible pairs, times mentors to ask about, are counted out; beyond, `places_for` may give too many."""
 
@@ -20,32 +21,41 @@ class Reach:
     """
 
     def __init__(self, possible: Words, home: Ints, places: Ints) -> None:
-        self._possible, self._home, self._places, self._nobody = possible, home, places, len(places)
+        self._possible, self.home, self._places, self._nobody = possible, home, places, len(places)
         self._free: Bools = np.bincount(home, minlength=self._nobody + 1)[:-1] < places
         self.unmatched: Bools = home == self._nobody
-        self.can_take_one_more = self._mentors_with_a_way_to_a_free_place()
-        self.can_be_spared = self._mentees_whose_place_helps_someone()
+        self.steps_to_free = self._steps_to_a_free_place()
+        self.steps_to_unmatched = self._steps_to_who_is_unmatched()
+        self.can_take_one_more: Bools = self.steps_to_free < FAR
+        self.can_be_spared: Bools = self.steps_to_unmatched < FAR
         self._work = 0
 
-    def _mentors_with_a_way_to_a_free_place(self) -> Bools:
-        """Free themselves, or one of theirs could go to one of these."""
-        found, new = self._free.copy(), self._free
+    def _steps_to_a_free_place(self) -> Ints:
+        """Of each mentor how many would have to move: none where they are free themselves, one where one of theirs
+        could go to one of these, and so on; FAR where there is no way."""
+        steps, new, step = np.where(self._free, 0, FAR), self._free, 0
         while new.any():
-            homes = self._home[self.who_could_go_to(new)]
-            new = np.zeros_like(found)
+            homes = self.home[self.who_could_go_to(new)]
+            new = np.zeros_like(self._free)
             new[homes[homes < self._nobody]] = True
-            new &= ~found
-            found |= new
-        return found
+            new &= steps == FAR
+            step += 1
+            steps[new] = step
+        return steps
 
-    def _mentees_whose_place_helps_someone(self) -> Bools:
-        """Unmatched themselves, or one of these could have their place."""
-        found, new = self.unmatched.copy(), self.unmatched
+    def _steps_to_who_is_unmatched(self) -> Ints:
+        """Of each mentee in how many steps somebody unmatched would get a place, if theirs were free."""
+        steps, new, step = np.where(self.unmatched, 0, FAR), self.unmatched, 0
         while new.any():
             wanted = np.append(self._where_can_go(new), False)
-            new = wanted[self._home] & ~found
-            found |= new
-        return found
+            new = wanted[self.home] & (steps == FAR)
+            step += 1
+            steps[new] = step
+        return steps
+
+    def could_go_to(self, mentee: int, mentors: Bools) -> list[int]:
+        """To which of these mentors this mentee could go."""
+        return np.flatnonzero(bits(self._possible[mentee : mentee + 1], self._nobody)[0] & mentors).tolist()
 
     def _where_can_go(self, mentees: Bools) -> Bools:
         """Mentors to whom any of these could go."""

@@ -15,11 +15,11 @@ class Vocabulary:
         words = [unique_words(each) for each in lists]
         said = [(key, word) for each in words for key, word in each.items()]
         self._spellings = sorted({word for _, word in said})
-        keys = {key: number for number, key in enumerate(sorted({key for key, _ in said}))}
+        self._keys = {key: number for number, key in enumerate(sorted({key for key, _ in said}))}
         spellings = {word: number for number, word in enumerate(self._spellings)}
         self._length = np.array([len(each) for each in words], dtype=np.int64)
         self._start = np.cumsum(self._length) - self._length
-        self._key = np.array([keys[key] for key, _ in said], dtype=np.int64)
+        self._key = np.array([self._keys[key] for key, _ in said], dtype=np.int64)
         self._spelling = np.array([spellings[word] for _, word in said], dtype=np.int64)
 
     def commonest(self, people: Ints) -> str | None:
@@ -29,6 +29,12 @@ class Vocabulary:
             return None
         chosen = np.argmax(np.bincount(self._key[at]))
         return self._spellings[int(self._spelling[at][self._key[at] == chosen].min())]
+
+    def who_say(self, people: Ints, word: str) -> Ints:
+        """Those of them who have this word in their list, however they spell it."""
+        at, asked = self._of(people), unique_words([word])
+        said = np.isin(self._key[at], [self._keys[key] for key in asked if key in self._keys])
+        return np.unique(np.repeat(people, self._length[people])[said])
 
     def _of(self, people: Ints) -> Ints:
         """Where their words are."""
