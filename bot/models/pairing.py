@@ -11,6 +11,11 @@ from bot.models.sealed import Sealed
 from bot.terms import EndReason, PairingState, RoundKind, RoundState
 
 
+def no_reason() -> dict[str, Any]:
+    """Why two were paired, where nobody can say any more."""
+    return {"score": 0, "parts": {}, "skills": [], "gives_back": [], "interests": [], "overlap_minutes": None}
+
+
 class Round(Base, Scoped):
     """One run of the matcher. `inputs` and `seed` are all that it takes to run it again."""
 
@@ -68,7 +73,7 @@ class RoundPair(Base, Scoped):
     mentor_id: Mapped[int]
     mentee_id: Mapped[int]
     score: Mapped[int]
-    why = Sealed[dict[str, Any]]("round_id", "mentor_id", "mentee_id")  # as in Pairing
+    why = Sealed[dict[str, Any]]("round_id", "mentor_id", "mentee_id", empty=no_reason)  # as in Pairing
     flagged: Mapped[bool]  # somebody's level isn't known: an owner decides on this pair by itself
     included: Mapped[bool]  # whether approval makes this pair; a flagged one only once an owner has said so
 
@@ -121,7 +126,7 @@ class Pairing(Base, Scoped):
     couple: Mapped[str]  # both enrollment ids, the smaller first: one live pairing a couple, whoever teaches
     state: Mapped[PairingState] = mapped_column(default=PairingState.OFFERED)
     # score, parts, skills, gives_back, interests, overlap_minutes; interests are people's own words
-    why = Sealed[dict[str, Any]]("round_id", "mentor_id", "mentee_id", deferred=True)
+    why = Sealed[dict[str, Any]]("round_id", "mentor_id", "mentee_id", empty=no_reason, deferred=True)
     offered_at: Mapped[datetime]
     remind_at: Mapped[datetime | None] = mapped_column(index=True)
     lapses_at: Mapped[datetime | None] = mapped_column(index=True)

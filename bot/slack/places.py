@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from bot.db import take_turn
 from bot.errors import NotInstalled
 from bot.models import Member, Workspace
-from bot.models.sealed import Sealed, sealed_in
+from bot.models.sealed import Sealed, opens, sealed_in
 
 _WORKSPACE = select(Workspace).where(
     Workspace.enterprise_id == bindparam("enterprise_id"), Workspace.team_id == bindparam("team_id")
@@ -84,8 +84,10 @@ def installed_together(session: Session, context: BoltContext) -> Sequence[Works
     if not place["enterprise_id"]:
         return session.scalars(_WORKSPACE, place).all()
     all_of_it = session.scalars(_OF_ORGANIZATION, place).all()
-    tokens = {one.bot_token for one in all_of_it if one.team_id == place["team_id"]}
-    return [one for one in all_of_it if context.is_enterprise_install or one.bot_token in tokens]
+    here = [one for one in all_of_it if one.team_id == place["team_id"]]
+    tokens = {one.bot_token for one in here if opens(one, TOKEN.name)}
+    alike = [one for one in all_of_it if one in here or (opens(one, TOKEN.name) and one.bot_token in tokens)]
+    return all_of_it if context.is_enterprise_install else alike
 
 
 def _place(context: BoltContext) -> dict[str, Any]:

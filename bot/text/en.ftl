@@ -470,6 +470,7 @@ joined-starts = It starts on *{ $starts_on }*. Until then there's nothing you ne
 joined-promise = You can change what you said, pause or leave at any time: `/reverse-mentor help`.
 place-teaches = *You could show:* { $skills }
 place-learns = *You're curious about:* { $skills }
+wishes-unreadable = Something that you told me can't be read any more: what you like, or whom you'd rather not be paired with. I'm sorry. Until you've told me again under *My profile*, I suggest nobody new to you.
 place-waiting = { $count ->
     [one] “{ $skills }” is new here, so an owner has a quick look first. Until then it's kept for you, only you see it, and I look for swaps by the rest.
    *[other] New here: { $skills }. An owner has a quick look at these first. Until then they're kept for you, only you see them, and I look for swaps by the rest.
@@ -644,6 +645,7 @@ introduction-why =
     • { $learns }
     • { $back }{ $interests }
 why-learns = { $learner } is curious about *{ $skills }*, which { $teacher } could show
+why-lost = I can't read any more why I suggested the two of you. Nothing else has changed.
 why-perspective = { $who } brings experience and a view from elsewhere in the organization
 why-interests = { "" }
     • You both like { $interests }
@@ -678,6 +680,9 @@ pair =
     {"*"}You and { $partner }* · { $program }
     { $they }
     { $you }{ $interests }
+pair-lost =
+    {"*"}You and { $partner }* · { $program }
+    I can't read any more why I suggested the two of you. Nothing else has changed.
 pair-log-button = We met
 pair-end-button = End this swap
 pair-end-title = End this swap?
@@ -776,6 +781,9 @@ round-has-waited = { $waited ->
 round-pair =
     {"*"}{ $mentor } ⇄ { $mentee }*
     { $mentor } could show *{ $skills }*{ $back }{ $interests }{ $hours }
+round-pair-lost =
+    {"*"}{ $mentor } ⇄ { $mentee }*
+    I can't read any more why I suggest these two.
 round-pair-back = { "" }
     { $mentee } could show *{ $skills }* in return
 round-pair-interests = { "" }
@@ -1006,6 +1014,7 @@ round-change-contradicts = That doesn't go together with a change that's in the 
    *[swap] { $one } with { $two }, and { $three } with { $four }
 }. Undo that one first, on the first page – nothing was changed.
 round-changes-most = A round takes { $count } changes. Undo one that matters less, or find the pairs again and see whether you still need this one.
+round-unreadable = I can't read any more what you and the other owners wanted changed in this round, so nobody can change or approve it. Please *Discard* it and start another one. Nobody has heard of it.
 round-changes-wait = There are changes that aren't in these pairs yet. *Find pairs again* works them in, or you undo them – nothing was approved.
 round-cannot-same_person = Please choose two people.
 round-cannot-unavailable = { $mentor } or { $mentee } isn't in this round.

@@ -25,6 +25,7 @@ from bot.models import (
     Pulse,
     insert_once,
 )
+from bot.models.sealed import opened_or_empty
 from bot.outbox import queue
 from bot.worktime import DAY, instant
 
@@ -52,7 +53,7 @@ def pulse_facts(session: Session, member: Member, meeting_id: int) -> PulseFacts
         useful=pulse and pulse.useful,
         voice=pulse and pulse.voice,
         counted=pulse and pulse.counted,
-        note=pulse and pulse.note,
+        note=pulse and opened_or_empty(pulse, "note"),
         others=both.program.fewest - 1,
     )
 

@@ -12,6 +12,7 @@ from bot.features.delivery.facts import NotReachedFacts, OutboxFacts
 from bot.features.programs.service import owned
 from bot.mentions import Channel, Mention
 from bot.models import Enrollment, Member, OutboxMessage, OutboxState, ProgramOwner, Round, SeenPayload
+from bot.models.sealed import opened_or_empty
 from bot.models.types import UtcDateTime
 from bot.outbox.endings import TELLINGS, UNREADABLE
 from bot.outbox.messages import HomeChanged, MessageDied, OutcomeUnknown, PeopleNotReached
@@ -106,7 +107,7 @@ def _cared_for(session: Session, member: Member, outbox_id: int) -> OutboxMessag
     row = session.scalar(select(OutboxMessage).filter_by(id=outbox_id, caretaker_id=member.id).with_for_update())
     if row is None:
         raise NotYours()
-    _require_still_running(session, member, row.params or {})
+    _require_still_running(session, member, opened_or_empty(row, "params") or {})
     return row
 
 

@@ -32,6 +32,7 @@ from bot.models import (
     RoundPair,
     RoundState,
 )
+from bot.models.sealed import opened_or_empty
 from bot.outbox import queue
 
 SETTINGS = (
@@ -80,7 +81,8 @@ def export_facts(session: Session, now: datetime, message: ExportAsked) -> Expor
     as_of = session.scalar(select(func.max(ClosedWeek.iso_week)).filter_by(program_id=program.id))
     document = {
         "exported_at": now.isoformat(),
-        "program": _settings(program) | {"aim": program.aim, "owners": [owner.name for owner in runs]},
+        "program": _settings(program)
+        | {"aim": opened_or_empty(program, "aim"), "owners": [owner.name for owner in runs]},
         "skills": [asdict(skill) for skill in supply_and_demand(session, program)],
         "rounds": _rounds(session, program),
         "what_owners_did": _log(session, program),

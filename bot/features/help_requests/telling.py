@@ -20,6 +20,7 @@ from bot.features.pairings.couples import couple
 from bot.features.pairings.lapsing import NOT_READ
 from bot.features.people.service import mention, work_week
 from bot.models import HELP_WAITS, HelpRequest, HelpState, Member, OutboxMessage
+from bot.models.sealed import opened_or_empty
 from bot.outbox import queue
 
 Told = HelpAsked | HelpTakenOn | HelpReminder | HelpUnanswered | HelpTakenBack | HelpDone
@@ -118,7 +119,7 @@ def request_facts(session: Session, request: HelpRequest, reader: Member) -> Req
         member=mention(session.get_one(Member, request.member_id)),
         partner=mention(both.partner_of(request.member_id)),
         program=both.program.name,
-        note=request.note,
+        note=opened_or_empty(request, "note"),
         asked_on=work_week(reader).local(request.asked_at).date(),
         state=request.state,
         outcome=request.outcome,

@@ -31,12 +31,16 @@ class OpenOffer:
 
 @dataclass(frozen=True)
 class HomePlace:
-    """A program that a member is in, and where they stand there. `unmatched`: why the last round found nobody."""
+    """A program that a member is in, and where they stand there. `unmatched`: why the last round found nobody.
+
+    `is_readable`: whether it can be read whom they would rather avoid; if not, they are in no round.
+    """
 
     place: Place
     offers: tuple[OpenOffer, ...]
     swaps: tuple[PairingFacts, ...]
     unmatched: Consolation | None
+    is_readable: bool = True
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ from bot.features.checkins.hello import hello
 from bot.features.checkins.record import record
 from bot.features.checkins.waiting import meetings_to_confirm
 from bot.features.closing.telling import over
+from bot.features.enrollment.confided import can_be_paired
 from bot.features.enrollment.rematch import who_may_look_at_once
 from bot.features.enrollment.service import PLACES, place, places_of
 from bot.features.help_requests.telling import how_many_wait
@@ -106,6 +107,7 @@ def _place(
         offers=offers,
         swaps=tuple(pairing_facts(session, both, member) for both in swaps),
         unmatched=None if mine else last_unmatched(session, enrollment),
+        is_readable=can_be_paired(session, enrollment),
     )
 
 

@@ -81,9 +81,10 @@ def _place(t: Translator, here: HomePlace) -> list[Block]:
         header(place.program),
         *paused,
         *starts,
+        *([] if here.is_readable else [section(t("wishes-unreadable"))]),
         *[block for offer in here.offers[:MOST_OFFERS] for block in _offer(t, offer)],
         *[block for swap in here.swaps[:MOST_SWAPS] for block in _swap(t, swap)],
-        *(_waiting(t, here) if not (paused or here.offers or here.swaps) else []),
+        *(_waiting(t, here) if not (paused or here.offers or here.swaps or not here.is_readable) else []),
         *[section(line) for line in _wishes(t, here)],
         actions(
             button(t("home-wishes-button"), JOIN, str(place.program_id)),

@@ -31,6 +31,7 @@ from bot.features.pairings.messages import (
 from bot.features.people.service import mention, work_week
 from bot.features.skills.service import Choice, called_now, chosen_by, listed, names_now_in
 from bot.models import EndReason, Member, Pairing, PairingAnswer, PairingState, Program, Side, many
+from bot.models.sealed import opened_or_empty
 
 _WRITTEN = (
     select(Pairing).where(Pairing.id.in_(bindparam("pairing_ids", expanding=True))).options(undefer(Pairing.why))
@@ -206,12 +207,13 @@ def why_of(session: Session, both: Couple) -> Why:
 
 def _whys(session: Session, couples: Sequence[Couple]) -> Mapping[int, Why]:
     """The same of several, by the pairing's id; two statements."""
-    written = session.scalars(_WRITTEN, {"pairing_ids": [both.pairing.id for both in couples]}).all()
+    pairings = session.scalars(_WRITTEN, {"pairing_ids": [both.pairing.id for both in couples]})
+    written = [(pairing, opened_or_empty(pairing, "why")) for pairing in pairings]
     skills: dict[int, list[str]] = defaultdict(list)
-    for pairing in written:
-        skills[pairing.workspace_id] += [*pairing.why["skills"], *pairing.why["gives_back"]]
+    for pairing, why in written:
+        skills[pairing.workspace_id] += [*why["skills"], *why["gives_back"]]
     names = names_now_in(session, skills)
-    return {pairing.id: _why(pairing.why, names[pairing.workspace_id]) for pairing in written}
+    return {pairing.id: _why(why, names[pairing.workspace_id]) for pairing, why in written}
 
 
 def _why(why: Mapping[str, Any], names: Mapping[str, str]) -> Why:

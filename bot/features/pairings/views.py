@@ -50,7 +50,7 @@ def offer_question(t: Translator, facts: OfferFacts) -> list[Block]:
     """What each would bring, and the two answers."""
     value = str(facts.pairing_id)
     return [
-        section(_bullets(t, facts.they_show, facts.you_show, facts.interests, facts.partner)),
+        section(_bullets(t, facts)),
         actions(
             button(t("offer-accept-button"), ACCEPT, value, style="primary"),
             button(t("offer-decline-button"), DECLINE, value),
@@ -101,7 +101,7 @@ def introduction(t: Translator, facts: IntroductionFacts) -> Message:
             ),
             *_card(t, mentor),
             *_card(t, mentee),
-            section(_why(t, facts)),
+            section(_why(t, facts) if facts.why.learns else t("why-lost")),
             divider(),
             section(t("icebreaker", number=facts.pairing_id % ICEBREAKERS)),
             section(t("introduction-agenda")),
@@ -141,21 +141,23 @@ def _why(t: Translator, facts: IntroductionFacts) -> Phrase:
     )
 
 
-def _bullets(
-    t: Translator,
-    they_show: Sequence[str],
-    you_show: Sequence[str],
-    interests: Sequence[str],
-    partner: Card,
-) -> Phrase:
-    """What each would bring; where one side has no skill that the other named, it brings its perspective."""
-    return t(
-        "offer-why",
-        they=t("offer-they-show", skills=they_show) if they_show else t("offer-they-perspective"),
-        you=t("offer-you-show", skills=you_show) if you_show else t("offer-you-perspective"),
-        interests=t("offer-interests", interests=interests) if interests else "",
-        place=t("offer-place", place=_place(partner)) if _place(partner) else "",
-    )
+def _bullets(t: Translator, facts: OfferFacts) -> Phrase:
+    """What each would bring."""
+    place = _place(facts.partner)
+    told = _brings(t, facts)
+    return t("offer-why", **told, place=t("offer-place", place=place) if place else "") if told else t("why-lost")
+
+
+def _brings(t: Translator, facts: OfferFacts | PairingFacts) -> dict[str, Phrase | str]:
+    """Where one side has no skill that the other named, it brings its perspective; none has where nobody knows."""
+    they, you, interests = facts.they_show, facts.you_show, facts.interests
+    if not (they or you):
+        return {}
+    return {
+        "they": t("offer-they-show", skills=they) if they else t("offer-they-perspective"),
+        "you": t("offer-you-show", skills=you) if you else t("offer-you-perspective"),
+        "interests": t("offer-interests", interests=interests) if interests else "",
+    }
 
 
 def _place(card: Card) -> str:
@@ -183,19 +185,9 @@ def _unpaired(t: Translator, place: Unpaired, is_offered: bool) -> list[Block]:
 def my_pairing(t: Translator, facts: PairingFacts, *more: Block) -> list[Block]:
     """A pairing as one of the two sees it, with what they can do about it; `more`: further buttons."""
     value = str(facts.pairing_id)
+    told = _brings(t, facts)
     return [
-        section(
-            t(
-                "pair",
-                partner=facts.partner,
-                program=facts.program,
-                they=t("offer-they-show", skills=facts.they_show)
-                if facts.they_show
-                else t("offer-they-perspective"),
-                you=t("offer-you-show", skills=facts.you_show) if facts.you_show else t("offer-you-perspective"),
-                interests=t("offer-interests", interests=facts.interests) if facts.interests else "",
-            )
-        ),
+        section(t("pair" if told else "pair-lost", partner=facts.partner, program=facts.program, **told)),
         actions(
             button(t("pair-log-button"), OPEN_LOG, value),
             *more,

@@ -18,6 +18,7 @@ from bot.features.people_list.facts import ListFacts
 from bot.features.people_list.messages import BadRows, ListRead
 from bot.features.programs.service import owned_programs
 from bot.models import HandedList, ListState, Member
+from bot.models.sealed import opened_or_empty
 from bot.outbox import queue
 
 SHOWN = 10
@@ -101,7 +102,7 @@ def list_facts(session: Session, _now: datetime, message: ListRead | BadRows) ->
 
 def facts_of(handed: HandedList) -> ListFacts:
     """A list as its owner reads it."""
-    outcome: dict[str, Any] = handed.outcome or {}
+    outcome: dict[str, Any] = opened_or_empty(handed, "outcome") or {}
     told: dict[str, Any] = {
         name: tuple(cast(list[str], value)) if isinstance(value, list) else value for name, value in outcome.items()
     }

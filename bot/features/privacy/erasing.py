@@ -63,15 +63,6 @@ SHELLS = {
 """Keys that go on pointing at who was erased: at nobody."""
 NOBODYS = {"id", "workspace_id"}
 OF_A_PLACE = {"program_id", "member_id", "state", "joined_at", "left_at"}
-NOTHING: dict[str, Any] = {
-    "score": 0,
-    "parts": {},
-    "skills": [],
-    "gives_back": [],
-    "interests": [],
-    "overlap_minutes": 0,
-}
-"""Why two were paired, when one of them is forgotten."""
 
 
 def require_erasable(session: Session, member: Member) -> None:
@@ -211,7 +202,7 @@ def _empty(session: Session, now: datetime, member: Member, traces: Traces, *, m
     for both in (Pairing, RoundPair):
         seats: tuple[InstrumentedAttribute[int], ...] = (both.mentor_id, both.mentee_id)
         for pair in session.scalars(select(both).where(or_(*(key.in_(traces.enrollments) for key in seats)))):
-            pair.why = NOTHING
+            empty(pair)
     places = Enrollment.id.in_(traces.enrollments)
     session.execute(update(Enrollment).where(places).values(_blank(Enrollment.__table__, NOBODYS | OF_A_PLACE)))
     for place in session.scalars(select(Enrollment).where(places)):

@@ -10,8 +10,8 @@ from sqlalchemy.orm import Session, undefer
 
 from bot.clock import Clock
 from bot.db import Database
-from bot.features.privacy.erasing import NOTHING
 from bot.models import Enrollment, Erasure, Round, RoundPair, RoundState, Unreadable
+from bot.models.sealed import empty
 
 OPEN = (RoundState.COMPUTING, RoundState.PROPOSED)
 _WAITING = select(Erasure).where(Erasure.wiped_at.is_(None)).order_by(Erasure.id).limit(1)
@@ -85,5 +85,5 @@ def _put_away(session: Session, round_id: int, inputs: dict[str, Any] | None, pe
     session.get_one(Round, round_id).inputs = inputs
     theirs = or_(RoundPair.mentor_id.in_(people), RoundPair.mentee_id.in_(people))
     for pair in session.scalars(select(RoundPair).where(RoundPair.round_id == round_id, theirs)):
-        pair.why = NOTHING
+        empty(pair)
     return True

@@ -30,6 +30,7 @@ from bot.models import (
     ProgramOwner,
     ProgramState,
 )
+from bot.models.sealed import opened_or_empty
 
 OPEN_PROGRAMS = select(Program).where(
     Program.workspace_id == bindparam("workspace_id"), Program.state == ProgramState.OPEN
@@ -188,7 +189,7 @@ def facts(session: Session, now: datetime, program: Program) -> ProgramFacts:
     return ProgramFacts(
         id=program.id,
         name=program.name,
-        aim=program.aim,
+        aim=opened_or_empty(program, "aim"),
         stage=stage_of(session, program),
         news=program.news,
         starts_on=program.starts_on,
@@ -212,7 +213,7 @@ def draft(session: Session, acting: Member, program: Program | None, today: date
     return ProgramDraft(
         id=program.id,
         name=program.name,
-        aim=program.aim or "",
+        aim=opened_or_empty(program, "aim") or "",
         announce_channel=program.announce_channel,
         report_channel=program.report_channel,
         contact=contact and contact.slack_id,

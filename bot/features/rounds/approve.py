@@ -20,7 +20,7 @@ from bot.features.rounds.facts import Approval
 from bot.features.rounds.inputs import Seats, seats_of
 from bot.features.rounds.messages import LeftUnmatched
 from bot.features.rounds.service import decide, owned_round
-from bot.features.rounds.wishes import fulfilled, pending
+from bot.features.rounds.wishes import fulfilled, pending, require_readable
 from bot.matching.terms import Change, Reason
 from bot.mentions import Mention
 from bot.models import (
@@ -36,6 +36,7 @@ from bot.models import (
     RoundState,
     RoundUnmatched,
 )
+from bot.models.sealed import opened_or_empty
 from bot.outbox import queue
 
 NO_CHANGE: dict[str, Any] = {
@@ -55,6 +56,7 @@ def approve(session: Session, now: datetime, acting: Member, round_id: int, vers
     round_, program = owned_round(session, acting, round_id)
     if program.state != ProgramState.OPEN:
         raise UserError("error-program-closed")
+    require_readable(round_)
     if round_.version == version and pending(round_):
         raise UserError("round-changes-wait")
     decide(session, now, acting, round_, version, RoundState.APPROVED)
@@ -123,7 +125,7 @@ class Today:
 
     def match(self, pair: RoundPair) -> Match:
         (mentor, teaches), (mentee, learns) = self.seats[pair.mentor_id], self.seats[pair.mentee_id]
-        return Match(Seat(teaches, mentor), Seat(learns, mentee), pair.why)
+        return Match(Seat(teaches, mentor), Seat(learns, mentee), opened_or_empty(pair, "why"))
 
     def takes(self, pair: RoundPair) -> bool:
         """Whether this pair may still exist; if so it counts from now on."""

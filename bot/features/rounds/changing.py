@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from bot.errors import NotYours, UserError
 from bot.features.rounds.service import advance, decided_already, owned_round
-from bot.features.rounds.wishes import Pair, Wish, Wishes, fulfilled, pending, stored, wishes_of
+from bot.features.rounds.wishes import Pair, Wish, Wishes, fulfilled, pending, require_readable, stored, wishes_of
 from bot.models import Enrollment, Member, Round, RoundPair, RoundState, WishKind
 
 MOST_WISHES = 20
@@ -21,6 +21,7 @@ def seen_round(session: Session, acting: Member, round_id: int, version: int) ->
     round_, _ = owned_round(session, acting, round_id)
     if round_.version != version or round_.state != RoundState.PROPOSED:
         raise decided_already(session, round_)
+    require_readable(round_)
     return round_
 
 

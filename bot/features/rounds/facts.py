@@ -127,7 +127,7 @@ class Summary:
     """A round at a glance. `people`: who would be asked; `undecided`: flagged pairs that nobody has taken in.
 
     `pending`: how many changes aren't worked in; `changed`: what all that are make of it; `moved`: how it differs
-    from the pairs before them, where it was worked out again.
+    from the pairs before them, where it was worked out again. `is_readable`: whether what its owners want is known.
     """
 
     round_id: int
@@ -144,6 +144,7 @@ class Summary:
     pending: int = 0
     changed: Numbers | None = None
     moved: Numbers | None = None
+    is_readable: bool = True
 
     @property
     def average(self) -> int:

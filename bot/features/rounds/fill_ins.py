@@ -11,6 +11,7 @@ from sqlalchemy import exists, func, select, update
 from sqlalchemy.orm import Session
 
 from bot.errors import UserError
+from bot.features.enrollment.confided import can_be_paired
 from bot.features.enrollment.rematch import may_look, with_room
 from bot.features.enrollment.service import own
 from bot.features.people.service import work_week
@@ -35,6 +36,7 @@ from bot.models import (
     WishKind,
     insert_once,
 )
+from bot.models.sealed import opens
 from bot.outbox import queue
 
 A_WHILE = timedelta(hours=1)
@@ -93,6 +95,8 @@ def _require_room(session: Session, now: datetime, program: Program, enrollment:
         raise UserError("fill-in-while-away")
     if may_look(session, program, enrollment) is None:
         raise UserError("fill-in-has-partner")
+    if not can_be_paired(session, enrollment):
+        raise UserError("wishes-unreadable")
     in_vain = (
         select(RoundUnmatched.id)
         .join(Round, Round.id == RoundUnmatched.round_id)
@@ -124,7 +128,9 @@ def _start(session: Session, now: datetime, program: Program, wanted: Sequence[E
     number = next_number(session, program)
     involving = frozenset(str(one.id) for one in wanted)
     problem = problem_of(session, now, program, seed=number, involving=involving)
-    problem = with_wishes(problem, _kept_apart(session, program))
+    last = _last_round(session, program)
+    can_look = last is None or opens(last, "worked_in")
+    problem = with_wishes(problem, _kept_apart(last) if last and can_look else [])
     insert_once(
         session,
         Round,
@@ -137,13 +143,24 @@ def _start(session: Session, now: datetime, program: Program, wanted: Sequence[E
         proposed_by_id=wanted[0].member_id,
         created_at=now,
     )
+    if not can_look:  # a pair that its owners didn't want might come of it
+        _give_up(session, now, program, number, wanted)
 
 
-def _kept_apart(session: Session, program: Program) -> list[Wish]:
-    """The pairs that owners didn't want in the last round: until the next one they aren't made here either."""
+def _give_up(session: Session, now: datetime, program: Program, number: int, wanted: Sequence[Enrollment]) -> None:
+    round_ = session.scalars(select(Round).filter_by(program_id=program.id, number=number)).one()
+    round_.state, round_.decided_at = RoundState.FAILED, now
+    failed(session, now, round_, [one.id for one in wanted])
+
+
+def _last_round(session: Session, program: Program) -> Round | None:
     mine = select(Round).filter_by(program_id=program.id, kind=RoundKind.ROUND, state=RoundState.APPROVED)
-    last = session.scalar(mine.order_by(Round.number.desc()).limit(1))
-    return [wish for wish in fulfilled(last) if wish.kind == WishKind.FORBID] if last else []
+    return session.scalar(mine.order_by(Round.number.desc()).limit(1))
+
+
+def _kept_apart(last: Round) -> list[Wish]:
+    """The pairs that owners didn't want in the last round: until the next one they aren't made here either."""
+    return [wish for wish in fulfilled(last) if wish.kind == WishKind.FORBID]
 
 
 def settle(session: Session, now: datetime, round_: Round, asked: Collection[int]) -> None:

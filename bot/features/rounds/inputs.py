@@ -12,8 +12,9 @@ from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, exists, func, select
-from sqlalchemy.orm import Session, undefer
+from sqlalchemy.orm import Session
 
+from bot.features.enrollment.confided import IN_FULL, is_readable
 from bot.features.pairings.couples import live_elsewhere
 from bot.features.people.lines import Node, ReportingLines
 from bot.features.people.service import work_week
@@ -33,7 +34,6 @@ from bot.models import (
     Skill,
     SkillState,
 )
-from bot.models.sealed import opens
 from bot.worktime import monday_of
 
 ROLLING_WEEKS = 26  # how far a program without an end looks ahead for common hours
@@ -105,9 +105,9 @@ def seats_of(session: Session, program: Program) -> Seats:
         .join(Member, Member.id == Enrollment.member_id)
         .where(*_here(program))
         .order_by(Enrollment.id)
-        .options(undefer(Enrollment.interests), undefer(Enrollment.avoid))
+        .options(*IN_FULL)
     ).all()
-    return [seat for seat in seats if opens(seat[0], "interests", "avoid")]
+    return [seat for seat in seats if is_readable(seat[0])]
 
 
 def weeks_of(program: Program, today: date) -> tuple[date, int]:

@@ -23,7 +23,7 @@ from bot.features.rounds.messages import RoundFailed, RoundProposed
 from bot.features.rounds.replay import number_of
 from bot.features.rounds.service import decided_already, owned_round
 from bot.features.rounds.unmatched import People, why_of, words_of
-from bot.features.rounds.wishes import Pair, fulfilled, pending, wishes_of, worked_of
+from bot.features.rounds.wishes import Pair, Seen
 from bot.features.skills.service import called_now, names_now
 from bot.matching.answer import Parts
 from bot.models import (
@@ -36,6 +36,7 @@ from bot.models import (
     RoundState,
     RoundUnmatched,
 )
+from bot.models.sealed import opened_or_empty
 
 A_PAGE = 15
 PARTS = tuple(part.name for part in fields(Parts))
@@ -73,7 +74,8 @@ def summary(session: Session, round_: Round, program: Program) -> Summary:
         select(RoundPair.mentor_id, RoundPair.mentee_id, RoundPair.included).filter_by(round_id=round_.id)
     ).all()
     unmatched = select(func.count()).select_from(RoundUnmatched).filter_by(round_id=round_.id)
-    worked = worked_of(round_)
+    seen = Seen.of(round_)
+    worked = seen.worked
     return Summary(
         round_id=round_.id,
         version=round_.version,
@@ -86,9 +88,10 @@ def summary(session: Session, round_: Round, program: Program) -> Summary:
         unmatched=session.scalar(unmatched) or 0,
         score=round_.score or 0,
         last=_last_round(session, round_),
-        pending=len(pending(round_)),
+        pending=len(seen.pending),
         changed=worked.now - worked.plain if worked and worked.wishes else None,
         moved=worked.now - worked.before if worked and worked.before else None,
+        is_readable=seen.is_readable,
     )
 
 
@@ -116,7 +119,8 @@ def _last_round(session: Session, round_: Round) -> LastRound | None:
 
 def changes_in(session: Session, round_: Round) -> tuple[ChangeLine, ...]:
     """What owners asked for, in the order in which they did."""
-    wishes, worked = wishes_of(round_), worked_of(round_)
+    seen = Seen.of(round_)
+    wishes, worked = seen.wishes, seen.worked
     people = members_of(session, [person for wish in wishes for person in wish.people])
     owners = select(Member).where(Member.id.in_({wish.by for wish in wishes}))
     by = {owner.id: mention(owner) for owner in session.scalars(owners)} if wishes else {}
@@ -175,7 +179,9 @@ def _helpers(unmatched: Sequence[RoundUnmatched]) -> list[int]:
 
 def _skills(pairs: Sequence[RoundPair]) -> list[str]:
     """As they were called when the round was worked out."""
-    return [name for pair in pairs for side in ("skills", "gives_back") for name in pair.why[side]]
+    return [
+        name for pair in pairs for side in ("skills", "gives_back") for name in opened_or_empty(pair, "why")[side]
+    ]
 
 
 def members_of(session: Session, enrollment_ids: Iterable[int]) -> People:
@@ -192,15 +198,16 @@ def lines_of(session: Session, round_: Round, pairs: Sequence[RoundPair]) -> tup
     """Pairs of a round as its owners read them."""
     people = members_of(session, _ids(pairs))
     names = names_now(session, round_.workspace_id, _skills(pairs))
-    pinned = {pin for wish in fulfilled(round_) for pin in wish.pins}
-    waiting = {person for wish in pending(round_) for person in wish.people}
+    seen = Seen.of(round_)
+    pinned = {pin for wish in seen.fulfilled for pin in wish.pins}
+    waiting = {person for wish in seen.pending for person in wish.people}
     return tuple(_pair_line(pair, people, names, pinned, waiting) for pair in pairs)
 
 
 def _pair_line(
     pair: RoundPair, people: People, names: Mapping[str, str], pinned: Collection[Pair], waiting: Collection[int]
 ) -> PairLine:
-    why: dict[str, Any] = pair.why
+    why: dict[str, Any] = opened_or_empty(pair, "why")
     both = [people[pair.mentor_id], people[pair.mentee_id]]
     mentor, mentee = (mention(member) for member in both)
     return PairLine(

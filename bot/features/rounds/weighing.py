@@ -15,7 +15,7 @@ from bot.features.rounds.inputs import restored
 from bot.features.rounds.messages import RoundNotChanged
 from bot.features.rounds.review import lines_of, members_of
 from bot.features.rounds.service import OPEN
-from bot.features.rounds.wishes import Pair, Wish, Wishes, with_wishes
+from bot.features.rounds.wishes import Pair, Wish, Wishes, require_readable, with_wishes
 from bot.features.rounds.writing import pair_row
 from bot.matching import child
 from bot.matching.answer import Answer
@@ -104,6 +104,7 @@ def _after(session: Session, round_: Round, wish: Wish, match: Match, field: str
 
 def _problem(round_: Round, wishes: Wishes) -> Problem:
     """Of the few people whom the wishes pair: a round of thousands takes seconds to read."""
+    require_readable(round_, "inputs")
     people = {str(person) for wish in wishes for pair in wish.pins for person in pair}
     return with_wishes(restored(_part(round_.inputs, people)), wishes)
 

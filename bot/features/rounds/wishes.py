@@ -7,10 +7,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, cast
 
+from bot.errors import UserError
 from bot.features.rounds.facts import Numbers
 from bot.matching.answer import Answer
 from bot.matching.problem import Couple, Problem
 from bot.models import Round, WishKind
+from bot.models.sealed import opens
 
 Pair = tuple[int, int]
 """Enrollment ids: who teaches, who learns."""
@@ -124,6 +126,36 @@ def worked_of(round_: Round) -> Worked | None:
     )
 
 
+WISHED = ("wishes", "worked_in")
+
+
+def require_readable(round_: Round, *names: str) -> None:
+    """Raises UserError where nobody knows any more what owners asked for: it is neither changed nor approved."""
+    if not opens(round_, *(names or WISHED)):
+        raise UserError("round-unreadable")
+
+
+@dataclass(frozen=True)
+class Seen:
+    """What who only looks at a round is shown of it: nothing where it can't be read."""
+
+    wishes: Wishes = ()
+    worked: Worked | None = None
+    is_readable: bool = False
+
+    @classmethod
+    def of(cls, round_: Round) -> "Seen":
+        return cls(wishes_of(round_), worked_of(round_), True) if opens(round_, *WISHED) else cls()
+
+    @property
+    def fulfilled(self) -> Wishes:
+        return self.worked.wishes if self.worked else ()
+
+    @property
+    def pending(self) -> Wishes:
+        return _differing(self.wishes, self.fulfilled)
+
+
 def fulfilled(round_: Round) -> Wishes:
     """The wishes that the round's pairs fulfill."""
     worked = worked_of(round_)
@@ -132,7 +164,10 @@ def fulfilled(round_: Round) -> Wishes:
 
 def pending(round_: Round) -> Wishes:
     """What was asked for, or taken back, since the round's pairs were found."""
-    wanted, done = wishes_of(round_), fulfilled(round_)
+    return _differing(wishes_of(round_), fulfilled(round_))
+
+
+def _differing(wanted: Wishes, done: Wishes) -> Wishes:
     return tuple(wish for wish in wanted if wish not in done) + tuple(wish for wish in done if wish not in wanted)
 
 

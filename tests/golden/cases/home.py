@@ -88,6 +88,7 @@ CASES: list[Case] = [
         ),
     ),
     case(views.home, "swapping", SWAPPING),
+    case(views.home, "unreadable", replace(UNPAIRED, places=(replace(WAITING, is_readable=False),))),
     case(views.home, "first-meeting", replace(SWAPPING, record=replace(SWAPPING.record, meetings=1, minutes=45))),
     case(views.home, "to-confirm", replace(SWAPPING, to_confirm=(MEETING,))),
     case(views.home, "prompts-off", replace(SWAPPING, prompts_off=True)),

@@ -57,6 +57,7 @@ CASES: list[Case] = [
     case(views.offered, "", TO_ANA),
     case(views.offered, "they-give-no-skill", PLAIN_TO_ANA),
     case(views.offered, "you-give-no-skill", PLAIN_TO_CLEO),
+    case(views.offered, "nobody-knows-why", replace(PLAIN_TO_ANA, you_show=())),
     case(views.reminded, "", TO_ANA),
     case(views.accepted, "", PAIRING, False),
     case(views.accepted, "offer", TO_ANA, False),
@@ -67,12 +68,14 @@ CASES: list[Case] = [
     case(views.closed, "rounds-only", replace(ENDED, fill_in=None)),
     case(views.offer_question, "", TO_ANA),
     case(views.my_pairing, "", PAIRING),
+    case(views.my_pairing, "nobody-knows-why", replace(PAIRING, you_show=(), they_show=())),
     case(views.closed, "", ENDED),
     *(
         case(views.introduction, f"icebreaker-{number}", replace(INTRODUCTION, pairing_id=number))
         for number in range(views.ICEBREAKERS)
     ),
     case(views.introduction, "one-way", ONE_WAY),
+    case(views.introduction, "nobody-knows-why", replace(ONE_WAY, why=Why((), (), (), None))),
     case(views.introduction, "asks-nobody", replace(INTRODUCTION, asked=False)),
     case(views.my_pairings, "nowhere", [], [], False),
     case(views.my_pairings, "none", [], [Unpaired(PROGRAM, 21)], False),

@@ -66,6 +66,7 @@ PAIR = PairLine(
     unknown=(),
 )
 PLAIN_PAIR = replace(PAIR, parts={"skill_fit": 40_000}, gives_back=(), interests=(), overlap_minutes=None)
+LOST_PAIR = replace(PLAIN_PAIR, parts={}, skills=())
 FLAGGED = replace(PAIR, id=32, mentor=DAN, flagged=True, included=False, unknown=(DAN,), overlap_minutes=50)
 LAST = LastRound(pairs=12, unmatched=3, average=68_000)
 WORSE = Numbers(pairs=-1, waiting=-1, score=-63_230)
@@ -210,6 +211,7 @@ CASES: list[Case] = [
     case(views.review, "first-page", review(SUMMARY, PAIR, pages=3)),
     case(views.review, "page-between", review(SUMMARY, PAIR, page=1, pages=3)),
     case(views.review, "last-page", review(SUMMARY, unmatched=(LATE,), page=2, pages=3)),
+    case(views.review, "unreadable", review(replace(SUMMARY, is_readable=False), LOST_PAIR)),
     case(views.review, "introduces-at-once", review(replace(SUMMARY, asks_first=False), PAIR)),
     *(
         case(views.review, f"reason-{reason}", review(NOBODY, unmatched=(unmatched(reason, Change.NOTHING),)))

@@ -93,6 +93,7 @@ def review(t: Translator, facts: Review) -> Block:
     """One page: pairs with their reasons, then the unmatched with theirs, and what can be done about it all."""
     blocks: list[Block] = [
         section(_summary(t, facts.summary)),
+        *([] if facts.summary.is_readable else [section(t("round-unreadable"))]),
         *standing(t, facts.summary),
         *changes(t, facts),
         *fairness(t, facts),

@@ -1,0 +1,111 @@
+"""Rounds in which something can't be read: they go on, without whom that might harm."""
+
+from typing import Any
+
+import pytest
+from sqlalchemy import Text, select, type_coerce, update
+
+from bot.db import Database
+from bot.errors import UserError
+from bot.features.home.service import home_facts
+from bot.features.pairings.messages import PairIntroduced
+from bot.features.pairings.offers import answer
+from bot.features.pairings.telling import introduced_facts
+from bot.features.rounds import fill_ins
+from bot.features.rounds.approve import approve
+from bot.features.rounds.compute import RoundMatcher
+from bot.features.rounds.messages import FillInFailed
+from bot.matching.solve import solve
+from bot.models import Enrollment, Member, Pairing, Round, RoundPair, RoundState, keyring
+from bot.outbox.messages import HomeChanged
+from tests.factories import NOW
+from tests.features.rounds.company import Company, company, member_of, pairs_of, proposed, sent_to
+
+
+@pytest.fixture
+def acme(database: Database) -> Company:
+    with database.transaction() as session:
+        return company(session)
+
+
+def spoil(database: Database, model: type[Any], name: str, row_id: int) -> None:
+    """What it has there was sealed for another place."""
+    column = model.__table__.c[name]
+    moved = type_coerce(keyring.seal("[]", b"elsewhere"), Text)
+    with database.engine.begin() as connection:
+        connection.execute(update(model.__table__).where(model.id == row_id).values({column: moved}))
+
+
+def approved(database: Database, acme: Company, round_: Round) -> None:
+    with database.transaction() as session:
+        approve(session, NOW, session.get_one(Member, acme.owner.id), round_.id, round_.version)
+
+
+@pytest.mark.parametrize("name", ["avoid", "interests"])
+def test_the_others_are_paired_and_who_has_told_again_is_the_next_time(
+    database: Database, acme: Company, name: str
+) -> None:
+    spoil(database, Enrollment, name, acme.dan.id)
+    first = proposed(database, acme)
+    approved(database, acme, first)
+    with database.transaction() as session:
+        assert pairs_of(session, first) == {(acme.ana.id, acme.cleo.id)}
+        assert "PairingOffered" in sent_to(session, member_of(session, acme.ana))
+        assert "PairingOffered" not in sent_to(session, member_of(session, acme.dan))
+        home = home_facts(session, NOW, HomeChanged(acme.dan.member_id))
+        assert home and [place.is_readable for place in home.places] == [False]
+        dan = session.get_one(Enrollment, acme.dan.id)
+        dan.interests, dan.avoid = [], []
+    second = proposed(database, acme)
+    with database.reading() as session:
+        assert pairs_of(session, second) == {(acme.ben.id, acme.dan.id)}
+        home = home_facts(session, NOW, HomeChanged(acme.dan.member_id))
+        assert home and [place.is_readable for place in home.places] == [True]
+
+
+def test_what_became_unreadable_after_the_pairs_were_found_is_in_no_pair(database: Database, acme: Company) -> None:
+    round_ = proposed(database, acme)
+    spoil(database, Enrollment, "avoid", acme.dan.id)
+    approved(database, acme, round_)
+    with database.reading() as session:
+        assert [pair.mentee_id for pair in session.scalars(select(Pairing))] == [acme.cleo.id]
+
+
+def test_a_pair_is_made_though_nobody_knows_why_any_more(database: Database, acme: Company) -> None:
+    round_ = proposed(database, acme)
+    with database.reading() as session:
+        pairs = session.scalars(select(RoundPair.id).filter_by(round_id=round_.id)).all()
+    for pair_id in pairs:
+        spoil(database, RoundPair, "why", pair_id)
+    approved(database, acme, round_)
+    with database.transaction() as session:
+        pairing = session.scalars(select(Pairing).filter_by(mentee_id=acme.cleo.id)).one()
+        for enrollment in (acme.ana, acme.cleo):
+            answer(session, NOW, member_of(session, enrollment), pairing.id, True)
+        facts = introduced_facts(session, NOW, PairIntroduced(pairing.id))
+        assert facts and facts.why.learns == ()
+
+
+def test_who_asks_for_a_fill_in_is_told_to_say_again_whom_they_avoid(database: Database, acme: Company) -> None:
+    spoil(database, Enrollment, "avoid", acme.dan.id)
+    with database.transaction() as session, pytest.raises(UserError) as refused:
+        fill_ins.look(session, NOW, member_of(session, acme.dan), acme.dan.id)
+    assert refused.value.key == "wishes-unreadable"
+
+
+def test_whom_owners_keep_apart_cannot_be_read_so_nobody_is_filled_in(database: Database, acme: Company) -> None:
+    """And nobody else waits for that: the plan is everybody's."""
+    round_ = proposed(database, acme)
+    with database.transaction() as session:
+        session.get_one(Round, round_.id).state = RoundState.APPROVED
+    spoil(database, Round, "worked_in", round_.id)
+    with database.transaction() as session:
+        fill_ins.look(session, NOW, member_of(session, acme.dan), acme.dan.id)
+    with database.transaction() as session:
+        assert fill_ins.start_fill_ins(session, NOW) == 1
+    with database.transaction() as session:
+        assert fill_ins.start_fill_ins(session, NOW) == 0
+        assert sent_to(session, member_of(session, acme.dan)) == [FillInFailed.__name__]
+        assert session.scalars(select(Pairing)).all() == []
+    assert RoundMatcher(database, lambda: NOW, solve).run_once() == 0
+    assert proposed(database, acme).state == RoundState.PROPOSED
