@@ -20,6 +20,15 @@ NO_PAIRS = np.zeros(0, dtype=np.int64)
 
 @dataclass(frozen=True)
 class Choice:
+    """`home`: the mentor of each mentee, by position (nobody is the one after the last); and whether it is proven
+    that none is better. All else that choosing needs, hundreds of megabytes in large rounds, is let go with it."""
+
+    home: Ints
+    proven: bool
+
+
+@dataclass(frozen=True)
+class _Solved:
     """The chosen arc of each mentee, the prices that go with it, and whether it is proven to be the best.
 
     `network` holds every pair that could matter at these prices, not every pair there is.
@@ -30,6 +39,10 @@ class Choice:
     arcs: Ints
     price: Ints
     proven: bool
+
+    @property
+    def home(self) -> Ints:
+        return self.network.mentor[self.arcs]
 
     @property
     def cost(self) -> int:
@@ -60,23 +73,23 @@ class Chooser:
             branch = heapq.heappop(branches)
             for pair in couple:
                 heapq.heappush(branches, self._without(branch, pair, next(order)))
-        best, proven = branches[0], couple is None and branches[0].choice.proven
+        best, proven = branches[0], couple is None and branches[0].solved.proven
         while couple := self._both_ways(best):
-            best = self._without(best, max(couple, key=best.choice.cost_of), 0)
-        return replace(best.choice, proven=proven)
+            best = self._without(best, max(couple, key=best.solved.cost_of), 0)
+        return Choice(best.solved.home, proven)
 
     def _without(self, branch: "_Branch", pair: int, age: int) -> "_Branch":
         without = np.sort(np.append(branch.without, pair))
-        held = branch.choice.held
+        held = branch.solved.held
         return _Branch(without, self._choose(held.where(self._candidates.key(held) != pair), without), age)
 
     def _both_ways(self, branch: "_Branch") -> tuple[int, int] | None:
         """The first two chosen pairs that are of the same two people, the one way and the other."""
-        network = branch.choice.network
-        arcs = network.pairs(branch.choice.arcs)
+        network = branch.solved.network
+        arcs = network.pairs(branch.solved.arcs)
         return self._candidates.first_both_ways(network.mentee[arcs], network.mentor[arcs])
 
-    def _choose(self, held: Pairs, without: Ints) -> Choice:
+    def _choose(self, held: Pairs, without: Ints) -> _Solved:
         """The cheapest choice of all, first in seeded order among equals. `held`: the pairs to begin with;
         `without`: pairs that may not be chosen.
 
@@ -90,7 +103,7 @@ class Chooser:
             network = self._network(held)
             found = flow.optimum(network, before, close)
             if not found.proven:
-                return Choice(network, held, found.arcs, found.price, proven=False)
+                return _Solved(network, held, found.arcs, found.price, proven=False)
             asked = network.least_by_mentee(network.cost + found.price[network.mentor])
             known = np.sort(np.append(self._candidates.key(held), without))
             price = found.price[:-1]
@@ -106,10 +119,10 @@ class Chooser:
     def _network(self, held: Pairs) -> Network:
         return flow.build(held.mentee, held.mentor, held.score, self._places, self._waiting)
 
-    def _settled(self, held: Pairs, home: Ints, price: Ints) -> Choice:
+    def _settled(self, held: Pairs, home: Ints, price: Ints) -> _Solved:
         network = self._network(held)
         arcs = network.arcs_to(home)
-        return Choice(network, held, ties.settle(network, arcs, price), price, proven=True)
+        return _Solved(network, held, ties.settle(network, arcs, price), price, proven=True)
 
 
 @dataclass(frozen=True)
@@ -117,8 +130,8 @@ class _Branch:
     """The best choice `without` these pairs (`Candidates.key`). Branches compare by what they cost, then by age."""
 
     without: Ints
-    choice: Choice
+    solved: _Solved
     age: int
 
     def __lt__(self, other: "_Branch") -> bool:
-        return (self.choice.cost, self.age) < (other.choice.cost, other.age)
+        return (self.solved.cost, self.age) < (other.solved.cost, other.age)

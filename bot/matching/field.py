@@ -45,7 +45,6 @@ class Field:
 
     def chosen_rows(self, choice: Choice) -> tuple[Ints, Ints]:
         """Row numbers of the mentors and mentees that are paired, pins among them."""
-        network, pins = choice.network, self._pins()
-        arcs = network.pairs(choice.arcs)
-        mentor = np.append(self.mentors[network.mentor[arcs]], pins[:, 0])
-        return mentor, np.append(self.mentees[network.mentee[arcs]], pins[:, 1])
+        matched, pins = np.flatnonzero(choice.home < len(self.mentors)), self._pins()
+        mentor = np.append(self.mentors[choice.home[matched]], pins[:, 0])
+        return mentor, np.append(self.mentees[matched], pins[:, 1])

@@ -33,7 +33,7 @@ class Helper:
     def __init__(self, field: Field, choice: Choice, left_out: Sequence[int]) -> None:
         self._field, self._columns, self._rules = field, field.columns, field.columns.rules
         self._left_out, self._choice = left_out, choice
-        self._reach = Reach(field.candidates.possible(), choice.network.mentor[choice.arcs], field.places)
+        self._reach = Reach(field.candidates.possible, choice.home, field.places)
         take, spare = self._reach.can_take_one_more, self._reach.can_be_spared
         self._of_use = {
             Role.MENTEE: self._by_row(np.append(field.mentors[take], field.unasked)),
@@ -130,6 +130,7 @@ class Helper:
     def _would_be_matched(self, one: LeftOut, helps: Helps) -> bool:
         rules = changes.PROGRAM_CHANGES[helps.change](self._rules, helps)
         if rules not in self._matched_under:
+            self._reach.give_back()
             self._matched_under[rules] = _matched(self._columns.under(rules))
         return self._columns.people[one.row].id in self._matched_under[rules]
 

@@ -1,6 +1,6 @@
 """Who could be matched if others moved: alternating paths from a best choice. Only whether, not at what score."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cached_property
 from typing import Any
 
@@ -20,8 +20,8 @@ class Reach:
     `home`: the mentor of each mentee; nobody is the one after the last. `places`: of each mentor. All by position.
     """
 
-    def __init__(self, possible: Words, home: Ints, places: Ints) -> None:
-        self._possible, self.home, self._places, self._nobody = possible, home, places, len(places)
+    def __init__(self, possible: Callable[[], Words], home: Ints, places: Ints) -> None:
+        self._look_up, self.home, self._places, self._nobody = possible, home, places, len(places)
         self._free: Bools = np.bincount(home, minlength=self._nobody + 1)[:-1] < places
         self.unmatched: Bools = home == self._nobody
         self.steps_to_free = self._steps_to_a_free_place()
@@ -29,6 +29,14 @@ class Reach:
         self.can_take_one_more: Bools = self.steps_to_free < FAR
         self.can_be_spared: Bools = self.steps_to_unmatched < FAR
         self._work = 0
+
+    @cached_property
+    def _possible(self) -> Words:
+        return self._look_up()
+
+    def give_back(self) -> None:
+        """The bits, hundreds of megabytes in large rounds, until they are asked for again."""
+        self.__dict__.pop("_possible", None)
 
     def _steps_to_a_free_place(self) -> Ints:
         """Of each mentor how many would have to move: none where they are free themselves, one where one of theirs

@@ -27,7 +27,7 @@ class Ways:
         mentors, mentees = field.chosen_rows(choice)
         self._mentor_of: dict[int, int] = dict(zip(mentees.tolist(), mentors.tolist(), strict=True))
         self._residents = defaultdict[int, list[int]](list)
-        for position, home in enumerate(choice.network.mentor[choice.arcs].tolist()):
+        for position, home in enumerate(choice.home.tolist()):
             self._residents[home].append(position)
 
     def for_a_mentee(self, row: int, partners: Ints) -> bool:
