@@ -4,11 +4,13 @@ import csv
 import io
 import json
 from datetime import date, datetime
-from typing import Any
+from functools import partial
+from typing import Any, cast
 
 from bot.features.enrollment.views import PROFILE, WHICHEVER
 from bot.features.privacy.facts import Copy, Held, HeldPlace
 from bot.features.programs.views import JOIN
+from bot.mentions import Mention
 from bot.slack.blocks import Block, actions, button, context, home_view, modal, section
 from bot.slack.replies import File, FileMessage, HomeTab, Message
 from bot.text import Phrase, Translator
@@ -118,37 +120,44 @@ def copy_comes(t: Translator) -> Message:
 
 def copy_files(t: Translator, copy: Copy) -> FileMessage:
     """All of it: for machines as JSON, for a spreadsheet as CSV."""
+    left = t("somebody-who-left").plain()
     name, day = f"reverse-mentor-{copy.made_on}", t.day(copy.made_on, with_year=True)
     return FileMessage(
         t("privacy-copy"),
         [
-            File(f"{name}.json", t("privacy-json-title", day=day), as_json(copy)),
-            File(f"{name}.csv", t("privacy-csv-title", day=day), as_csv(copy)),
+            File(f"{name}.json", t("privacy-json-title", day=day), as_json(copy, left)),
+            File(f"{name}.csv", t("privacy-csv-title", day=day), as_csv(copy, left)),
         ],
     )
 
 
-def as_json(copy: Copy) -> str:
-    """By table, a list of rows."""
-    return json.dumps(copy.tables, default=_plain, ensure_ascii=False, indent=2)
+def as_json(copy: Copy, left: str) -> str:
+    """By table, a list of rows; `left`: what who was erased is called."""
+    return json.dumps(copy.tables, default=partial(_plain, left), ensure_ascii=False, indent=2)
 
 
-def as_csv(copy: Copy) -> str:
+def as_csv(copy: Copy, left: str) -> str:
     """A line for each value; no cell is a formula."""
     file = io.StringIO()
     writer = csv.writer(file)
     writer.writerow(("table", "row", "column", "value"))
     for table, rows in copy.tables.items():
         for number, row in enumerate(rows, 1):
-            writer.writerows((table, number, column, harmless(_cell(value))) for column, value in row.items())
+            writer.writerows((table, number, column, harmless(_cell(left, value))) for column, value in row.items())
     return file.getvalue()
 
 
-def _cell(value: Any) -> Any:
+def _cell(left: str, value: Any) -> Any:
+    """Several in one cell as people write them; what is more than that as JSON."""
     if value is None or isinstance(value, int | float | str):
         return "" if value is None else value
-    return _plain(value) if isinstance(value, date | datetime) else json.dumps(value, ensure_ascii=False)
+    if isinstance(value, list) and not any(isinstance(one, list | dict) for one in cast(list[Any], value)):
+        return "; ".join(str(_cell(left, one)) for one in cast(list[Any], value))
+    plain = partial(_plain, left)
+    return json.dumps(value, default=plain, ensure_ascii=False) if isinstance(value, dict | list) else plain(value)
 
 
-def _plain(value: Any) -> str:
+def _plain(left: str, value: Any) -> str:
+    if isinstance(value, Mention):
+        return value.name or left
     return value.isoformat() if isinstance(value, date | datetime) else str(value)

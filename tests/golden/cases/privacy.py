@@ -5,7 +5,8 @@ from datetime import date
 
 from bot.features.privacy import views
 from bot.features.privacy.facts import Copy, Held, HeldPlace
-from tests.golden.case import CLEO, PROGRAM, Case, case
+from bot.mentions import NOBODY
+from tests.golden.case import CLEO, DAN, PROGRAM, Case, case
 
 HELD = Held(
     name="Ana",
@@ -34,7 +35,10 @@ STRANGER = replace(
     listed=False,
 )
 BARE = HeldPlace(PROGRAM, (), (), (), 0)
-ROWS = {"members": [{"name": "Ana", "email": None, "level": 2}]}
+ROWS = {
+    "members": [{"name": "Ana", "email": None, "level": 2, "manager": CLEO, "work_days": ["Monday", "Friday"]}],
+    "enrollments": [{"program": PROGRAM, "avoid": [DAN, NOBODY]}],
+}
 
 CASES: list[Case] = [
     case(views.privacy, "", HELD),
