@@ -38,6 +38,8 @@ run: .venv/run.stamp ## Run the bot against real Slack (reads .env)
 key: .venv/run.stamp ## Make a new ENCRYPTION_KEY (keep it safe)
 	@$(PY) -m bot new-key
 
+# With bytecode kept, also where the environment says otherwise: the tests start a hundred Pythons.
+test: export PYTHONDONTWRITEBYTECODE =
 test: .venv/dev.stamp ## Run every test, on SQLite and on PostgreSQL
 	@$(PY) -m pytest -n 3 --dist loadgroup
 
