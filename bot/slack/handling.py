@@ -52,30 +52,43 @@ class Listeners:
         self.bolt.block_suggestion(ANY_ID)(self._on_typing)
         self.bolt.error(self.payloads.on_bug)
 
-    def command(self, word: str, listener: OnCommand, *, only_reads: bool = False, weight: int = LIGHT) -> None:
-        """`/reverse-mentor word …`; the listener gets what follows the word."""
+    def command(
+        self, word: str, listener: OnCommand, *, only_reads: bool = False, weight: int = LIGHT, guests: bool = False
+    ) -> None:
+        """`/reverse-mentor word …`; the listener gets what follows the word.
+
+        `guests`, here and below: they may, too, since it is about nobody but who acts.
+        """
 
         def run(ctx: Context, body: Body) -> Reply:
             return listener(ctx, _typed(body)[1])
 
-        self.words[word] = Listener(word, run, only_reads, weight, Lane.ASKING)
+        self.words[word] = Listener(word, run, only_reads, weight, Lane.ASKING, guests)
 
-    def action(self, action_id: str, listener: OnClick, *, only_reads: bool = False, weight: int = LIGHT) -> None:
+    def action(
+        self,
+        action_id: str,
+        listener: OnClick,
+        *,
+        only_reads: bool = False,
+        weight: int = LIGHT,
+        guests: bool = False,
+    ) -> None:
         """A click on an element with this action id; `weight` for one that has much computed and sent."""
 
         def run(ctx: Context, body: Body) -> Reply:
             return listener(ctx, _click(body))
 
         lane = Lane.ACTING if weight == LIGHT else Lane.ASKING
-        _register(self.clicks, Listener(action_id, run, only_reads, weight, lane))
+        _register(self.clicks, Listener(action_id, run, only_reads, weight, lane, guests))
 
-    def view(self, callback_id: str, listener: OnSubmit, *, only_reads: bool = False) -> None:
+    def view(self, callback_id: str, listener: OnSubmit, *, only_reads: bool = False, guests: bool = False) -> None:
         """The submission of a modal with this callback id."""
 
         def run(ctx: Context, body: Body) -> Reply:
             return listener(ctx, _form(ctx, body))
 
-        _register(self.forms, Listener(callback_id, run, only_reads))
+        _register(self.forms, Listener(callback_id, run, only_reads, lets_guests_in=guests))
 
     def options(self, action_id: str, listener: OnTyping) -> None:
         """What a type-ahead with this action id offers."""

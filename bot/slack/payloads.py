@@ -52,6 +52,7 @@ class Listener:
     only_reads: bool
     weight: int = LIGHT  # how much of what one may do in a minute it takes (slack/turnstile.py)
     lane: Lane = Lane.ACTING
+    lets_guests_in: bool = False  # to what is about nobody but who acts
 
 
 @dataclass(frozen=True)
@@ -148,6 +149,7 @@ class Payloads:
             if not listener.only_reads:
                 places.take_turn_of_actor(session, context)
             ctx = self._context(session, body, context, profiles)
+            self._require_member(ctx.acting, listener)
             self._require_turn(ctx.acting, listener)
             if listener.only_reads:
                 return listener.run(ctx, body)
@@ -155,6 +157,16 @@ class Payloads:
             reply = listener.run(ctx, body) if self._is_first(session, ctx.acting.workspace_id, body) else None
             queue.refresh_home(session, ctx.member, ctx.now)
             return reply
+
+    def _require_member(self, acting: Acting, listener: Listener) -> None:
+        """Raises UserError for whoever isn't one. Guests are known by their own id here, so that what is kept about
+        them can be shown to them; who is of another workspace isn't (docs/decisions/0037).
+        """
+        if acting.kind == MemberKind.GUEST and not acting.deactivated_at:
+            if not listener.lets_guests_in:
+                raise UserError("error-guests")
+        elif acting.kind != MemberKind.PERSON or acting.deactivated_at:
+            raise UserError("error-visitors")
 
     def _require_turn(self, acting: Acting, listener: Listener) -> None:
         """Raises UserError for who asks for too much at once. A form stays open then, with all they typed."""
@@ -198,7 +210,7 @@ class Payloads:
         workspace_id, team_id, _, member_id, *_, refreshed_at, _ = found = places.acting(session, context)
         context[CLIENT] = partial(self._client, places.token_of(context, found))
         if places.is_visitor(session, context, home_team(body)):
-            raise UserError("error-guests")
+            raise UserError("error-visitors")
         if profiles is None:
             is_known = member_id is not None and self.directory.is_fresh(refreshed_at, now)
             ids = picked_users(body) if is_known else picked_users(body) | {slack_id}
@@ -210,8 +222,6 @@ class Payloads:
         acting = Acting(*found)
         if found[3] is None:
             raise UserError("error-slack-away")
-        if acting.kind != MemberKind.PERSON or acting.deactivated_at:
-            raise UserError("error-guests")
         context[TRANSLATOR] = t = Translator(acting.locale, acting.timezone)
         return Context(session, now, acting, t)
 

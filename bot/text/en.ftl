@@ -24,7 +24,8 @@ error-too-fast = That was a lot at once. Nothing is lost: please go on in { $sec
     }.
 error-text-too-long = That's longer than { $most } characters. Please shorten it a little.
 error-slack-away = Slack didn't tell us who is meant just now. Nothing was changed – please try again in a minute.
-error-guests = Thank you for looking in! So far, reverse mentoring is for full members of this workspace, and Slack tells me that you're here as a guest or from another organization. If that's a mistake, a workspace admin can help.
+error-guests = Thank you for looking in! So far, reverse mentoring is for full members of this workspace, and Slack tells me that you're here as a guest. If that's a mistake, a workspace admin can help. What I know about you, `/reverse-mentor privacy` shows you, and there I can forget it, too.
+error-visitors = Thank you for looking in! So far, reverse mentoring is for full members of this workspace, and Slack tells me that you're of another organization. If that's a mistake, a workspace admin can help.
 error-not-installed = Thank you for looking in! The workspace that you come from doesn't have reverse mentoring, so I can't do anything for you here. Nothing was changed, and nothing about you is kept.
 error-not-colleagues = Guests and people of other workspaces can't run this. Please pick members of this workspace.
 error-owners-only = That one is for the people who run programs here. A workspace admin can add you with `/reverse-mentor owners`.

@@ -54,7 +54,8 @@ def test_the_first_contact_asks_slack_who_it_is_and_the_second_does_not(desk: De
 
 def test_guests_are_told_kindly(desk: Desk) -> None:
     guest = desk.sandbox.workspace.add_user("Gus Guest", is_restricted=True)
-    assert "members of this workspace" in desk.text_of(desk.command("help", user=guest.id))
+    said = desk.text_of(desk.command("help", user=guest.id))
+    assert "members of this workspace" in said and "`/reverse-mentor privacy`" in said
 
 
 def test_slack_away_at_the_first_contact_is_said(desk: Desk) -> None:

@@ -8,11 +8,11 @@ from bot.slack.turnstile import HEAVY
 
 
 def register(slack: Listeners) -> None:
-    slack.command("privacy", show, only_reads=True)
-    slack.action(views.OPEN, show_clicked, only_reads=True)
-    slack.action(views.COPY, send_copy, weight=HEAVY)
-    slack.action(views.ERASE, ask_before_erasing, only_reads=True)
-    slack.view(views.ERASE_FORM, erase)
+    slack.command("privacy", show, only_reads=True, guests=True)
+    slack.action(views.OPEN, show_clicked, only_reads=True, guests=True)
+    slack.action(views.COPY, send_copy, weight=HEAVY, guests=True)
+    slack.action(views.ERASE, ask_before_erasing, only_reads=True, guests=True)
+    slack.view(views.ERASE_FORM, erase, guests=True)
 
 
 def show(ctx: Context, _rest: str) -> Reply:
