@@ -18,6 +18,7 @@ def register(slack: Listeners) -> None:
 
 def member_changed(session: Session, now: datetime, workspace: Workspace, event: Body) -> None:
     """Only those whom we know matter."""
-    if people.find(session, workspace.id, event["user"]["id"]):
+    if member := people.find(session, workspace.id, event["user"]["id"]):
         profile = read_profile(event["user"], workspace.team_id)
-        service.follow(session, now, people.remember(session, workspace.id, profile, now))
+        people.follow_changes(session, {member.slack_id: member}, [profile], now)
+        service.follow(session, now, member)

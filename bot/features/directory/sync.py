@@ -81,15 +81,18 @@ class DirectorySync:
     def _keep(self, workspace_id: int, page: Sequence[Profile], now: datetime) -> None:
         """Only those whom we know matter: nobody else is written down.
 
-        Guests who stay guests aren't renewed, or nothing would ever be too old to keep of whom we once refused.
+        Guests who stay guests are left as they are, like whom we once refused.
         """
         with self.database.transaction() as session:
             known = select(Member).where(
                 Member.workspace_id == workspace_id, Member.slack_id.in_([profile.slack_id for profile in page])
             )
             here = {member.slack_id: member for member in session.scalars(known)}
-            for profile in page:
-                member = here.get(profile.slack_id)
-                if member and (profile.deleted or MemberKind.PERSON in (member.kind, profile.kind)):
-                    people.keep(session, member, profile, now)
-                    service.follow(session, now, member)
+            told = [one for one in page if one.slack_id in here and _matters(here[one.slack_id], one)]
+            people.follow_changes(session, here, told, now)
+            for profile in told:
+                service.follow(session, now, here[profile.slack_id])
+
+
+def _matters(member: Member, profile: Profile) -> bool:
+    return profile.deleted or MemberKind.PERSON in (member.kind, profile.kind)

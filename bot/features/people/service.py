@@ -1,6 +1,6 @@
 """Members: what Slack says of them, when they work, and who may create programs."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Protocol
 
@@ -93,6 +93,23 @@ def remember(session: Session, workspace_id: int, profile: SlackProfile, now: da
     keep(session, member, profile, now, is_new=is_new is not None)
     session.flush()
     return member
+
+
+def follow_changes(
+    session: Session, members: Mapping[str, Member], profiles: Iterable[SlackProfile], now: datetime
+) -> None:
+    """What Slack says of its own accord of members by their Slack ids, on its daily round or when they change.
+
+    Who never did anything here, and was only picked by a colleague, isn't counted as seen by it: else nothing would
+    ever be too old to keep (privacy/keeping.py).
+    """
+    ids = [member.id for member in members.values()]
+    placed = set(session.scalars(select(Enrollment.member_id).where(Enrollment.member_id.in_(ids))))
+    for profile in profiles:
+        if member := members.get(profile.slack_id):
+            seen_at = now if member.active_at or member.id in placed else member.refreshed_at
+            keep(session, member, profile, now)
+            member.refreshed_at = seen_at
 
 
 def keep(session: Session, member: Member, profile: SlackProfile, now: datetime, *, is_new: bool = False) -> None:

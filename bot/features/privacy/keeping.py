@@ -1,17 +1,19 @@
 """Forgetting what is old enough, a batch of each class at a time; about once a day."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import structlog
 from sqlalchemy import ColumnElement, delete, exists, func, or_, select, update
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy.orm import Session, aliased, undefer
 
+from bot.features.privacy.copying import named
 from bot.features.privacy.erasing import erase, runs_alone
 from bot.models import (
     HELP_WAITS,
+    Base,
     CheckIn,
     Deployment,
     Enrollment,
@@ -21,6 +23,7 @@ from bot.models import (
     Nudge,
     OutboxMessage,
     OutboxState,
+    OwnerGrant,
     Pairing,
     PairingAnswer,
     PairingState,
@@ -31,6 +34,7 @@ from bot.models import (
     Workspace,
 )
 from bot.models.base import Scoped
+from bot.models.sealed import opened_or_empty
 from bot.retention import Retention
 
 BATCH = 500
@@ -112,7 +116,8 @@ def _declined(session: Session, before: datetime, _now: datetime) -> int:
 def _people(session: Session, before: datetime, now: datetime) -> int:
     """Whoever left Slack, or the last program they were in, so long ago; or was here once, and never in any.
 
-    Who runs one, or helps there, stays; so does whom others named as their manager: pairs hang on it.
+    Who runs one, or helps there, stays; so does whom others named as their manager: pairs hang on it. Who never did
+    anything here, and was only picked by a colleague, stays for as long as anything names them.
     """
     here = exists().where(
         Enrollment.member_id == Member.id,
@@ -127,14 +132,40 @@ def _people(session: Session, before: datetime, now: datetime) -> int:
     below = aliased(Member)
     manages = exists().where(below.manager_id == Member.id)
     quiet = func.coalesce(Member.active_at, before) <= before
-    passed_by = (func.coalesce(Member.active_at, Member.refreshed_at) <= before) & ~was_in & ~manages
+    passed_by = (Member.active_at <= before) & ~was_in & ~manages
     gone = or_(Member.deactivated_at <= before, was_in & ~here & quiet, passed_by)
     helps = exists().where(Program.contact_id == Member.id)
     old = select(Member).where(Member.erased_at.is_(None), gone, ~runs_alone(Member.id), ~helps)
-    people = session.scalars(old.order_by(Member.id).limit(PEOPLE)).all()
+    people = session.scalars(old.order_by(Member.id).limit(PEOPLE)).all() or _only_picked(session, before)
     for member in people:
         erase(session, now, member, wanted=False)
     return len(people)
+
+
+def _only_picked(session: Session, before: datetime) -> Sequence[Member]:
+    """Who never did anything here, was picked or looked in so long ago, and is named by nothing any more."""
+    below = aliased(Member)
+    is_named = [exists().where(below.manager_id == Member.id), *_keys_to_members()]
+    granted = exists().where(OwnerGrant.workspace_id == Member.workspace_id, OwnerGrant.who == Member.slack_id)
+    long_ago = (Member.active_at.is_(None), Member.refreshed_at <= before, Member.erased_at.is_(None))
+    found = session.scalars(select(Member).where(*long_ago, ~or_(*is_named, granted)).order_by(Member.id)).all()
+    avoided = _avoided(session, {member.workspace_id for member in found})
+    return [member for member in found if member.id not in avoided][:PEOPLE]
+
+
+def _keys_to_members() -> Iterator[ColumnElement[bool]]:
+    for table in Base.metadata.sorted_tables:
+        for key in table.foreign_key_constraints:
+            if key.referred_table.name == Member.__tablename__ != table.name:
+                yield exists().where(named(key) == Member.id)
+
+
+def _avoided(session: Session, workspaces: Collection[int]) -> set[int]:
+    """Whom anybody there would rather not meet: that holds for as long as they say so. All are sealed."""
+    places = session.scalars(
+        select(Enrollment).where(Enrollment.workspace_id.in_(workspaces)).options(undefer(Enrollment.avoid))
+    )
+    return {one for place in places for one in opened_or_empty(place, "avoid")}
 
 
 def _emptied(session: Session, model: type[Any], *where: ColumnElement[bool]) -> int:

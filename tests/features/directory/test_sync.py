@@ -5,13 +5,27 @@ from datetime import datetime, timedelta
 
 import pytest
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from bot.clock import MovableClock
 from bot.db import Database
+from bot.features.directory.handlers import member_changed
 from bot.features.directory.sync import DirectorySync
 from bot.features.people import service as people
 from bot.features.people.installing import install
-from bot.models import Enrollment, EnrollmentState, Member, MemberKind, Pairing, PairingState, Workspace
+from bot.features.privacy.keeping import Purge
+from bot.models import (
+    Enrollment,
+    EnrollmentState,
+    Member,
+    MemberKind,
+    Pairing,
+    PairingState,
+    Program,
+    ProgramOwner,
+    Workspace,
+)
+from bot.retention import Retention
 from bot.slack.clients import Clients
 from bot.slack.directory import fetch_profile
 from sandbox import Sandbox
@@ -51,6 +65,10 @@ class Company:
     def member(self, who: Person) -> Member | None:
         with self.database.reading() as session:
             return session.scalar(select(Member).filter_by(slack_id=who.id))
+
+    def place_of(self, session: Session, who: Person) -> Enrollment:
+        whose = select(Enrollment).join(Member, Member.id == Enrollment.member_id).where(Member.slack_id == who.id)
+        return session.scalars(whose).one()
 
     def synced_at(self) -> datetime | None:
         with self.database.reading() as session:
@@ -93,6 +111,50 @@ def test_a_guest_whom_the_bot_once_refused_is_not_renewed(company: Company) -> N
     kept, ana = company.member(guest), company.member(company.ana)
     assert kept and ana and kept.kind == MemberKind.GUEST
     assert kept.refreshed_at == NOW < ana.refreshed_at
+
+
+@pytest.mark.parametrize("told", ["daily look", "event"])
+def test_who_was_only_picked_is_kept_for_as_long_as_anything_names_them(company: Company, told: str) -> None:
+    """Ana would rather not meet Cat, who never came near the bot. Slack tells of her every day all the same."""
+    client = company.clients.for_reading(company.sandbox.bot_token)
+    with company.database.transaction() as session:
+        workspace = session.scalars(select(Workspace)).one()
+        cat = people.remember(session, workspace.id, fetch_profile(client, company.cat.id, workspace.team_id), NOW)
+        cat_id = cat.id
+        company.place_of(session, company.ana).avoid = [cat_id]
+
+    def a_year_later() -> str:
+        """What Cat is called then."""
+        company.clock.move_to(company.clock() + 364 * DAY)
+        company.cat.change(real_name=f"Cat {company.clock():%Y}")
+        company.tomorrow()
+        with company.database.transaction() as session:
+            if told == "event":
+                event = {"user": client.users_info(user=company.cat.id)["user"]}
+                member_changed(session, company.clock(), session.scalars(select(Workspace)).one(), event)
+            while Purge(Retention())(session, company.clock()):
+                pass
+            return session.get_one(Member, cat_id).name
+
+    assert a_year_later() == "Cat 2028"  # who takes part says whom they would rather not meet
+    with company.database.transaction() as session:
+        company.place_of(session, company.ana).avoid = []
+    assert a_year_later() == ""
+    assert company.member(company.cat) is None and company.member(company.ana)
+
+
+def test_who_runs_a_program_and_never_pressed_anything_is_not_forgotten(company: Company) -> None:
+    client = company.clients.for_reading(company.sandbox.bot_token)
+    with company.database.transaction() as session:
+        workspace = session.scalars(select(Workspace)).one()
+        cat = people.remember(session, workspace.id, fetch_profile(client, company.cat.id, workspace.team_id), NOW)
+        keys = {"workspace_id": workspace.id, "program_id": session.scalars(select(Program.id)).one()}
+        session.add(ProgramOwner(**keys, member_id=cat.id))
+    company.clock.move_to(company.clock() + 400 * DAY)
+    with company.database.transaction() as session:
+        while Purge(Retention())(session, company.clock()):
+            pass
+    assert company.member(company.cat)
 
 
 def test_who_is_gone_steps_back_from_everything(company: Company) -> None:
