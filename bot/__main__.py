@@ -5,6 +5,7 @@ import sys
 import typer
 from cryptography.fernet import Fernet
 
+from bot import keys as stored_keys
 from bot import migrate
 from bot.commands import doctor, keys, match, outbox, people, restoring, run, settings
 
@@ -23,8 +24,13 @@ cli.add_typer(people.cli, name="people")
 @cli.command("migrate")
 def migrate_database() -> None:
     """Bring the database to the newest schema."""
-    migrate.upgrade(settings.database_url(), settings.keys_if_any())
+    url, given = settings.database_url(), settings.keys_if_any()
+    migrate.upgrade(url, given)
     typer.echo("The database is up to date.")
+    if given and (lacking := stored_keys.lacking_at(url, given)):
+        raise SystemExit(f"But the bot won't start on it. {stored_keys.refusal(lacking)}")
+    if not given and stored_keys.are_needed(url):
+        typer.echo(f"ENCRYPTION_KEY isn't set, and what is stored needs one. {stored_keys.FIND_IT}", err=True)
 
 
 @cli.command()

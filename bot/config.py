@@ -44,8 +44,12 @@ class ConfigError(Exception):
 
     def __init__(self, problems: Mapping[str, str]) -> None:
         self.problems = dict(problems)
-        lines = [f"  {name}: {wrong}\n      {HOW_TO[name]}" for name, wrong in self.problems.items()]
-        super().__init__("The configuration isn't complete:\n" + "\n".join(lines))
+        super().__init__(self.told(HOW_TO))
+
+    def told(self, how_to: Mapping[str, str]) -> str:
+        """All of them, each with how to mend it."""
+        lines = [f"  {name}: {wrong}\n      {how_to[name]}" for name, wrong in self.problems.items()]
+        return "The configuration isn't complete:\n" + "\n".join(lines)
 
 
 @dataclass(frozen=True)

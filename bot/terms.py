@@ -283,3 +283,4 @@ class Deed(enum.StrEnum):
     WEEKLY_TURNED_ON = "weekly_turned_on"
     WEEKLY_TURNED_OFF = "weekly_turned_off"
     PROGRAM_EXPORTED = "program_exported"
+    VALUES_GIVEN_UP = "values_given_up"

@@ -14,8 +14,8 @@ from sqlalchemy.orm import Session
 
 from bot.db import Database
 from bot.models import Erasure, Pulse, Round, Workspace, keyring
-from bot.models.keyring import PREFIX_LENGTH, Keyring, OutOfPlace, UnknownKey
-from bot.models.sealed import Sealed, Stored, all_sealed
+from bot.models.keyring import PREFIX_LENGTH, GivenUp, Keyring, OutOfPlace, UnknownKey
+from bot.models.sealed import Sealed, Stored, all_sealed, give_up, opened_or_empty, opens
 from tests.conftest import KEY
 from tests.factories import NOW, Factory
 from tests.filled import Filled
@@ -159,8 +159,23 @@ def test_no_changed_token_says_something_else(data: st.DataObject) -> None:
 @pytest.mark.parametrize("token", ["", "1.", "no token", "gAAAAA_of_Fernet"])
 def test_what_is_no_token_is_refused(token: str) -> None:
     """What the versions before wrote, too: it was bound to no place."""
-    with pytest.raises(UnknownKey):
+    with pytest.raises(OutOfPlace):
         Keyring([KEY]).open(token, b"here")
+
+
+def test_what_was_given_up_is_refused_until_it_is_written_anew(session: Session) -> None:
+    make = Factory(session)
+    place = make.enroll(make.program(), make.member())
+    give_up(place, "avoid")
+    session.flush()
+    session.expire_all()
+    with pytest.raises(GivenUp):
+        str(place.avoid)
+    assert not opens(place, "avoid") and opened_or_empty(place, "avoid") == []
+    place.avoid = [7]
+    session.flush()
+    session.expire_all()
+    assert place.avoid == [7]
 
 
 def test_without_a_key_nothing_is_sealed() -> None:

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping
 import typer
 from dotenv import load_dotenv
 
-from bot.config import HOW_TO, Config, ConfigError, database_url_from, revealed
+from bot.commands.settings import how_to
+from bot.config import Config, ConfigError, database_url_from, revealed
 from bot.doctor.finding import Finding
 from bot.doctor.slack import look_at_slack
 from bot.doctor.store import look_at_store
@@ -27,7 +28,8 @@ def examine(env: Mapping[str, str]) -> Iterator[Finding]:
     try:
         config = Config.from_env(env)
     except ConfigError as error:
-        yield from (Finding(f"{name} {wrong}.", HOW_TO[name]) for name, wrong in error.problems.items())
+        mend = how_to(env, error)
+        yield from (Finding(f"{name} {wrong}.", mend[name]) for name, wrong in error.problems.items())
         if "DATABASE_URL" not in error.problems:
             yield from look_at_store(database_url_from(env), [])
         return

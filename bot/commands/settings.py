@@ -1,10 +1,12 @@
 """The environment as commands read it: what is missing or wrong ends the command, with how to mend it."""
 
 import os
+from collections.abc import Mapping
 
 from dotenv import load_dotenv
 
-from bot.config import Config, ConfigError, StoredAccess, database_url_from, revealed
+from bot import keys
+from bot.config import HOW_TO, Config, ConfigError, StoredAccess, database_url_from, revealed
 from bot.logs import configure
 from bot.models import keyring
 
@@ -15,7 +17,7 @@ def config() -> Config:
     try:
         found = Config.from_env(os.environ)
     except ConfigError as error:
-        raise SystemExit(str(error)) from error
+        raise SystemExit(error.told(how_to(os.environ, error))) from error
     configure(found.log_level)
     return found
 
@@ -35,7 +37,16 @@ def stored_access() -> StoredAccess:
     try:
         return StoredAccess.from_env(os.environ)
     except ConfigError as error:
-        raise SystemExit(str(error)) from error
+        raise SystemExit(error.told(how_to(os.environ, error))) from error
+
+
+def how_to(env: Mapping[str, str], error: ConfigError) -> Mapping[str, str]:
+    """How to mend what is wrong. Where something is sealed already, a new key would be the wrong thing to make."""
+    if "ENCRYPTION_KEY" not in error.problems or "DATABASE_URL" in error.problems:
+        return HOW_TO
+    if not keys.are_needed(database_url_from(env)):
+        return HOW_TO
+    return HOW_TO | {"ENCRYPTION_KEY": f"this database holds what was written with a key. {keys.FIND_IT}"}
 
 
 def use_keys() -> None:

@@ -1,19 +1,17 @@
 """The database: is it there, at this version, readable with the keys at hand; does anything in it wait for help."""
 
-from collections.abc import Iterator, Sequence
-from typing import Any
+from collections.abc import Iterator, Mapping, Sequence
 
-from sqlalchemy import Table, Text, func, select, text, type_coerce
+from sqlalchemy import func, select, text
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session, aliased
 
-from bot import keys, migrate, quarantine
+from bot import keys, lost, migrate, quarantine
 from bot.config import HOW_TO
 from bot.db import Database, connect
 from bot.doctor.finding import Finding
-from bot.models import OutboxMessage, OutboxState, Program, ProgramState, Unreadable, Workspace
+from bot.models import OutboxMessage, OutboxState, Program, ProgramState, Workspace
 from bot.models.keyring import Keyring
-from bot.models.sealed import Sealed, all_sealed
 from bot.outbox.posting import TOKEN_UNREADABLE
 
 NOT_IN_IT = ("not_in_channel", "channel_not_found")
@@ -44,52 +42,50 @@ def _look(database: Database, url: str, given: Sequence[str]) -> Iterator[Findin
         yield Finding("The database isn't at the schema of this version.", mend)
         return
     yield Finding("The database is at the schema of this version.")
+    if given:
+        yield from of_keys(database, given)
     with database.reading() as session:
-        if given:
-            yield from of_keys(session, given)
         yield _of_quarantine(session)
         yield from _of_installations(session)
         yield from _of_channels(session)
 
 
-def of_keys(session: Session, given: Sequence[str]) -> Iterator[Finding]:
-    """Whether what is stored can be read with these keys, and which of them it takes."""
+def of_keys(database: Database, given: Sequence[str]) -> Iterator[Finding]:
+    """Whether all that is stored can be read with these keys, and which of them it takes. Every value is opened."""
     ring = Keyring(given)
-    used = keys.in_use(session)
-    if used.keys() - {key.prefix for key in ring.keys}:
-        yield Finding(*keys.refusal(keys.lacking(session, ring)).split("\n"))
-        return
-    if moved := [
-        f"{table.name}.{seal.name}" for table, seal in all_sealed() if not _reads(session, ring, table, seal)
-    ]:
+    looked = lost.look(database, ring)
+    with database.reading() as session:
+        used, let_go = keys.in_use(session), lost.given_up(session)
+    if looked.of_missing_keys():
+        yield _of_missing(looked)
+    if looked.moved:
         yield Finding(
-            f"What is stored was changed, or moved from another place: {', '.join(moved)}.",
-            "See “A lost key” in docs/operations.md: what can't be opened can only come from a backup.",
+            f"What is stored was changed, or moved from another place: {'; '.join(map(str, looked.moved))}.",
+            "See “Changed or moved” in docs/operations.md. Nothing of it is shown, and all else goes on.",
         )
-        return
-    yield Finding("ENCRYPTION_KEY reads what is stored.")
+    if let_go:
+        listed = ", ".join(f"{column} ({count})" for column, count in let_go.items())
+        yield Finding(f"Given up, and not written anew by now: {listed}.")
+    if not looked.found:
+        yield Finding(f"ENCRYPTION_KEY reads all that is stored ({looked.values} values).")
+        yield from _of_older(ring, used)
+
+
+def _of_missing(looked: lost.Looked) -> Finding:
+    """The ids tell nothing of the keys."""
+    columns = dict.fromkeys(one.column for one in looked.found if one.key)
+    what, mend = keys.refusal(list(columns)).split("\n")
+    needed = looked.of_missing_keys().items()
+    told = ", ".join(f"{count} of {looked.values} values need key {id_}" for id_, count in needed)
+    return Finding(f"{what} {told}.", mend)
+
+
+def _of_older(ring: Keyring, used: Mapping[str, int]) -> Iterator[Finding]:
     for number, key in list(enumerate(ring.keys, 1))[1:]:
-        if used[key.prefix]:
-            yield Finding(
-                f"Key {number} of ENCRYPTION_KEY is in use: {used[key.prefix]} values. `python -m bot keys rotate`"
-            )
+        if count := used.get(key.prefix):
+            yield Finding(f"Key {number} of ENCRYPTION_KEY is in use: {count} values. `python -m bot keys rotate`")
         else:
             yield Finding(f"Key {number} of ENCRYPTION_KEY isn't in use any more: only backups may need it.")
-
-
-def _reads(session: Session, ring: Keyring, table: Table, seal: Sealed[Any]) -> bool:
-    """Whether the oldest and the newest value can be opened."""
-    names = [table.c[name] for name in dict.fromkeys(("id", *seal.named_by))]
-    sealed = select(*names, type_coerce(table.c[seal.name], Text).label("token")).where(
-        table.c[seal.name].is_not(None)
-    )
-    try:
-        for order in (table.c.id.asc(), table.c.id.desc()):
-            for row in session.execute(sealed.order_by(order).limit(1)).mappings():
-                ring.open(row["token"], seal.place(row.__getitem__))
-    except Unreadable:
-        return False
-    return True
 
 
 def _of_quarantine(session: Session) -> Finding:

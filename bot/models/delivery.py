@@ -25,7 +25,7 @@ class OutboxMessage(Base, Scoped):
 
     kind: Mapped[str]
     # None: forgotten, long after it was sent
-    params = Sealed[dict[str, Any] | None]("wire_key", "kind", "recipient", nullable=True)
+    params = Sealed[dict[str, Any] | None]("wire_key", "kind", "recipient", nullable=True, guards=True)
     recipient: Mapped[str]  # U… a member's DM, C…/G… a channel, U…+U… a group DM
     caretaker_id: Mapped[int | None]  # asked when the outcome is unknown, told when it can't be sent
     unasked: Mapped[bool] = mapped_column(default=False)  # counts in its reader's weekly budget

@@ -2,6 +2,7 @@
 
 import base64
 import os
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -17,6 +18,11 @@ PREFIX_LENGTH = len(VERSION) + 2 * ID_BYTES + 2
 """Of a token: the version and the key's id, each with a dot after it. The rest is the nonce and the ciphertext."""
 
 
+GIVEN_UP = "given up"
+"""In place of a token that nobody can open any more, where taking it for nothing would do harm."""
+_PREFIX = re.compile(rf"\d+\.[0-9a-f]{{{2 * ID_BYTES}}}\.")
+
+
 class Unreadable(Exception):
     """A stored secret can't be read. What this says may be shown: there is nothing of the secret in it."""
 
@@ -27,6 +33,15 @@ class UnknownKey(Unreadable):
 
 class OutOfPlace(Unreadable):
     """It was written with a key that is given, but not like this, or not here."""
+
+
+class GivenUp(Unreadable):
+    """Nobody could open it any more, and who runs the bot said so (`keys give-up`)."""
+
+
+def key_of(token: str) -> str | None:
+    """The id of the key that it was sealed with; None where it is no token of ours."""
+    return token[:PREFIX_LENGTH].split(".")[1] if _PREFIX.fullmatch(token[:PREFIX_LENGTH]) else None
 
 
 @dataclass(frozen=True)
@@ -78,6 +93,10 @@ class Keyring:
     def open(self, token: str, place: bytes) -> str:
         """What was sealed for this place; raises Unreadable."""
         key = self._by_prefix.get(token[:PREFIX_LENGTH])
+        if token == GIVEN_UP:
+            raise GivenUp("it was given up")
+        if key is None and key_of(token) is None:
+            raise OutOfPlace("it was changed")
         if key is None:
             raise UnknownKey("ENCRYPTION_KEY lacks the key that it was written with")
         try:

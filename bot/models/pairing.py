@@ -42,12 +42,13 @@ class Round(Base, Scoped):
     state: Mapped[RoundState] = mapped_column(default=RoundState.COMPUTING)
     version: Mapped[int] = mapped_column(default=1)
     seed: Mapped[int]
-    inputs = Sealed[dict[str, Any]]("program_id", "number", deferred=True)  # large, and rarely needed
+    # Large, and rarely needed; empty: not read yet, or put away
+    inputs = Sealed[dict[str, Any]]("program_id", "number", empty=dict[str, Any], deferred=True)
     score: Mapped[int | None]
     # What its owners want changed (rounds/wishes.py)
-    wishes = Sealed[list[Any] | None]("program_id", "number", nullable=True)
+    wishes = Sealed[list[Any] | None]("program_id", "number", nullable=True, guards=True)
     # The wishes that the pairs fulfil, what each costs, and the numbers before; rounds/wishes.py too
-    worked_in = Sealed[dict[str, Any] | None]("program_id", "number", nullable=True)
+    worked_in = Sealed[dict[str, Any] | None]("program_id", "number", nullable=True, guards=True)
     supply: Mapped[list[Any] | None] = mapped_column(JSON(none_as_null=True), deferred=True)  # by skill
     asked_again_by_id: Mapped[int | None]  # the owner who asked for the pairs once more
     replay_asked_by_id: Mapped[int | None]  # the owner who wants it run once more, to see the same pairs

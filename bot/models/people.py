@@ -23,7 +23,7 @@ class Workspace(Base):
     name: Mapped[str]
     bot_id: Mapped[str]
     bot_user_id: Mapped[str]
-    bot_token = Sealed[str]("enterprise_id", "team_id")  # empty once the app was taken away
+    bot_token = Sealed[str]("enterprise_id", "team_id", guards=True)  # empty once the app was taken away
     send_after: Mapped[datetime | None]  # machine time: our own pace, or Slack asked us to wait until then
     paused_reason: Mapped[str | None]  # Slack's error code, or event, while the installation can't be used
     installed_at: Mapped[datetime | None]  # the last time

@@ -121,7 +121,8 @@ class Enrollment(Base, Scoped):
     format: Mapped[Format] = mapped_column(default=Format.ANY)
     style: Mapped[Style] = mapped_column(default=Style.ANY)
     interests = Sealed[list[str]]("program_id", "member_id", empty=list[str], deferred=True)
-    avoid = Sealed[list[int]]("program_id", "member_id", empty=list[int], deferred=True)  # member ids
+    # Member ids
+    avoid = Sealed[list[int]]("program_id", "member_id", empty=list[int], deferred=True, guards=True)
     waiting_rounds: Mapped[int] = mapped_column(default=0)
     nudges_off: Mapped[bool] = mapped_column(default=False)
     fill_in_asked_at: Mapped[datetime | None] = mapped_column(index=True)  # waits for a fill-in

@@ -16,7 +16,7 @@ from sqlalchemy.orm import InstrumentedAttribute, mapped_column
 from sqlalchemy.types import TypeDecorator
 
 from bot.models.base import Base, Scoped
-from bot.models.keyring import Unreadable, keyring
+from bot.models.keyring import GIVEN_UP, GivenUp, Unreadable, keyring
 
 Value = TypeVar("Value")
 Read = Callable[[str], Any]
@@ -48,11 +48,16 @@ class Stored:
         return self._value
 
 
+LOST = Stored(GIVEN_UP)
+"""A value that nobody can open any more, and that is refused until somebody writes it anew."""
+
+
 class Sealed(Generic[Value]):
     """A value of a row that is sealed at rest. Assign a new one: changes inside aren't tracked.
 
     `named_by`: the columns that say which row of its workspace it is; they never change.
     `empty`: what a new row has, unless it is given something.
+    `guards`: taking it for empty would do harm; once it is given up, it goes on being refused.
     """
 
     def __init__(
@@ -61,8 +66,12 @@ class Sealed(Generic[Value]):
         empty: Callable[[], Value] | None = None,
         nullable: bool = False,
         deferred: bool = False,
+        guards: bool = False,
     ) -> None:
+        if not (empty or nullable or guards):
+            raise TypeError("What is left of it when it is given up?")
         self.named_by = named_by
+        self.guards = guards
         self._empty = empty
         self._column: dict[str, Any] = {"nullable": nullable, "deferred": deferred}
         self._column |= {"default": self._in_new_row} if empty else {}
@@ -104,6 +113,8 @@ class Sealed(Generic[Value]):
         try:
             return held.opened(partial(self.place, read))
         except Unreadable as failure:
+            if isinstance(failure, GivenUp):
+                raise
             where = {"table": self.table, "column": self.name, "row": read("id")}
             log.error("unreadable", error=type(failure).__name__, **where)
             raise type(failure)(f"{self.table}.{self.name} of row {read('id')}: {failure}") from failure
@@ -114,6 +125,10 @@ class Sealed(Generic[Value]):
         if None in names:
             raise ValueError(f"{self.table}.{self.name} can't be sealed before its row has {self.named_by}")
         return json.dumps([self.table, self.name, *names]).encode()
+
+    def given_up(self, read: Read) -> Fresh | Stored | None:
+        """What is left of it in a row, for a statement, where nobody can open it any more."""
+        return LOST if self.guards else self.fresh(self.empty(), read)
 
     def empty(self) -> Value | None:
         """What a new row has."""
@@ -136,6 +151,8 @@ class SealedColumn(TypeDecorator[Any]):
     def process_bind_param(self, value: Any, dialect: Dialect) -> str | None:
         if value is None or isinstance(value, Fresh):
             return value and value.sealed()
+        if value is LOST:
+            return GIVEN_UP
         raise TypeError(f"{self.seal.table}.{self.seal.name} is sealed: assign it to its row")
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> Stored | None:
@@ -173,6 +190,11 @@ def empty(row: Base) -> None:
     """Nothing is sealed in it any more but what a new row has."""
     for seal in sealed_in(cast(Table, row.__table__)):
         setattr(row, seal.name, seal.empty())
+
+
+def give_up(row: Base, name: str) -> None:
+    """It can't be known: whoever reads it is refused until it is written anew."""
+    setattr(row, f"_{name}", LOST)
 
 
 def opens(row: Base, *names: str) -> bool:

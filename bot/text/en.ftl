@@ -1517,6 +1517,7 @@ audit-skill-left-out = left { $skill } out of the skills.
 audit-skill-merged = made { $skill } another name of { $into }.
 audit-skill-changed = renamed or sorted { $skill }.
 audit-program-exported = exported the program's data.
+audit-values-given-up = let go of something that nobody could read any more.
 audit-people-imported = took over a list of people.
 audit-whole = The log is as it was written. Its newest seal begins with { $seal }: note it somewhere, and nobody can write the log anew unnoticed.
 audit-broken = *This log was changed outside of the bot, at entry { $number } of your workspace.* Please tell whoever runs it.

@@ -12,12 +12,12 @@ from cryptography.fernet import Fernet
 from sqlalchemy import select, text
 from typer.testing import CliRunner
 
-from bot import keys, migrate
+from bot import keys, lost, migrate
 from bot.__main__ import cli
 from bot.commands.alone import only_one
 from bot.db import Database, connect
 from bot.models import OutboxMessage, Workspace, insert_all, keyring
-from bot.models.keyring import Keyring, OutOfPlace
+from bot.models.keyring import GivenUp, Keyring, OutOfPlace
 from tests.conftest import KEY
 from tests.factories import NOW, Factory
 
@@ -31,6 +31,15 @@ SLOW = {
     ],
     "postgresql": [
         "CREATE FUNCTION slow() RETURNS trigger AS 'BEGIN PERFORM pg_sleep(60); RETURN NEW; END' LANGUAGE plpgsql",
+        "CREATE TRIGGER slow BEFORE UPDATE ON outbox FOR EACH ROW WHEN (NEW.id = {id}) EXECUTE FUNCTION slow()",
+    ],
+}
+BREAKS = {
+    "sqlite": [
+        "CREATE TRIGGER slow BEFORE UPDATE ON outbox WHEN NEW.id = {id} BEGIN SELECT RAISE(ABORT, 'full'); END"
+    ],
+    "postgresql": [
+        "CREATE FUNCTION slow() RETURNS trigger AS 'BEGIN RAISE EXCEPTION ''full''; END' LANGUAGE plpgsql",
         "CREATE TRIGGER slow BEFORE UPDATE ON outbox FOR EACH ROW WHEN (NEW.id = {id}) EXECUTE FUNCTION slow()",
     ],
 }
@@ -174,3 +183,91 @@ def test_a_bot_on_the_same_file_is_in_the_way(stored: Database) -> None:
         code, said = rotate()
     assert code == 1 and said.startswith("Another bot is running")
     assert with_new_key(stored) == 0
+
+
+def give_up(*options: str, says: str = "") -> tuple[int, str]:
+    done = CliRunner().invoke(cli, ["keys", "give-up", *options], input=says)
+    return done.exit_code, done.output + (str(done.exception) if isinstance(done.exception, SystemExit) else "")
+
+
+def move_and_break(database: Database) -> None:
+    """Nothing of it at an end of its column, and one at the very end."""
+    execute(
+        database,
+        "UPDATE outbox SET params = (SELECT max(params) FROM outbox WHERE id <> 7) WHERE id = 7",
+        f"UPDATE outbox SET params = 'junk' WHERE id = {MESSAGES}",
+    )
+
+
+@pytest.mark.parametrize("stored", ["sqlite", "postgresql"], indirect=True)
+def test_what_nobody_can_open_is_given_up_and_the_old_key_is_not_needed(
+    stored: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    move_and_break(stored)
+    assert rotate()[0] == 1
+    code, said = give_up(says="n\n")
+    assert code == 1 and f"outbox.params: 2 (row 7, {MESSAGES})" in said and "Nothing was changed." in said
+    assert rotate()[0] == 1
+    code, said = give_up("--yes")
+    assert code == 0 and "2 values were given up." in said
+    code, said = rotate()
+    assert code == 0 and "ENCRYPTION_KEY needs only its first one now" in said
+    monkeypatch.setenv("ENCRYPTION_KEY", NEW)
+    assert give_up() == (0, f"All {MESSAGES - 1} values can be opened: there is nothing to give up.\n")
+    assert rotate()[0] == 0
+    with stored.reading() as session, pytest.raises(GivenUp):
+        str(session.get_one(OutboxMessage, 7).params)
+
+
+def test_a_broken_value_at_the_end_does_not_keep_the_bot_from_starting(stored: Database) -> None:
+    move_and_break(stored)
+    with stored.reading() as session:
+        assert keys.lacking(session, Keyring([NEW, KEY])) == []
+
+
+def test_nobody_gives_up_what_a_missing_key_would_open_unawares(
+    stored: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ENCRYPTION_KEY", NEW)
+    key, every = Keyring([KEY]).newest.id, MESSAGES + 1
+    code, said = give_up("--yes")
+    assert code == 1 and f"{every} of {every} values need key {key}, and stay. Put that key back" in said
+    code, said = give_up("--yes", "--lost", "0123456789ab")
+    assert code == 1 and "Nothing needs key 0123456789ab. Nothing was changed." in said
+    assert read(stored, KEY) == ALL
+    code, said = give_up("--yes", "--lost", key)
+    assert code == 0 and f"{MESSAGES + 1} values were given up." in said
+    with stored.reading() as session:
+        assert keys.lacking(session, Keyring([NEW])) == []
+
+
+@pytest.mark.parametrize("stored", ["sqlite", "postgresql"], indirect=True)
+def test_giving_up_that_was_interrupted_goes_on(stored: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ENCRYPTION_KEY", NEW)
+    key, kind = Keyring([KEY]).newest.id, stored.engine.dialect.name
+    execute(stored, *(statement.format(id=MESSAGES - 1) for statement in BREAKS[kind]))
+    assert give_up("--yes", "--lost", key)[0] == 1
+    with stored.reading() as session:
+        assert lost.given_up(session) == {"workspaces.bot_token": 1, "outbox.params": 2 * keys.BATCH}
+    execute(stored, *FAST[kind])
+    code, said = give_up("--yes", "--lost", key)
+    assert code == 0 and f"{keys.BATCH} values were given up." in said
+
+
+@pytest.mark.parametrize(("given", "code", "says"), [(NEW, 1, "the bot won't start"), ("", 0, "Put that key back")])
+def test_migrate_says_that_the_key_is_not_the_right_one(
+    stored: Database, monkeypatch: pytest.MonkeyPatch, given: str, code: int, says: str
+) -> None:
+    monkeypatch.setenv("ENCRYPTION_KEY", given)
+    done = CliRunner().invoke(cli, ["migrate"])
+    assert done.exit_code == code and says in done.output + str(done.exception)
+    assert "make key" not in done.output + str(done.exception)
+
+
+def test_run_and_rotate_without_a_key_ask_for_the_old_one(
+    stored: Database, monkeypatch: pytest.MonkeyPatch, logs_restored: None
+) -> None:
+    monkeypatch.setenv("ENCRYPTION_KEY", "")
+    for command in (["run"], ["keys", "rotate"]):
+        done = CliRunner().invoke(cli, command)
+        assert "A new key can't read it" in str(done.exception) and "make key" not in str(done.exception)

@@ -20,6 +20,8 @@ from bot.db import Database, connect
 from bot.doctor.slack import FAR_OFF, MANIFEST, of_clock, of_scopes, scopes_of
 from bot.doctor.store import look_at_store
 from bot.models import OutboxMessage, OutboxState, Workspace
+from bot.models.keyring import Keyring
+from bot.models.sealed import give_up
 from sandbox import Sandbox
 from tests.conftest import KEY, MONDAY
 from tests.factories import Factory
@@ -35,6 +37,9 @@ class Patient:
     sandbox: Sandbox
     env: dict[str, str]
     database: Database
+
+    def said(self) -> list[str]:
+        return [finding.what for finding in examine(self.env)]
 
     def wrong(self) -> list[str]:
         return [finding.what for finding in examine(self.env) if not finding.ok]
@@ -124,10 +129,41 @@ def test_a_clock_that_is_off(off: timedelta) -> None:
 def test_another_key_than_that_of_the_database(patient: Patient) -> None:
     patient.env["ENCRYPTION_KEY"] = Fernet.generate_key().decode()
     assert patient.wrong() == [
-        "ENCRYPTION_KEY can't read what is stored (workspaces.bot_token): it was written with another key."
+        "ENCRYPTION_KEY can't read what is stored (workspaces.bot_token): it was written with another key. "
+        f"1 of 1 values need key {Keyring([KEY]).newest.id}."
     ]
     patient.env["ENCRYPTION_KEY"] += f",{KEY}"
     assert patient.wrong() == []
+
+
+def test_no_new_key_is_advised_where_something_is_sealed(patient: Patient, tmp_path: Path) -> None:
+    patient.env["ENCRYPTION_KEY"] = ""
+    mends = [finding.mend for finding in examine(patient.env) if finding.what == "ENCRYPTION_KEY is missing."]
+    assert len(mends) == 1 and "A lost key" in mends[0] and "make key" not in mends[0]
+    patient.env["DATABASE_URL"] = f"sqlite:///{tmp_path / 'new.db'}"
+    mends = [finding.mend for finding in examine(patient.env) if finding.what == "ENCRYPTION_KEY is missing."]
+    assert len(mends) == 1 and "make key" in mends[0]
+
+
+def test_every_value_is_opened_and_what_was_moved_is_told_from_what_was_given_up(patient: Patient) -> None:
+    """Neither is the first or the last of its column."""
+    with patient.database.transaction() as session:
+        make = Factory(session)
+        make.workspace("T2")
+        program = make.program()
+        places = [make.enroll(program, make.member()) for _ in range(5)]
+        give_up(places[1], "avoid")
+        ids = {"here": places[2].id, "there": places[3].id}
+    assert patient.wrong() == []
+    assert "Given up, and not written anew by now: enrollments.avoid (1)." in patient.said()
+    others = "(SELECT interests FROM enrollments WHERE id = :there)"
+    with patient.database.engine.begin() as connection:
+        connection.execute(text(f"UPDATE enrollments SET interests = {others} WHERE id = :here"), ids)
+        connection.execute(text("UPDATE enrollments SET avoid = 'junk' WHERE id = :here"), ids)
+    assert patient.wrong() == [
+        "What is stored was changed, or moved from another place: "
+        f"enrollments.interests: 1 (row {ids['here']}); enrollments.avoid: 1 (row {ids['here']})."
+    ]
 
 
 def test_a_database_that_is_behind(patient: Patient) -> None:

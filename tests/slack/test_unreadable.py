@@ -13,6 +13,7 @@ import pytest
 from sqlalchemy import Table, Text, select, type_coerce, update
 from sqlalchemy.orm import Session
 
+from bot import lost
 from bot.app import ANSWERS, MESSAGES, PLANS, Bot
 from bot.clock import MovableClock
 from bot.db import Database
@@ -60,7 +61,8 @@ EVERY = [
     for is_open in (True, False)
     for table, seal in all_sealed()
     if is_open or table.name in OF_A_STATE
-]
+] + [pytest.param((is_open, None), id=f"{'open' if is_open else 'decided'}-given-up") for is_open in (True, False)]
+"""At last all of it, after it was given up."""
 REGISTRY = Registry(MESSAGES, ANSWERS)
 IN_ALL = timedelta(days=30)
 FILL_IN = {"rounds.look_now"}
@@ -70,6 +72,7 @@ REFUSED = {
     "enrollments.avoid": FILL_IN,
     "rounds.wishes": OF_ROUND,
     "rounds.worked_in": OF_ROUND,
+    "all": FILL_IN | OF_ROUND,
 }
 """What can't be done any more, and is refused in words: nobody is paired of whom it isn't known whom they avoid,
 and what owners asked for isn't passed over."""
@@ -116,6 +119,12 @@ class Life:
             there = update(table).where(table.c[seal.name].is_not(None))
             assert connection.execute(there.values({seal.name: moved})).rowcount
 
+    def give_all_up(self) -> None:
+        for column in all_sealed():
+            self.spoil(column)
+        assert lost.give_up(self.database, keyring, NOW, []) >= len(list(all_sealed()))
+        assert lost.look(self.database, keyring).found == []
+
     @cached_property
     def usual(self) -> Sequence[DONE]:
         """What each of them can do as long as all can be opened."""
@@ -150,6 +159,9 @@ def spoilt(request: pytest.FixtureRequest, lives: dict[bool, Life]) -> Spoilt:
     life = lives[is_open]
     assert len(life.usual) > 100
     life.begin()
+    if column is None:
+        life.give_all_up()
+        return life, "all"
     life.spoil(column)
     return life, f"{column[1].table}.{column[1].name}"
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import bindparam, delete, func, select
+from sqlalchemy import Select, bindparam, delete, func, select
 from sqlalchemy.orm import Session, undefer
 
 from bot.errors import NotYours, UserError
@@ -29,7 +29,7 @@ from bot.models import (
     insert_once,
     many,
 )
-from bot.models.sealed import opened_or_empty
+from bot.models.sealed import give_up, opened_or_empty, opens
 from bot.outbox import queue
 from bot.worktime import instant
 
@@ -126,15 +126,27 @@ def _take_place(session: Session, now: datetime, program: Program, member: Membe
     if enrollment.state == EnrollmentState.LEFT:
         enrollment.state, enrollment.joined_at, enrollment.left_at = EnrollmentState.ACTIVE, now, None
         return enrollment, True
-    if new is not None and (avoid := avoided_by(session, member)):
-        enrollment.avoid = avoid
+    if new is not None:
+        _carry_over(session, member, enrollment)
     return enrollment, new is not None
+
+
+def _carry_over(session: Session, member: Member, enrollment: Enrollment) -> None:
+    """Whom they would rather not be paired with; where that can't be read elsewhere, it isn't known here either."""
+    if not all(opens(place, "avoid") for place in session.scalars(_avoiding(member))):
+        give_up(enrollment, "avoid")
+    elif avoid := avoided_by(session, member):
+        enrollment.avoid = avoid
 
 
 def avoided_by(session: Session, member: Member) -> list[int]:
     """Whom this member would rather not be paired with, in whichever program: they say it once (member ids)."""
-    mine = select(Enrollment).where(Enrollment.member_id == member.id).options(undefer(Enrollment.avoid))
-    return sorted({other_id for place in session.scalars(mine) for other_id in opened_or_empty(place, "avoid")})
+    mine = session.scalars(_avoiding(member))
+    return sorted({other_id for place in mine for other_id in opened_or_empty(place, "avoid")})
+
+
+def _avoiding(member: Member) -> Select[Enrollment]:
+    return select(Enrollment).where(Enrollment.member_id == member.id).options(undefer(Enrollment.avoid))
 
 
 def _wishes(session: Session, now: datetime, member: Member, answers: JoinAnswers) -> dict[Side, list[Skill]]:

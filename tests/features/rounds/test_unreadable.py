@@ -7,6 +7,7 @@ from sqlalchemy import Text, select, type_coerce, update
 
 from bot.db import Database
 from bot.errors import UserError
+from bot.features.enrollment.service import JoinAnswers, join
 from bot.features.home.service import home_facts
 from bot.features.pairings.messages import PairIntroduced
 from bot.features.pairings.offers import answer
@@ -14,11 +15,12 @@ from bot.features.pairings.telling import introduced_facts
 from bot.features.rounds import fill_ins
 from bot.features.rounds.approve import approve
 from bot.features.rounds.compute import RoundMatcher
+from bot.features.rounds.inputs import seats_of
 from bot.features.rounds.messages import FillInFailed
 from bot.matching.solve import solve
-from bot.models import Enrollment, Member, Pairing, Round, RoundPair, RoundState, keyring
+from bot.models import Enrollment, Member, Pairing, Round, RoundPair, RoundState, Side, keyring
 from bot.outbox.messages import HomeChanged
-from tests.factories import NOW
+from tests.factories import NOW, Factory
 from tests.features.rounds.company import Company, company, member_of, pairs_of, proposed, sent_to
 
 
@@ -61,6 +63,22 @@ def test_the_others_are_paired_and_who_has_told_again_is_the_next_time(
         assert pairs_of(session, second) == {(acme.ben.id, acme.dan.id)}
         home = home_facts(session, NOW, HomeChanged(acme.dan.member_id))
         assert home and [place.is_readable for place in home.places] == [True]
+
+
+def test_who_joins_elsewhere_is_not_paired_there_either(database: Database, acme: Company) -> None:
+    """It isn't known there whom they avoid: to take it for nobody would pair them with just that person."""
+    spoil(database, Enrollment, "avoid", acme.dan.id)
+    with database.transaction() as session:
+        elsewhere = Factory(session).program(session.get_one(Member, acme.owner.id), name="Elsewhere")
+        dan = member_of(session, acme.dan)
+        skill = Factory(session).skill("Python", dan.workspace_id)
+        answers = JoinAnswers(Side.LEARN, [], [str(skill.id)], 8, None)
+        place = join(session, NOW, elsewhere.id, dan, answers)
+        assert seats_of(session, elsewhere) == []
+        dans = session.get_one(Enrollment, acme.dan.id)
+        dans.avoid = place.avoid = []
+        session.flush()
+        assert [seat.id for seat, _ in seats_of(session, elsewhere)] == [place.id]
 
 
 def test_what_became_unreadable_after_the_pairs_were_found_is_in_no_pair(database: Database, acme: Company) -> None:
