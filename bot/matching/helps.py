@@ -21,6 +21,7 @@ from bot.matching.vocabulary import Vocabulary
 from bot.matching.ways import Ways
 
 Newcomer = tuple[str, int]  # the skill they teach, their level
+NUMBER = {change: number for number, change in enumerate(Change)}
 
 
 class Helper:
@@ -48,15 +49,15 @@ class Helper:
         mask[rows] = True
         return mask
 
-    def first(self, one: LeftOut) -> Helps:
-        return next((helps for helps in self._tried(one) if self._confirmed(one, helps)), Helps(Change.NOTHING))
+    def first(self, sides: Sequence[LeftOut]) -> Helps:
+        """For one person, on each of the sides on which they are left out; of equal changes the first side's."""
+        tried = self._tried(sides)
+        return next((helps for one, helps in tried if self._confirmed(one, helps)), Helps(Change.NOTHING))
 
-    def _tried(self, one: LeftOut) -> Iterator[Helps]:
-        yield from self._own(one)
-        yield from self._of_the_program(one)
-        if one.role is Role.MENTEE:
-            yield from self._more_places(one)
-            yield from self._newcomers(one)
+    def _tried(self, sides: Sequence[LeftOut]) -> Iterator[tuple[LeftOut, Helps]]:
+        for each in (self._own, self._of_the_program, self._more_places, self._newcomers):
+            found = [(one, helps) for one in sides for helps in each(one)]
+            yield from sorted(found, key=lambda tried: NUMBER[tried[1].change])
 
     def _own(self, one: LeftOut) -> Iterator[Helps]:
         person = self._columns.people[one.row]
@@ -72,9 +73,10 @@ class Helper:
         if word := self._languages.commonest(self._partners(one, Rule.LANGUAGE)):
             yield Helps(Change.SPEAK, word=word)
         with_skill = self._partners(one, Rule.NO_SKILL)
-        if one.role is Role.MENTOR and (word := self._learned.commonest(with_skill)):
+        taught = [teach.skill for teach in person.teaches]  # nobody is asked to swap the same both ways
+        if one.role is Role.MENTOR and (word := self._learned.commonest(with_skill, but=person.learns)):
             yield Helps(Change.TEACH_ALSO, word=word)
-        if one.role is Role.MENTEE and (word := self._taught.commonest(with_skill)):
+        if one.role is Role.MENTEE and (word := self._taught.commonest(with_skill, but=taught)):
             yield Helps(Change.LEARN_ALSO, word=word)
 
     def _partners_with(self, one: LeftOut, helps: Helps) -> Ints:
@@ -118,13 +120,13 @@ class Helper:
         return [level for level in (known + gap).tolist() if level in LEVELS]
 
     def _of_the_program(self, one: LeftOut) -> Iterator[Helps]:
-        """These change much at once, so each is tried out, once for all."""
+        """These change much at once, so each is tried out (`_confirmed`), once for all."""
         tried: list[tuple[Rule, Helps]] = [(Rule.SAME_TEAM, Helps(Change.ALLOW_SAME_TEAM))]
         smaller_gaps = range(self._rules.level_gap - 1, 0, -1)
         tried += [(Rule.LEVEL, Helps(Change.SMALLER_GAP, number=gap)) for gap in smaller_gaps]
         tried.append((Rule.LEVEL_UNKNOWN, Helps(Change.ALLOW_UNKNOWN_LEVELS)))
         for rule, helps in tried:
-            if one.but_for(rule).any() and self._would_be_matched(one, helps):
+            if one.but_for(rule).any():
                 yield helps
 
     def _would_be_matched(self, one: LeftOut, helps: Helps) -> bool:
@@ -135,7 +137,7 @@ class Helper:
         return self._columns.people[one.row].id in self._matched_under[rules]
 
     def _more_places(self, one: LeftOut) -> Iterator[Helps]:
-        if len(one.suitable):
+        if one.role is Role.MENTEE and len(one.suitable):
             mentor = self._columns.people[self._least_asked(one)]
             places = self.needed(one)
             if mentor.mentor_capacity + places in CAPACITIES:
@@ -157,7 +159,8 @@ class Helper:
         return self._places[mentor]
 
     def _newcomers(self, one: LeftOut) -> Iterator[Helps]:
-        if (newcomer := self._newcomer_for(one.row)) and (places := self._places_of_newcomers[newcomer]):
+        newcomer = self._newcomer_for(one.row) if one.role is Role.MENTEE else None
+        if newcomer and (places := self._places_of_newcomers[newcomer]):
             yield Helps(Change.NEW_MENTOR, word=newcomer[0], level=newcomer[1], number=places)
 
     def _newcomer_for(self, row: int) -> Newcomer | None:
@@ -189,16 +192,23 @@ class Helper:
 
     def _confirmed(self, one: LeftOut, helps: Helps) -> bool:
         """With unknown levels two people could be paired both ways, and what `Reach` says need not hold: a way
-        without such a couple is looked for, or the change is tried out. Changes of the program were tried."""
+        without such a couple is looked for, or the change is tried out, as changes of the program always are."""
+        if helps.change in changes.PROGRAM_CHANGES:
+            return self._would_be_matched(one, helps)
         some_unknown = self._rules.allow_unknown_levels and (self._columns.level == 0).any()
-        if not some_unknown or helps.change in changes.PROGRAM_CHANGES or self._has_a_way(one, helps):
+        if not some_unknown or self._has_a_way(one, helps):
             return True
         person = self._columns.people[one.row].id
         if helps.change in changes.OWN_CHANGES:
-            return person in _matched(Columns(changes.make(self._columns.problem, person, helps)))
+            return person in self._matched_beyond(person, helps)
         if helps not in self._matched_with:
-            self._matched_with[helps] = _matched(Columns(changes.make(self._columns.problem, person, helps)))
+            self._matched_with[helps] = self._matched_beyond(person, helps)
         return person in self._matched_with[helps]
+
+    def _matched_beyond(self, person: str, helps: Helps) -> frozenset[str]:
+        """Who is matched with this change; nobody where it costs somebody else their place."""
+        pairs = len(self._field.chosen_rows(self._choice)[0])
+        return _matched(Columns(changes.make(self._columns.problem, person, helps)), beyond=pairs)
 
     def _has_a_way(self, one: LeftOut, helps: Helps) -> bool:
         partners = self._partners_with(one, helps)
@@ -213,11 +223,12 @@ class Helper:
         return Ways(self._field, self._choice, self._reach)
 
 
-def _matched(columns: Columns) -> frozenset[str]:
-    """Everyone in a pair of the best answer; nobody when it isn't proven."""
+def _matched(columns: Columns, beyond: int = -1) -> frozenset[str]:
+    """Everyone in a pair of the best answer; nobody when it isn't proven, or has no more pairs than these."""
     field = Field(columns)
     choice = field.choose()
-    if not choice.proven:
+    mentors, mentees = field.chosen_rows(choice)
+    if not choice.proven or len(mentors) <= beyond:
         return frozenset()
-    rows: list[int] = np.concatenate(field.chosen_rows(choice)).tolist()
+    rows: list[int] = np.concatenate([mentors, mentees]).tolist()
     return frozenset(field.columns.people[row].id for row in rows)

@@ -44,12 +44,13 @@ class LeftOut:
     in_line: bool
 
     @classmethod
-    def of(cls, columns: Columns, row: int, others: Mapping[Role, Others]) -> "LeftOut":
-        """On the side where a pair is nearest: who is left out as both reads what one thing stood in the way."""
+    def of(cls, columns: Columns, row: int, others: Mapping[Role, Others]) -> "list[LeftOut]":
+        """As what they are left out, first on the side where a pair is nearest: who is left out as both reads what
+        one thing stood in the way."""
         person = columns.people[row]
         wishes = ((Role.MENTEE, person.learns), (Role.MENTOR, person.teaches))
         sides = [cls._on_side(row, role, others[role]) for role, words in wishes if words]
-        return next((side for side in sides if side.is_near), sides[0])
+        return sorted(sides, key=lambda side: not side.is_near)
 
     @classmethod
     def _on_side(cls, row: int, role: Role, others: Others) -> "LeftOut":

@@ -3,7 +3,7 @@
 import resource
 import sys
 from collections import Counter
-from collections.abc import Callable, Generator, Iterator
+from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import contextmanager
 from time import perf_counter
 
@@ -139,7 +139,8 @@ def _unmatched(field: Field, choice: Choice) -> tuple[Unmatched, ...]:
     return tuple(sorted(found, key=lambda each: each.person))
 
 
-def _explained(columns: Columns, one: LeftOut, helper: Helper) -> Unmatched:
+def _explained(columns: Columns, sides: Sequence[LeftOut], helper: Helper) -> Unmatched:
+    one = sides[0]
     why = reason(columns, one)
     return Unmatched(
         person=columns.people[one.row].id,
@@ -147,7 +148,7 @@ def _explained(columns: Columns, one: LeftOut, helper: Helper) -> Unmatched:
         reason=why,
         suitable=len(one.suitable),
         needed=helper.needed(one) if why is Reason.ALL_FULL else None,
-        helps=helper.first(one),
+        helps=helper.first(sides),
     )
 
 

@@ -1,10 +1,10 @@
 """Who says which words, to find the commonest among some people."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 
-from bot.matching.arrays import Ints
+from bot.matching.arrays import Bools, Ints
 from bot.matching.columns import unique_words
 
 
@@ -22,9 +22,10 @@ class Vocabulary:
         self._key = np.array([self._keys[key] for key, _ in said], dtype=np.int64)
         self._spelling = np.array([spellings[word] for _, word in said], dtype=np.int64)
 
-    def commonest(self, people: Ints) -> str | None:
+    def commonest(self, people: Ints, but: Iterable[str] = ()) -> str | None:
         """The word that most of them say; of several the first in the alphabet, as spelled first in it."""
         at = self._of(people)
+        at = at[~self._among(at, but)]
         if not len(at):
             return None
         chosen = np.argmax(np.bincount(self._key[at]))
@@ -32,9 +33,11 @@ class Vocabulary:
 
     def who_say(self, people: Ints, word: str) -> Ints:
         """Those of them who have this word in their list, however they spell it."""
-        at, asked = self._of(people), unique_words([word])
-        said = np.isin(self._key[at], [self._keys[key] for key in asked if key in self._keys])
+        said = self._among(self._of(people), [word])
         return np.unique(np.repeat(people, self._length[people])[said])
+
+    def _among(self, at: Ints, words: Iterable[str]) -> Bools:
+        return np.isin(self._key[at], [self._keys[key] for key in unique_words(words) if key in self._keys])
 
     def _of(self, people: Ints) -> Ints:
         """Where their words are."""

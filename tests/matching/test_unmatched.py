@@ -57,9 +57,13 @@ def too_many_places(small: Problem, each: Unmatched) -> bool:
 
 @given(problems(unknown_levels=True))
 def test_what_helps_does_help_where_levels_are_unknown(small: Problem):
-    for each in solve(small).unmatched:
+    answer = solve(small)
+    for each in answer.unmatched:
         if each.helps.change is not Change.NOTHING:
-            assert each.person in in_pairs(solve(make(small, each.person, each.helps)))
+            after = solve(make(small, each.person, each.helps))
+            assert each.person in in_pairs(after)
+            if each.helps.change not in PROGRAM_CHANGES:
+                assert len(after.pairs) > len(answer.pairs), "nobody else loses their place"
 
 
 @given(problems())
@@ -78,19 +82,20 @@ def test_nothing_before_it_in_the_list_would_match_one_more(small: Problem):
 
 def ways_to_make(small: Problem, each: Unmatched, change: Change):
     person = next(person for person in small.people if person.id == each.person)
+    taught, learned = {same_word(t.skill) for t in person.teaches}, set(map(same_word, person.learns))
+    all_taught = {t.skill for p in small.people for t in p.teaches}
+    all_learned = {w for p in small.people for w in p.learns}
     words = {
         Change.SPEAK: {word for one in small.people for word in one.languages} if person.languages else set(),
-        Change.LEARN_ALSO: {t.skill for p in small.people for t in p.teaches}
-        if each.role is Role.MENTEE
-        else set(),
-        Change.TEACH_ALSO: {w for p in small.people for w in p.learns} if each.role is Role.MENTOR else set(),
+        Change.LEARN_ALSO: {w for w in all_taught if same_word(w) not in taught} if learned else set(),
+        Change.TEACH_ALSO: {w for w in all_learned if same_word(w) not in learned} if taught else set(),
     }
     if change is Change.STATE_LEVEL:
-        levels = range(1, 11) if person.level is None and not person.teaches else ()
+        levels = range(1, 11) if person.level is None else ()
         return [replace(each.helps, change=change, number=level) for level in levels]
     if change in words:
         return [replace(each.helps, change=change, word=word) for word in sorted(words[change])]
-    return [replace(each.helps, change=change)] if person.learns and not person.teaches else []
+    return [replace(each.helps, change=change)]
 
 
 @given(problems())
@@ -210,6 +215,21 @@ def test_who_shows_and_learns_reads_what_stood_in_the_way_of_the_pair_that_was_n
         (Role.MENTEE, Reason.HOURS),
     ]
     assert {one.helps.change for one in found} == {Change.OPEN_HOURS}
+
+
+def test_who_shows_and_learns_reads_what_would_help_on_the_other_side():
+    """Nobody may learn TikTok from them; as a learner one more skill would do, and not the one that they show."""
+    levels = (learner("junior", "TikTok", level=1), teacher("other", "Excel", level=2, languages=("French",)))
+    me = replace(teacher("me", "TikTok", level=5, learns=("Chess",)), languages=("French",))
+    found = of(solve(problem(*levels, me)), "me")
+    assert (found.role, found.reason) == (Role.MENTOR, Reason.LEVEL)
+    assert (found.helps.change, found.helps.word) == (Change.LEARN_ALSO, "Excel")
+
+
+def test_nobody_is_asked_to_learn_what_they_show():
+    me = teacher("me", "TikTok", level=5, learns=("Chess",))
+    found = of(solve(problem(teacher("other", "TikTok", level=2), me)), "me")
+    assert found.helps.change is Change.NEW_MENTOR
 
 
 def test_writing_helps_where_the_other_writes():
