@@ -33,16 +33,22 @@ class Outputs:
         for path in paths:
             if not path.parent.is_dir():
                 raise Unusable(f"{path}: there is no folder {path.parent}")
+            if path.exists() and not path.is_file():  # moving a file to /dev/stdout would put an end to that
+                raise Unusable(f"{path}: is no file that could be written over")
         if len({path.resolve() for path in paths}) < len(paths):
             raise Unusable("--out, --scores and --report must be different files")
         for path in {path.resolve() for path in paths} & {path.resolve() for path in read}:
             raise Unusable(f"{path}: is read, and would be written over")
 
     def write(self, inputs: Inputs, answer: Answer) -> None:
-        """Each file beside its place first; then all are moved there. Raises Unusable where that can't be done."""
+        """Each file beside its place first; then all are moved there. Raises Unusable where that can't be done.
+
+        A link stays one: what it points to is written.
+        """
         written: list[tuple[Path, Path]] = []
         try:
-            for path, fill in self._files(inputs, answer):
+            for named, fill in self._files(inputs, answer):
+                path = named.resolve()
                 beside = path.with_name(f".{path.name}.{os.getpid()}.part")
                 written.append((beside, path))
                 with beside.open("w", encoding="utf-8", newline="") as file:

@@ -2,6 +2,7 @@
 
 import csv
 import json
+import os
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -180,6 +181,20 @@ def test_what_could_not_be_written_is_told_before_the_work(folder: Path) -> None
     result = run(folder, "--report", "nowhere/report.json")
     assert result.exit_code == 2 and "there is no folder" in result.stderr
     assert "different files" in run(folder, "--scores", "pairs.csv").stderr
+
+
+def test_what_is_no_file_stays_as_it_is(folder: Path) -> None:
+    """As root, a file moved to /dev/stdout would take its place."""
+    os.mkfifo(folder / "pipe.csv")
+    result = run(folder, "--scores", "pipe.csv")
+    assert result.exit_code == 2 and "no file that could be written over" in result.stderr
+    assert (folder / "pipe.csv").is_fifo()
+
+
+def test_a_link_stays_a_link(folder: Path) -> None:
+    (folder / "pairs.csv").symlink_to(folder / "elsewhere.csv")
+    assert run(folder).exit_code == 0
+    assert (folder / "pairs.csv").is_symlink() and (folder / "elsewhere.csv").is_file()
 
 
 def test_no_file_that_is_read_is_written_over(folder: Path) -> None:
