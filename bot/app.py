@@ -77,7 +77,7 @@ from bot.features.privacy import handlers as privacy
 from bot.features.privacy import holding, keeping
 from bot.features.privacy import messages as privacy_messages
 from bot.features.privacy import views as privacy_views
-from bot.features.privacy.wiping import Wiper
+from bot.features.privacy.wiping import Sweeper, Wiper
 from bot.features.programs import announcing
 from bot.features.programs import handlers as programs
 from bot.features.programs import messages as program_messages
@@ -357,4 +357,5 @@ def create_ticks(
         Tick("lists", timedelta(seconds=2), ListReader(database, clients, clocks.calendar).run_once),
         Tick("directory", timedelta(minutes=5), DirectorySync(database, clients, clocks.calendar).run_once),
         Tick("wipe", timedelta(seconds=30), Wiper(database, clocks.calendar).run_once),
+        Tick("sweep", timedelta(minutes=1), Sweeper(database).run_once),
     ]

@@ -1,7 +1,8 @@
-"""After an erasure: what a round was asked about them, and old pages of SQLite's files. In the background."""
+"""After an erasure: what a round was asked about them; after it and each purge, old pages of SQLite's files."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 import structlog
@@ -10,11 +11,12 @@ from sqlalchemy.orm import Session, undefer
 
 from bot.clock import Clock
 from bot.db import Database
-from bot.models import Enrollment, Erasure, Round, RoundPair, RoundState, Unreadable
+from bot.models import Deployment, Enrollment, Erasure, Round, RoundPair, RoundState, Unreadable
 from bot.models.sealed import empty
 
 OPEN = (RoundState.COMPUTING, RoundState.PROPOSED)
 _WAITING = select(Erasure).where(Erasure.wiped_at.is_(None)).order_by(Erasure.id).limit(1)
+_PURGED = select(Deployment.purged_at).where(Deployment.id == 1)
 _PLACES = select(Enrollment.id, Enrollment.program_id).where(Enrollment.member_id == bindparam("member_id"))
 
 log = structlog.get_logger()
@@ -42,6 +44,26 @@ class Wiper:
         with self.database.transaction() as session:
             session.get_one(Erasure, erasure.id).wiped_at = self.clock()
         log.info("erasure_wiped", erasure_id=erasure.id)
+        return 1
+
+
+@dataclass
+class Sweeper:
+    """A tick. Once all that is old enough was forgotten, none of it stays in SQLite's log of old pages either.
+
+    It remembers nothing: a process that has just begun does it once more, which costs next to nothing.
+    """
+
+    database: Database
+    swept: datetime | None = field(default=None, init=False)
+
+    def run_once(self) -> int:
+        """1 if it was swept; while somebody reads just then, it is tried at the next beat."""
+        with self.database.reading() as session:
+            purged_at = session.scalar(_PURGED)
+        if purged_at in (None, self.swept) or not self.database.forget_deleted():
+            return 0
+        self.swept = purged_at
         return 1
 
 

@@ -1,6 +1,7 @@
 """What is old enough is forgotten, class by class, and what isn't stays."""
 
 from datetime import datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -8,7 +9,9 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from bot.config import Config, ConfigError
+from bot.db import Database
 from bot.features.privacy.keeping import Purge, next_purge
+from bot.features.privacy.wiping import Sweeper
 from bot.models import (
     Base,
     CheckIn,
@@ -29,7 +32,7 @@ from bot.retention import Retention
 from tests.conftest import KEY
 from tests.factories import NOW, Factory
 from tests.features.privacy.test_erasing import read
-from tests.filled import Filled
+from tests.filled import CANARY, Filled
 
 DAY = timedelta(days=1)
 
@@ -63,6 +66,28 @@ def test_what_a_message_was_to_say_is_forgotten_after_a_week_and_only_when_it_wa
     assert message.params
     purge(session, NOW + 8 * DAY)
     assert (message.params, message.dedup_key != "") == (None, True)
+
+
+def test_what_was_forgotten_is_in_no_file_either(database: Database) -> None:
+    """And a reader who is in the way only puts it off."""
+    sweeper = Sweeper(database)
+    with database.transaction() as session:
+        Factory(session).member(CANARY, slack_id="UGONE", deactivated_at=NOW)
+        session.add(Deployment(id=1))
+    assert sweeper.run_once() == 0 and database.forget_deleted()
+    path = Path(str(database.engine.url.database))
+    files = [path, path.with_name(f"{path.name}-wal")] if database.engine.dialect.name == "sqlite" else []
+    assert not files or CANARY.encode() in path.read_bytes()
+    with database.transaction() as session:
+        session.scalars(select(Member)).one().team = "Another page"
+    with database.transaction() as session:
+        purge(session, NOW + 400 * DAY)
+    with database.reading() as session:
+        session.execute(select(Member.id)).all()
+        assert sweeper.run_once() == (0 if files else 1)
+    assert sweeper.run_once() == (1 if files else 0)
+    assert sweeper.run_once() == 0
+    assert not [file for file in files if file.exists() and CANARY.encode() in file.read_bytes()]
 
 
 def test_nobody_knows_after_three_months_who_said_not_this_time(session: Session) -> None:
