@@ -69,10 +69,12 @@ sbom: .venv-audit/stamp ## Write the list of what the bot is made of, and its li
 	@rm -rf .venv-sbom
 
 lock: ## Write the lock files again from pyproject.toml (uses uv, in its own environment)
-	@$(PYTHON) -m venv .venv-lock && .venv-lock/bin/pip install --quiet uv
+	@$(PYTHON) -m venv .venv-lock
+	@.venv-lock/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-uv.lock
 	@.venv-lock/bin/uv pip compile pyproject.toml --extra sandbox $(LOCK_OPTIONS) -o requirements.lock
 	@.venv-lock/bin/uv pip compile pyproject.toml --extra sandbox --extra dev $(LOCK_OPTIONS) -o requirements-dev.lock
 	@.venv-lock/bin/uv pip compile --group audit $(LOCK_OPTIONS) -o requirements-audit.lock
+	@.venv-lock/bin/uv pip compile --group lock $(LOCK_OPTIONS) -o requirements-uv.lock
 	@rm -rf .venv-lock
 
 LOCK_OPTIONS = --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --no-emit-find-links

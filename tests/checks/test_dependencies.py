@@ -9,7 +9,13 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 ROOT = Path(__file__).parents[2]
-LOCKS = ("requirements.lock", "requirements-dev.lock", "requirements-audit.lock")
+LOCKS = {
+    "requirements.lock": 40,
+    "requirements-dev.lock": 40,
+    "requirements-audit.lock": 40,
+    "requirements-uv.lock": 1,
+}
+"""And how many packages are in each, at least."""
 LINUX = {"sys_platform": "linux", "platform_system": "Linux", "os_name": "posix"}
 PERMISSIVE = (
     "MIT",
@@ -45,10 +51,17 @@ def installed_on_linux() -> dict[str, str]:
 @pytest.mark.parametrize("lock", LOCKS)
 def test_every_locked_package_has_one_version_and_its_hashes(lock: str) -> None:
     entries = locked(lock)
-    assert len(entries) > 40
+    assert len(entries) >= LOCKS[lock]
     assert not [package for package, _ in entries if not str(package.specifier).startswith("==")]
     assert not [package for package, lines in entries if "--hash=sha256:" not in lines]
     assert "://" not in (ROOT / lock).read_text(encoding="utf-8")  # from nowhere but where pip is told to look
+
+
+def test_nothing_is_installed_but_what_is_locked() -> None:
+    """Not even what writes the locks."""
+    lines = (ROOT / "Makefile").read_text(encoding="utf-8").splitlines()
+    installing = [line for line in lines if re.search(r"\bpip\b.* install\b", line)]
+    assert len(installing) == 4 and all("--require-hashes -r" in line for line in installing)
 
 
 def test_the_bill_of_materials_names_what_the_lock_installs() -> None:
