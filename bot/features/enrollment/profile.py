@@ -63,7 +63,7 @@ def save_profile(
     answers.check()
     enrollment.capacity, enrollment.format, enrollment.style = answers.capacity, answers.format, answers.style
     enrollment.interests = list(answers.interests)
-    avoid = sorted({other.id for other in answers.avoid if other.id != member.id})
+    avoid = sorted({*_forgotten(session, member), *(one.id for one in answers.avoid if one.id != member.id)})
     for place in session.scalars(select(Enrollment).where(Enrollment.member_id == member.id)):
         place.avoid = avoid  # in every program: they say it once
     member.languages, member.team, member.location = list(answers.languages), answers.team, answers.location
@@ -72,6 +72,13 @@ def save_profile(
     member.nudge_day, member.nudge_minute = answers.nudge_day, answers.nudge_minute
     member.unasked_a_week, member.holidays = answers.unasked_a_week, answers.holidays
     member.next_nudge_at = None
+
+
+def _forgotten(session: Session, member: Member) -> Sequence[int]:
+    """Whom the form can't show any more; who comes back stands in it again (people/erased.py)."""
+    avoided = avoided_by(session, member)
+    gone = select(Member.id).where(Member.id.in_(avoided), Member.erased_at.is_not(None))
+    return session.scalars(gone).all() if avoided else ()
 
 
 def profile_draft(session: Session, enrollment: Enrollment, member: Member) -> ProfileDraft:

@@ -11,6 +11,7 @@ from bot import audit
 from bot.errors import UserError
 from bot.features.people import listing
 from bot.features.people.country import holidays_of
+from bot.features.people.erased import come_back
 from bot.features.people.quiet import Daily
 from bot.mentions import NOBODY, Mention
 from bot.models import Deed, Enrollment, Member, MemberKind, OwnerGrant, OwnerSource, insert_once
@@ -123,7 +124,9 @@ def keep(session: Session, member: Member, profile: SlackProfile, now: datetime,
     member.deactivated_at = (member.deactivated_at or now) if profile.deleted else None
     if is_new or member.email != profile.email:
         member.email = profile.email
+        session.flush()  # a new row has its number now
         listing.meet(session, member)
+        come_back(session, member)
 
 
 def _plan_anew(session: Session, member: Member) -> None:

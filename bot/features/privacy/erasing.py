@@ -28,7 +28,7 @@ from bot.errors import UserError
 from bot.features.pairings.couples import couples_of
 from bot.features.pairings.endings import step_back
 from bot.features.pairings.lapsing import close
-from bot.features.people.erased import mark_of
+from bot.features.people.erased import FOR_WISHES, avoided, mark_of
 from bot.features.privacy.traces import Traces, forget_messages, messages_about
 from bot.models import (
     HELP_WAITS,
@@ -99,7 +99,17 @@ def erase(session: Session, now: datetime, member: Member, *, wanted: bool = Tru
     _forget_organization(session, member)
     _let_help_go_on(session, now, member)
     _forget_rows(session, member, traces)
-    _empty(session, now, member, traces, mark=wanted)
+    _empty(session, now, member, traces, _mark(session, member, wanted))
+
+
+def _mark(session: Session, member: Member, wanted: bool) -> str | None:
+    """By what they are known if they come back; of who was only forgotten by time, where somebody avoids them."""
+    if not member.email:
+        return None
+    mark = mark_of(member.workspace_id, member.email)
+    if wanted:
+        return mark
+    return FOR_WISHES + mark if member.id in avoided(session, [member.workspace_id]) else None
 
 
 def forget_address(session: Session, now: datetime, workspace_id: int, email: str) -> bool:
@@ -197,7 +207,7 @@ def _named(key: ForeignKeyConstraint) -> Column[Any]:
     return next(column for column in key.columns if column.name != "workspace_id")
 
 
-def _empty(session: Session, now: datetime, member: Member, traces: Traces, *, mark: bool) -> None:
+def _empty(session: Session, now: datetime, member: Member, traces: Traces, mark: str | None) -> None:
     """What stays says nothing about anybody."""
     for both in (Pairing, RoundPair):
         seats: tuple[InstrumentedAttribute[int], ...] = (both.mentor_id, both.mentee_id)
@@ -208,8 +218,7 @@ def _empty(session: Session, now: datetime, member: Member, traces: Traces, *, m
     for place in session.scalars(select(Enrollment).where(places)):
         empty(place)
     session.flush()
-    known = mark_of(member.workspace_id, member.email) if mark and member.email else None
-    session.add(Erasure(workspace_id=member.workspace_id, member_id=member.id, mark=known, erased_at=now))
+    session.add(Erasure(workspace_id=member.workspace_id, member_id=member.id, mark=mark, erased_at=now))
     nobody = {"slack_id": f"erased-{member.id}", "name": ""}
     nobody |= dict.fromkeys(("refreshed_at", "deactivated_at", "erased_at"), now)
     blank = _blank(Member.__table__, NOBODYS)

@@ -1,14 +1,15 @@
 """Forgetting what is old enough, a batch of each class at a time; about once a day."""
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import structlog
 from sqlalchemy import ColumnElement, delete, exists, func, or_, select, update
-from sqlalchemy.orm import Session, aliased, undefer
+from sqlalchemy.orm import Session, aliased
 
+from bot.features.people.erased import avoided
 from bot.features.privacy.copying import named
 from bot.features.privacy.erasing import erase, runs_alone
 from bot.models import (
@@ -34,7 +35,6 @@ from bot.models import (
     Workspace,
 )
 from bot.models.base import Scoped
-from bot.models.sealed import opened_or_empty
 from bot.retention import Retention
 
 BATCH = 500
@@ -149,8 +149,8 @@ def _only_picked(session: Session, before: datetime) -> Sequence[Member]:
     granted = exists().where(OwnerGrant.workspace_id == Member.workspace_id, OwnerGrant.who == Member.slack_id)
     long_ago = (Member.active_at.is_(None), Member.refreshed_at <= before, Member.erased_at.is_(None))
     found = session.scalars(select(Member).where(*long_ago, ~or_(*is_named, granted)).order_by(Member.id)).all()
-    avoided = _avoided(session, {member.workspace_id for member in found})
-    return [member for member in found if member.id not in avoided][:PEOPLE]
+    kept = avoided(session, {member.workspace_id for member in found})
+    return [member for member in found if member.id not in kept][:PEOPLE]
 
 
 def _keys_to_members() -> Iterator[ColumnElement[bool]]:
@@ -158,14 +158,6 @@ def _keys_to_members() -> Iterator[ColumnElement[bool]]:
         for key in table.foreign_key_constraints:
             if key.referred_table.name == Member.__tablename__ != table.name:
                 yield exists().where(named(key) == Member.id)
-
-
-def _avoided(session: Session, workspaces: Collection[int]) -> set[int]:
-    """Whom anybody there would rather not meet: that holds for as long as they say so. All are sealed."""
-    places = session.scalars(
-        select(Enrollment).where(Enrollment.workspace_id.in_(workspaces)).options(undefer(Enrollment.avoid))
-    )
-    return {one for place in places for one in opened_or_empty(place, "avoid")}
 
 
 def _emptied(session: Session, model: type[Any], *where: ColumnElement[bool]) -> int:

@@ -11,9 +11,11 @@ from bot import audit
 from bot.clock import MovableClock
 from bot.db import Database
 from bot.errors import UserError
+from bot.features.enrollment.profile import save_profile
 from bot.features.pairings.messages import PairingEnded
 from bot.features.people import listing
 from bot.features.people import service as people
+from bot.features.people.erased import forgotten
 from bot.features.privacy.erasing import erase
 from bot.features.privacy.wiping import Wiper
 from bot.features.rounds import replay
@@ -37,6 +39,7 @@ from bot.models.sealed import sealed_in
 from bot.outbox import queue
 from bot.slack.directory import Profile
 from tests.factories import NOW, Factory
+from tests.features.test_enrollment import profile_answers
 from tests.filled import CANARY, NOBODYS, Filled
 
 
@@ -191,3 +194,33 @@ def test_who_comes_back_starts_as_new(session: Session) -> None:
     assert listing.take_over(session, program.workspace_id, listed, whole=False).new == ["ana@acme.com"]
     erase(session, NOW, again)
     assert len(session.scalars(select(Erasure)).all()) == 2
+
+
+@pytest.mark.parametrize("wanted", [True, False])
+def test_whoever_would_rather_not_meet_them_is_not_paired_with_them_when_they_come_back(
+    session: Session, wanted: bool
+) -> None:
+    """Else one could get around that by being forgotten."""
+    make = Factory(session)
+    program = make.program(make.member("Olive Owner"))
+    ana = make.member("Ana", email="ana@acme.com")
+    bens, dans = make.enroll(program, make.member("Ben")), make.enroll(program, make.member("Dan"))
+    bens.avoid = [ana.id, dans.member_id]
+    erase(session, NOW, ana, wanted=wanted)
+    ben = session.get_one(Member, bens.member_id)
+    answers = profile_answers(avoid=[session.get_one(Member, dans.member_id)])  # the form shows Dan alone
+    save_profile(session, NOW, session.get_one(Enrollment, bens.id), ben, answers)
+    profile = Profile(
+        "UANA", "Ana", "ana@acme.com", MemberKind.PERSON, False, None, None, deleted=False, away_until=None
+    )
+    again = people.remember(session, bens.workspace_id, profile, NOW)
+    session.expire_all()
+    assert session.get_one(Enrollment, bens.id).avoid == [dans.member_id, again.id]
+    assert session.get_one(Enrollment, dans.id).avoid == []
+    assert bool(forgotten(session, bens.workspace_id, ["ana@acme.com"])) is False  # they are back
+
+
+def test_of_who_is_forgotten_by_time_nothing_is_kept_but_for_others_wishes(session: Session) -> None:
+    ana = Factory(session).member("Ana", email="ana@acme.com")
+    erase(session, NOW, ana, wanted=False)
+    assert session.scalars(select(Erasure)).one().mark is None
