@@ -5,6 +5,7 @@ from datetime import datetime
 from sqlalchemy import CheckConstraint, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
+from bot.discretion import FEWEST
 from bot.models.base import Base, Scoped, same_workspace, scoped
 
 
@@ -20,6 +21,7 @@ class ReadinessPulse(Base, Scoped):
     asked_by_id: Mapped[int]
     asked_at: Mapped[datetime]
     closes_at: Mapped[datetime]
+    promised: Mapped[int] = mapped_column(default=FEWEST)  # an average is of as many people, as its question said
     counted_at: Mapped[datetime | None]
     respondents: Mapped[int | None]
     takes_part: Mapped[float | None]

@@ -55,7 +55,7 @@ def ask(session: Session, now: datetime, acting: Member, program_id: int) -> Que
     if last and now < last + BETWEEN:
         raise UserError("readiness-asked-lately")
     keys = {"workspace_id": program.workspace_id, "program_id": program.id, "asked_by_id": acting.id}
-    pulse = ReadinessPulse(asked_at=now, closes_at=now + OPEN_FOR, **keys)
+    pulse = ReadinessPulse(asked_at=now, closes_at=now + OPEN_FOR, promised=_fewest(program), **keys)
     session.add(pulse)
     session.flush()
     queue.add(
@@ -100,7 +100,7 @@ def count_readiness(session: Session, now: datetime, chance: Random = CHANCE) ->
     program, asker = session.get_one(Program, pulse.program_id), session.get_one(Member, pulse.asked_by_id)
     runs = {owner.id for owner in owners(session, program)}
     rows = session.scalars(select(ReadinessAnswer).filter_by(pulse_id=pulse.id)).all()
-    _publish(pulse, [row for row in rows if row.member_id not in runs], _fewest(program), chance)
+    _publish(pulse, [row for row in rows if row.member_id not in runs], chance)
     session.execute(delete(ReadinessAnswer).where(ReadinessAnswer.pulse_id == pulse.id))
     pulse.counted_at = now
     queue.add(
@@ -131,7 +131,7 @@ def counted_facts(session: Session, _now: datetime, message: ReadinessCounted) -
     missing = [one for one in supply_and_demand(session, program) if one.demand > one.supply]
     return ReadinessFacts(
         program=program.name,
-        fewest=_fewest(program),
+        fewest=pulse.promised,
         respondents=pulse.respondents,
         takes_part=pulse.takes_part,
         speaks=pulse.speaks,
@@ -140,9 +140,10 @@ def counted_facts(session: Session, _now: datetime, message: ReadinessCounted) -
     )
 
 
-def _publish(pulse: ReadinessPulse, rows: Sequence[ReadinessAnswer], fewest: int, chance: Random) -> None:
+def _publish(pulse: ReadinessPulse, rows: Sequence[ReadinessAnswer], chance: Random) -> None:
+    """By the number that everybody read who answered, whatever the owners have set since."""
     people = len(rows)
-    if people < fewest:
+    if people < pulse.promised:
         return
     pulse.respondents = people
     pulse.takes_part = blurred(fmean(row.takes_part for row in rows), people, OF_ALL, chance)
@@ -164,7 +165,7 @@ def _open_pulse(session: Session, now: datetime, member: Member, pulse_id: int) 
 
 def _question(program: Program, pulse: ReadinessPulse, mine: ReadinessAnswer | None = None) -> QuestionFacts:
     said = (mine.takes_part, mine.speaks, mine.knows) if mine else (None, None, None)
-    return QuestionFacts(pulse.id, program.name, pulse.closes_at, _fewest(program), *said)
+    return QuestionFacts(pulse.id, program.name, pulse.closes_at, pulse.promised, *said)
 
 
 def _fewest(program: Program) -> int:

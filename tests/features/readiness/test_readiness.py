@@ -87,6 +87,18 @@ def test_too_few_are_never_shown_and_forgotten_all_the_same(
     assert session.scalar(select(func.count(ReadinessAnswer.id))) == 0
 
 
+def test_what_was_promised_when_it_was_asked_holds_whatever_owners_set_since(
+    session: Session, make: Factory, owner: Member, program: Program
+) -> None:
+    program.fewest = 8
+    pulse_id = asked(session, make, owner, program, [3] * 6)
+    program.fewest = 5
+    assert service.question(session, NOW, make.member(), pulse_id).fewest == 8
+    service.count_readiness(session, OVER, Still())
+    facts = service.counted_facts(session, OVER, ReadinessCounted(pulse_id))
+    assert facts and (facts.respondents, facts.fewest) == (None, 8)
+
+
 def test_owners_do_not_count_not_even_who_becomes_one(
     session: Session, make: Factory, owner: Member, program: Program
 ) -> None:
