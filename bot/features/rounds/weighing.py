@@ -4,6 +4,7 @@ from collections.abc import Callable, Collection, Mapping
 from datetime import datetime
 from typing import Any
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot.errors import UserError
@@ -67,8 +68,18 @@ def swap_preview(
     wish = swapped(one, other, acting.id)
     after = _after(session, round_, wish, match, "other")
     score = sum(line.score for line in after) - sum(line.score for line in before)
+    cost = None if _are_paired_the_other_way(session, round_, wish) else Numbers(0, 0, score)
     place = f"{round_id}:{version}:{page}:{one[0]}:{one[1]}:{other[0]}:{other[1]}"
-    return Preview(place, WishKind.SWAP, before, after, Numbers(0, 0, score), page, round_id)
+    return Preview(place, WishKind.SWAP, before, after, cost, page, round_id)
+
+
+def _are_paired_the_other_way(session: Session, round_: Round, wish: Wish) -> bool:
+    """Whether two whom the wish pairs are a pair already, the other way round, as unknown levels allow: that one
+    has to go, and what comes in its place only solving again can say."""
+    rows = select(RoundPair.mentor_id, RoundPair.mentee_id).where(
+        RoundPair.round_id == round_.id, RoundPair.mentor_id.in_([mentee for _, mentee in wish.pins])
+    )
+    return bool({(mentee, mentor) for mentor, mentee in session.execute(rows)} & set(wish.pins))
 
 
 def pin_preview(

@@ -15,9 +15,12 @@ from bot.matching.problem import Problem
 from bot.matching.solve import solve
 from bot.models import (
     Enrollment,
+    EnrollmentSkill,
     Member,
     OutboxMessage,
     RoundState,
+    Side,
+    Skill,
 )
 from tests.factories import NOW
 from tests.features.rounds.company import (
@@ -25,7 +28,7 @@ from tests.features.rounds.company import (
     member_of,
     proposed,
 )
-from tests.features.rounds.desk import Desk, best, hire
+from tests.features.rounds.desk import Desk, best, crossed, hire
 from tests.features.rounds.desk import desk as desk
 
 
@@ -113,3 +116,22 @@ def test_the_matcher_is_asked_about_the_few_people_and_who_is_above_them(desk: D
     (problem,) = asked
     assert {person.id for person in problem.people} == {str(person) for person in pin}
     assert list(problem.managers) == [str(acme.ben.id), problem.managers[str(acme.ben.id)]]
+
+
+def test_a_swap_that_ends_a_pair_the_other_way_round_is_not_told_as_cheap(desk: Desk) -> None:
+    """Ben's level isn't known, so Cleo may show him something, too; then he can't show her anything."""
+    acme, version = desk.acme, desk.now().version
+    with desk.database.transaction() as session:
+        session.get_one(Member, acme.ben.member_id).level = None
+        [budgeting] = session.scalars(select(Skill.id).filter_by(name="Budgeting"))
+        about = {"enrollment_id": acme.ben.id, "skill_id": budgeting, "side": Side.LEARN, "rank": 1}
+        session.add(EnrollmentSkill(workspace_id=acme.ben.workspace_id, **about))
+        service.discard(session, NOW, session.get_one(Member, acme.owner.id), desk.round_id, version)
+    desk.round_id = proposed(desk.database, acme).id
+    one, other = sorted(best(acme))
+    assert desk.pairs() == {one, other, (acme.cleo.id, acme.ben.id)}
+    told = desk.do(weighing.swap_preview, 0, one, other, lambda problem, _seconds: solve(problem))
+    assert told.cost is None
+    desk.do(changing.swap, one, other)
+    desk.find_again()
+    assert desk.pairs() == crossed(acme), "one pair fewer"
