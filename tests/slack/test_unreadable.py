@@ -53,6 +53,7 @@ from tests.conftest import emptied
 from tests.factories import NOW
 from tests.filled import Filled
 
+pytestmark = pytest.mark.xdist_group("unreadable")  # else what can usually be done is tried anew for each column
 Column = tuple[Table, Sealed[Any]]
 OF_A_STATE = {"rounds", "round_pairs", "pairings"}
 """Tables of which more is done, or something else, once all is decided."""
