@@ -2,6 +2,6 @@
 
 import gc
 
-# What is imported stays. Python would look through it again and again for garbage while it comes, a tenth of the
-# start, and then in every few payloads.
-gc.set_threshold(50_000, 10, 10)
+# What is imported stays. Python would look through it again and again for garbage while it comes, a seventh of the
+# start: these are more objects than that makes. `bot.app` sets it back when all is there.
+gc.set_threshold(300_000, 10, 10)

@@ -1,5 +1,6 @@
 """The composition root: the only place that sees every feature and wires it all together."""
 
+import gc
 import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -126,6 +127,10 @@ from bot.slack.handling import Listeners
 from bot.slack.payloads import Payloads
 from bot.slack.shapes import RefuseMisshapen
 from bot.slack.turnstile import Turnstile
+
+# From here on garbage is looked for, but not among what has been imported, nor in every few payloads.
+gc.freeze()
+gc.set_threshold(50_000, 10, 10)
 
 FEATURES = [
     people,
