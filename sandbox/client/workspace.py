@@ -46,7 +46,7 @@ class Workspace:
 
     def add_user(self, real_name: str, *, announce: bool = False, **fields: Any) -> Person:
         """A new member. `fields`: tz, locale, email, title, is_admin, is_owner, is_restricted, is_ultra_restricted,
-        is_stranger, is_bot, deleted. `announce`: the app is sent team_join.
+        is_stranger, home_team (of a visitor), is_bot, deleted. `announce`: the app is sent team_join.
         """
         told = self._wire.ask("add_user", real_name=real_name, announce=announce, **fields)
         return Person(**told, _wire=self._wire)

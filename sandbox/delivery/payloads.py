@@ -42,7 +42,12 @@ def _interaction(world: World, team: Team, person: Person, kind: str) -> dict[st
     return {
         "type": kind,
         "team": {"id": team.id, "domain": team.domain},
-        "user": {"id": person.id, "username": person.name, "name": person.name, "team_id": team.id},
+        "user": {
+            "id": person.id,
+            "username": person.name,
+            "name": person.name,
+            "team_id": person.home_team or team.id,
+        },
         "api_app_id": world.app.id,
         "token": world.app.verification_token,
         "enterprise": None,

@@ -20,6 +20,7 @@ CHANGEABLE = (
     "is_restricted",
     "is_ultra_restricted",
     "is_stranger",
+    "home_team",
     "status_text",
     "status_emoji",
     "status_expiration",
@@ -43,6 +44,7 @@ class Person:
     is_restricted: bool = False
     is_ultra_restricted: bool = False
     is_stranger: bool = False
+    home_team: str = ""  # of who visits from a connected workspace: theirs
     updated: int = 0
     bot_id: str = ""
     app_id: str = ""
@@ -59,7 +61,7 @@ class Person:
         """Slack's user object. A deactivated person's has no time zone and no roles, as in Slack."""
         user = {
             "id": self.id,
-            "team_id": self.team_id,
+            "team_id": self.home_team or self.team_id,
             "name": self.name,
             "deleted": self.deleted,
             "profile": self._profile(email) | self.status(now),

@@ -2,10 +2,13 @@
 
 from collections import Counter
 from datetime import UTC, datetime, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
+from sqlalchemy import select
 
+from bot.models import Member
 from sandbox.client.people import Person
 from tests.journeys.conftest import World
 
@@ -194,6 +197,17 @@ def test_who_becomes_a_guest_steps_back_and_the_partner_is_free_again(world: Wor
     assert not nudges(ana) and not nudges(ben)
     assert "come to its end" in ben.dm().last.plain
     assert "in for the next round" in ben.command("/reverse-mentor pair").text
+
+
+@pytest.mark.parametrize("home", [{"home_team": "T9ELSEWHERE"}, {"home_team": "T9ELSEWHERE", "is_stranger": True}])
+def test_who_visits_from_a_connected_workspace_reads_why_not_and_leaves_no_trace(
+    world: World, home: dict[str, Any]
+) -> None:
+    world.open_program(world.hire("Olive Owner", is_admin=True))
+    vera = world.hire("Vera Visitor", **home)
+    assert "of another organization" in vera.channel("general").last.click("Join").text
+    with world.bot.database.reading() as session:
+        assert session.scalars(select(Member.slack_id).filter_by(slack_id=vera.id)).all() == []
 
 
 def test_a_guest_and_a_bot_are_never_in(world: World) -> None:
