@@ -254,7 +254,11 @@ def test_giving_up_that_was_interrupted_goes_on(stored: Database, monkeypatch: p
     assert code == 0 and f"{keys.BATCH} values were given up." in said
 
 
-@pytest.mark.parametrize(("given", "code", "says"), [(NEW, 1, "the bot won't start"), ("", 0, "Put that key back")])
+@pytest.mark.parametrize(
+    ("given", "code", "says"),
+    [(NEW, 1, "the bot won't start"), ("", 0, "Put that key back")],
+    ids=["another", "none"],  # a key is another one in each worker
+)
 def test_migrate_says_that_the_key_is_not_the_right_one(
     stored: Database, monkeypatch: pytest.MonkeyPatch, given: str, code: int, says: str
 ) -> None:
