@@ -24,6 +24,7 @@ ALONE = {
 
 
 SEVERAL = -1
+ORDER = {why: number for number, why in enumerate(Reason)}
 NUMBER = {rule: number for number, rule in enumerate(RULES, start=1)}
 
 
@@ -33,7 +34,8 @@ class LeftOut:
 
     `others`: row numbers of those people, and perhaps their own; `broken`: for each 0 when they suit, the NUMBER of
     the one rule that is broken, or SEVERAL (as for themselves). `swap`: whether any of them has the other side of a
-    swap; `in_line`: whether all who have are in the reporting line.
+    swap; `in_line`: whether all who have are in the reporting line. `is_near`: whether somebody suits, or would but
+    for one rule that may be named.
     """
 
     row: int
@@ -42,18 +44,19 @@ class LeftOut:
     broken: NDArray[np.int8]
     swap: bool
     in_line: bool
+    is_near: bool
 
     @classmethod
     def of(cls, columns: Columns, row: int, others: Mapping[Role, Others]) -> "list[LeftOut]":
         """As what they are left out, first on the side where a pair is nearest: who is left out as both reads what
-        one thing stood in the way."""
+        one thing stood in the way. Of two such sides, or none, the one whose reason comes first."""
         person = columns.people[row]
         wishes = ((Role.MENTEE, person.learns), (Role.MENTOR, person.teaches))
-        sides = [cls._on_side(row, role, others[role]) for role, words in wishes if words]
-        return sorted(sides, key=lambda side: not side.is_near)
+        sides = [cls._on_side(columns, row, role, others[role]) for role, words in wishes if words]
+        return sorted(sides, key=lambda side: (not side.is_near, ORDER[reason(columns, side)]))
 
     @classmethod
-    def _on_side(cls, row: int, role: Role, others: Others) -> "LeftOut":
+    def _on_side(cls, columns: Columns, row: int, role: Role, others: Others) -> "LeftOut":
         themselves = others.rows == row
         swap = in_line = ~themselves
         count, number = np.zeros((2, len(others.rows)), dtype=np.int8)
@@ -67,20 +70,23 @@ class LeftOut:
             if rule in IN_LINE:
                 in_line = in_line | broken
         found = np.where((count > 1) | themselves, np.int8(SEVERAL), number)
-        return cls(row, role, others.rows, found, bool(swap.any()), bool(in_line.all()))
+        near = _is_near(found, columns.level[others.rows] - columns.level[row], role)
+        return cls(row, role, others.rows, found, bool(swap.any()), bool(in_line.all()), near)
 
     def but_for(self, rule: Rule) -> Bools:
         """Which of the others would suit if this rule weren't."""
         return (self.broken == 0) | (self.broken == NUMBER[rule])
 
     @property
-    def is_near(self) -> bool:
-        """Whether somebody suits, or would but for one rule that may be named."""
-        return any(self.but_for(rule).any() for rule in ALONE)
-
-    @property
     def suitable(self) -> Ints:
         return self.others[self.broken == 0]
+
+
+def _is_near(broken: NDArray[np.int8], higher: Ints, role: Role) -> bool:
+    """Levels the wrong way round are not near: nearly every senior shows something that a junior wishes for."""
+    right_way = higher < 0 if role is Role.MENTEE else higher > 0
+    named = np.isin(broken, [0, *(NUMBER[rule] for rule in ALONE)])
+    return bool((named & ((broken != NUMBER[Rule.LEVEL]) | right_way)).any())
 
 
 def reason(columns: Columns, left_out: LeftOut) -> Reason:

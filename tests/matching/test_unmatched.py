@@ -218,11 +218,11 @@ def test_who_shows_and_learns_reads_what_stood_in_the_way_of_the_pair_that_was_n
 
 
 def test_who_shows_and_learns_reads_what_would_help_on_the_other_side():
-    """Nobody may learn TikTok from them; as a learner one more skill would do, and not the one that they show."""
-    levels = (learner("junior", "TikTok", level=1), teacher("other", "Excel", level=2, languages=("French",)))
-    me = replace(teacher("me", "TikTok", level=5, learns=("Chess",)), languages=("French",))
-    found = of(solve(problem(*levels, me)), "me")
-    assert (found.role, found.reason) == (Role.MENTOR, Reason.LEVEL)
+    """Who would learn TikTok from them did so before; as a learner one more skill would do."""
+    others = (learner("boss", "TikTok", level=8), teacher("other", "Excel", level=2))
+    me = teacher("me", "TikTok", level=5, learns=("Chess",))
+    found = of(solve(problem(*others, me, past_pairs=(PastPair("me", "boss"),))), "me")
+    assert (found.role, found.reason) == (Role.MENTOR, Reason.PAIRED_BEFORE)
     assert (found.helps.change, found.helps.word) == (Change.LEARN_ALSO, "Excel")
 
 
@@ -230,6 +230,20 @@ def test_nobody_is_asked_to_learn_what_they_show():
     me = teacher("me", "TikTok", level=5, learns=("Chess",))
     found = of(solve(problem(teacher("other", "TikTok", level=2), me)), "me")
     assert found.helps.change is Change.NEW_MENTOR
+
+
+def test_levels_the_wrong_way_round_are_nobodys_reason_where_there_is_another():
+    """Of two juniors one is left: everybody who'd learn from her has a partner. No senior teaches a junior."""
+    juniors = [teacher(name, "TikTok", level=2, learns=("Budgets",)) for name in ("ana", "ben")]
+    senior = learner("boss", "TikTok", level=8, teaches=teacher("x", "Budgets").teaches)
+    [left] = solve(problem(*juniors, senior)).unmatched
+    assert (left.role, left.reason) == (Role.MENTOR, Reason.ALL_TAUGHT)
+    juniors[0] = replace(juniors[0], teaches=teacher("x", "Chess").teaches)
+    [left] = solve(problem(*juniors, senior)).unmatched
+    assert (left.person, left.reason) == ("ana", Reason.NO_ONE_WANTS)
+    proud = replace(senior, id="proud", learns=("Rust",))
+    left = of(solve(problem(*juniors, senior, proud)), "proud")
+    assert (left.role, left.reason, left.helps.change) == (Role.MENTEE, Reason.NO_ONE_TEACHES, Change.LEARN_ALSO)
 
 
 def test_writing_helps_where_the_other_writes():
