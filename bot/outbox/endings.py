@@ -68,8 +68,8 @@ def bury(session: Session, row: OutboxMessage, error: str, now: datetime) -> Non
     if row.caretaker_id:
         caretaker = session.get_one(Member, row.caretaker_id)
         _tell(session, MessageDied(row.id), caretaker, f"died:{row.id}", now)
-    elif error == UNREADABLE or row.kind == HomeChanged.__name__:
-        return  # not for want of Slack or of its reader, and no message: whoever runs the bot reads it in the log
+    elif error == UNREADABLE:
+        return  # not for want of Slack or of its reader: whoever runs the bot reads it in the log
     elif owner := session.scalar(_AN_OWNER, {"workspace_id": row.workspace_id, "recipient": row.recipient}):
         hour = now.replace(minute=0, second=0, microsecond=0)
         telling = PeopleNotReached(owner.id, hour.isoformat())

@@ -143,6 +143,7 @@ def test_a_colon_may_belong_to_a_skill() -> None:
         ("", "line 1: the first line must name the columns email, name"),
         ("mail,name\n", "line 1: the first line must name the columns email"),
         ("email;name;level\n", "email, name; its columns are separated by commas"),
+        ("email,name,so\u202eon\n", "line 1: the column "),
         ("email,name,name\n", "line 1: the column name is there twice"),
         ("email,name,manger_email\n", "there is no column 'manger_email'; is manager_email meant?"),
         ('email,name\na@b.example,"Ana" x\n', "line 2: this isn't CSV"),
@@ -152,6 +153,14 @@ def test_what_is_no_people_file(text: str, told: str) -> None:
     with pytest.raises(BadFile) as refused:
         read(text)
     assert told in str(refused.value)
+
+
+def test_a_file_of_thousands_of_columns_is_refused_at_once() -> None:
+    """Each name is compared with those that are known: 14,000 stopped the bot for seconds."""
+    names = [f"c{number}" for number in range(199)]
+    assert read(",".join(["email", "name", *names[:198]]) + "\na@b.example,Ana" + 198 * ",").people
+    with pytest.raises(BadFile, match="201 columns; at most 200"):
+        read(",".join(["email", "name", *names]) + "\na@b.example,Ana" + 199 * ",")
 
 
 def test_a_row_of_another_length_is_named() -> None:

@@ -72,6 +72,18 @@ def test_one_workspace_of_an_organization_with_a_token_of_its_own(desk: Desk) ->
     assert [one.team_id for one in workspaces(desk) if one.uninstalled_at] == ["T1"]
 
 
+def test_a_token_that_cannot_be_read_keeps_no_other_workspace_from_ending(desk: Desk) -> None:
+    """Whether it is the same token as another's, nobody can tell: that workspace is told by itself."""
+    add(desk, ("T1", "xoxb-org"), ("T2", "xoxb-org"), ("T3", "xoxb-org"), enterprise_id="E1")
+    with desk.bot.database.engine.begin() as connection:
+        connection.execute(text("UPDATE workspaces SET bot_token = 'junk' WHERE team_id = 'T2'"))
+    assert desk.event(GONE, enterprise_id="E1", team_id="T1").status == 200
+    gone = [one.team_id for one in workspaces(desk) if one.uninstalled_at]
+    assert gone == ["T1", "T3"]
+    assert desk.event(GONE, event_id="Ev2", enterprise_id="E1", team_id="T2").status == 200
+    assert "T2" in [one.team_id for one in workspaces(desk) if one.uninstalled_at]
+
+
 def test_where_it_never_was_nothing_happens(desk: Desk) -> None:
     assert desk.event(GONE, team_id="T404").status == 200
     assert desk.event(GONE, team_id=None, is_enterprise_install=True).status == 200

@@ -15,7 +15,7 @@ from bot.models import Enrollment, Member, OutboxMessage, OutboxState, ProgramOw
 from bot.models.sealed import opened_or_empty
 from bot.models.types import UtcDateTime
 from bot.outbox.endings import TELLINGS, UNREADABLE
-from bot.outbox.messages import HomeChanged, MessageDied, OutcomeUnknown, PeopleNotReached
+from bot.outbox.messages import MessageDied, OutcomeUnknown, PeopleNotReached
 
 KEPT_AT_LEAST, KEPT_AT_MOST = timedelta(days=2), timedelta(days=3)
 _OLDEST_SEEN = select(func.min(SeenPayload.seen_at))
@@ -35,7 +35,6 @@ _THEIR_IDS = (
         ProgramOwner.member_id == bindparam("owner_id"),
         OutboxMessage.state == OutboxState.DEAD,
         OutboxMessage.last_error.not_in(("expired", UNREADABLE)),
-        OutboxMessage.kind != HomeChanged.__name__,
         OutboxMessage.caretaker_id.is_(None),
         OutboxMessage.kind.not_in(TELLINGS),
         OutboxMessage.due_at >= bindparam("since", type_=UtcDateTime),

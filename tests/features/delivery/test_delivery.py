@@ -5,14 +5,16 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot.errors import NotYours
 from bot.features.delivery import service, views
 from bot.features.delivery.facts import OutboxFacts
-from bot.features.delivery.service import died_facts, it_arrived, unknown_facts
+from bot.features.delivery.service import died_facts, it_arrived, not_reached_facts, unknown_facts
 from bot.models import Member, OutboxMessage, OutboxState
-from bot.outbox.messages import MessageDied, OutcomeUnknown
+from bot.outbox.endings import UNREADABLE, bury
+from bot.outbox.messages import HomeChanged, MessageDied, OutcomeUnknown, PeopleNotReached
 from bot.text import Translator
 from tests.factories import Factory
 
@@ -159,3 +161,35 @@ def test_what_has_expired_meanwhile_is_not_promised(session: Session, caretaker:
     facts = send_again(session, caretaker, held.id)
     assert (held.state, held.last_error) == (OutboxState.DEAD, "expired")
     assert "in time" in words(views.settled(t, facts).blocks)
+
+
+@pytest.mark.parametrize(
+    ("kind", "error", "is_told"),
+    [
+        ("Joined", "user_not_found", True),
+        ("Joined", UNREADABLE, False),
+        (HomeChanged.__name__, "user_not_found", False),
+        (HomeChanged.__name__, UNREADABLE, False),
+    ],
+)
+def test_owners_hear_of_people_who_cannot_be_reached_not_of_what_cannot_be_read(
+    session: Session, make: Factory, kind: str, error: str, is_told: bool
+) -> None:
+    """Nor of a Home that fails: an owner could do nothing about either."""
+    owner, ben = make.member("Olive"), make.member("Ben")
+    make.enroll(make.program(owner), ben)
+    dead = row(session, owner, OutboxState.PENDING, kind=kind, recipient=ben.slack_id)
+    dead.caretaker_id = None
+    bury(session, dead, error, NOW)
+    session.flush()
+    tellings = session.scalars(select(OutboxMessage).filter_by(recipient=owner.slack_id)).all()
+    assert [one.kind for one in tellings] == [PeopleNotReached.__name__] * is_told
+    facts = not_reached_facts(session, NOW, PeopleNotReached(owner.id, NOW.isoformat()))
+    assert (facts is not None) == is_told
+
+
+def test_who_cares_for_what_cannot_be_read_is_told(session: Session, caretaker: Member) -> None:
+    bury(session, row(session, caretaker, OutboxState.PENDING), UNREADABLE, NOW)
+    session.flush()
+    tellings = session.scalars(select(OutboxMessage).filter_by(recipient=caretaker.slack_id)).all()
+    assert [one.kind for one in tellings] == [MessageDied.__name__]
