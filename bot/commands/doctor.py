@@ -7,7 +7,7 @@ import typer
 from dotenv import load_dotenv
 
 from bot.commands.settings import how_to
-from bot.config import Config, ConfigError, database_url_from, revealed
+from bot.config import Config, ConfigError, StoredAccess, database_url_from, revealed
 from bot.doctor.finding import Finding
 from bot.doctor.slack import look_at_slack
 from bot.doctor.store import look_at_store
@@ -31,8 +31,15 @@ def examine(env: Mapping[str, str]) -> Iterator[Finding]:
         mend = how_to(env, error)
         yield from (Finding(f"{name} {wrong}.", mend[name]) for name, wrong in error.problems.items())
         if "DATABASE_URL" not in error.problems:
-            yield from look_at_store(database_url_from(env), [])
+            yield from look_at_store(database_url_from(env), _keys(env, error))
         return
     yield Finding("The configuration is complete.")
     yield from look_at_slack(config)
     yield from look_at_store(config.database_url, revealed(config.encryption_keys))
+
+
+def _keys(env: Mapping[str, str], error: ConfigError) -> list[str]:
+    """None where they can't be used: what is stored can be looked at all the same."""
+    if error.problems.keys() & {"ENCRYPTION_KEY", "SLACK_API_URL"}:
+        return []
+    return revealed(StoredAccess.from_env(env).encryption_keys)

@@ -77,6 +77,7 @@ def test_who_is_well_is_told_so_and_no_secret_is_printed(patient: Patient, tmp_p
     )
     assert done.returncode == 1 and "✗ SLACK_BOT_TOKEN is missing." in done.stdout
     assert "The database answers." in done.stdout
+    assert "ENCRYPTION_KEY reads all that is stored (1 values)." in done.stdout  # that takes no token
 
 
 def test_a_token_that_slack_refuses(patient: Patient) -> None:
