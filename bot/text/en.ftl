@@ -409,16 +409,16 @@ error-not-enrolled = You're not in a program right now. `/reverse-mentor join` t
 error-program-over = *{ $program }* has come to its end, so there's nothing to do here any more. Thank you for having been part of it. Whoever you swapped with, you're free to go on by yourselves. `/reverse-mentor join` shows whether another program is open.
 error-no-open-program = There's no program open to join at the moment. I'd be glad to have you when there is.
 level = { $level ->
-    [1] 1 · Trainee
-    [2] 2 · Junior
-    [3] 3 · Professional
-    [4] 4 · Senior
-    [5] 5 · Lead
-    [6] 6 · Manager
-    [7] 7 · Senior manager
-    [8] 8 · Director
-    [9] 9 · Executive
-   *[10] 10 · Board
+    [1] Trainee or intern
+    [2] Newer to the work
+    [3] Experienced
+    [4] Specialist
+    [5] Lead
+    [6] Team manager
+    [7] Area manager
+    [8] Director
+    [9] Executive
+   *[10] Board
 }
 weekday = { $day ->
     [0] Monday
@@ -443,7 +443,7 @@ join-learns_1 = What I'd like to learn most
 join-learns_2 = … second
 join-learns_3 = … third
 join-level = Where I am in the organization
-join-level-hint = Used to bring different perspectives together, and in reports only for larger groups. Your partner isn't shown it; at most, the people who run the program read that it's why two people don't go together, or why somebody has no partner.
+join-level-hint = Whatever comes closest. Used to bring different perspectives together, and in reports only for larger groups. Your partner isn't shown it; at most, the people who run the program read that it's why two people don't go together, or why somebody has no partner.
 join-manager = My manager
 join-manager-hint = So that I never pair you with anyone in your reporting line, and never pass a call for help on to them. I show it to nobody; at most, the people who run the program read that two people share a reporting line.
 join-privacy = Used to find you good swaps, and counted in the program's reports, without your name. When I suggest one, the other person sees your name, what you could show and what you'd like to learn, and from your profile your team, your place and interests you share. { $owners } can see who's in, and the pairs I suggest and why. What you tell me in private stays out of their sight.
@@ -831,7 +831,7 @@ round-reason-not_listed = all they said is new here, and waits for your yes.
 round-reason-no_one_suitable = nobody fits in every respect.
 round-help-state_level = Would help: their own level, for example { $level }.
 round-help-meet_in_writing = Would help: being open to swap in writing.
-round-help-open_hours = Would help: wider working hours in their profile.
+round-help-open_hours = Would help: more hours in common. Whether that suits them is theirs to say.
 round-help-speak = Would help: { $word } among their languages.
 round-help-learn_also = Would help: being curious about { $word } too.
 round-help-teach_also = Would help: showing { $word } too.
@@ -1109,10 +1109,10 @@ unmatched-no_one_teaches = Nobody here has offered yet what you'd like to learn{
     [0] .
    *[other] : { $wishes }.
 } Whoever joins brings something new.
-unmatched-no_one_wants = Nobody here has asked yet for what you could show{ $count ->
+unmatched-no_one_wants = I have what you could show on my list{ $count ->
     [0] .
    *[other] : { $wishes }.
-} Whoever joins brings new wishes.
+} The wishes of those who've joined so far lie elsewhere; whoever joins next brings new ones, and I look again.
 unmatched-reporting_line = Those who'd fit work too closely with you. A swap goes best between people who don't share a team or a reporting line.
 unmatched-same_team = Those who'd fit work too closely with you. A swap goes best between people who don't share a team or a reporting line.
 unmatched-own_level_unknown = I don't know yet where you are in the organization, and I need that to find a good fit.
@@ -1127,7 +1127,7 @@ unmatched-not_listed = What you'd like to swap is new here, and somebody who run
 unmatched-no_one_suitable = I haven't found somebody yet with whom it would go well both ways.
 unmatched-help-state_level = *What would help:* tell me your level, with `/reverse-mentor join`.
 unmatched-help-meet_in_writing = *What would help:* being open to swap in writing. You can choose it in `/reverse-mentor profile`.
-unmatched-help-open_hours = *What would help:* wider working hours in `/reverse-mentor profile`, if that suits you.
+unmatched-help-open_hours = There's nothing you need to do: your hours are yours. Should the ones that I have not be right any more, `/reverse-mentor profile` is where to change them.
 unmatched-help-speak = *What would help:* if you speak { $word }, add it in `/reverse-mentor profile`.
 unmatched-help-learn_also = *What would help:* if you're curious about { $word } too, add it with `/reverse-mentor join`.
 unmatched-help-teach_also = *What would help:* if you could show somebody { $word } too, add it with `/reverse-mentor join`.

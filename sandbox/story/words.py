@@ -84,16 +84,16 @@ ENDED = "It's done"
 SETTLED = "We talked, and it's settled"
 
 LEVELS = (
-    "1 · Trainee",
-    "2 · Junior",
-    "3 · Professional",
-    "4 · Senior",
-    "5 · Lead",
-    "6 · Manager",
-    "7 · Senior manager",
-    "8 · Director",
-    "9 · Executive",
-    "10 · Board",
+    "Trainee or intern",
+    "Newer to the work",
+    "Experienced",
+    "Specialist",
+    "Lead",
+    "Team manager",
+    "Area manager",
+    "Director",
+    "Executive",
+    "Board",
 )
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 DIRECTIONS = {

@@ -35,8 +35,8 @@ def test_yes_pressed_twice_speaks_only_for_oneself(world: World) -> None:
     olive = world.hire("Olive Owner", is_admin=True)
     world.open_program(olive)
     ana, ben = world.hire("Ana Costa"), world.hire("Ben Ito")
-    world.join(ana, teaches=["TikTok"], learns=["Budgeting"], level="2 · Junior")
-    world.join(ben, teaches=["Budgeting"], learns=["TikTok"], level="8 · Director")
+    world.join(ana, teaches=["TikTok"], learns=["Budgeting"], level="Newer to the work")
+    world.join(ben, teaches=["Budgeting"], learns=["TikTok"], level="Director")
     world.pair(olive)
     question = ana.dm().last
     question.click("Yes, introduce us")
@@ -47,7 +47,7 @@ def test_yes_pressed_twice_speaks_only_for_oneself(world: World) -> None:
 def test_the_unmatched_are_told_why(world: World) -> None:
     world.introduced()
     cat = world.hire("Cat Diaz")
-    world.join(cat, teaches=["Hiring"], learns=["Coaching"], level="5 · Lead")
+    world.join(cat, teaches=["Hiring"], learns=["Coaching"], level="Lead")
     world.pair(world.slack.user("Olive Owner"))
     world.pass_until(world.slack.clock.now + timedelta(days=1))
     assert "Coaching" in cat.dm().last.plain
@@ -57,8 +57,8 @@ def test_who_pauses_after_the_proposal_is_not_matched(world: World) -> None:
     olive = world.hire("Olive Owner", is_admin=True)
     world.open_program(olive)
     ana, ben = world.hire("Ana Costa"), world.hire("Ben Ito")
-    world.join(ana, teaches=["TikTok"], learns=["Budgeting"], level="2 · Junior")
-    world.join(ben, teaches=["Budgeting"], learns=["TikTok"], level="8 · Director")
+    world.join(ana, teaches=["TikTok"], learns=["Budgeting"], level="Newer to the work")
+    world.join(ben, teaches=["Budgeting"], learns=["TikTok"], level="Director")
     olive.command("/reverse-mentor round").modal.submit({})
     paused = ana.command("/reverse-mentor pause").modal.submit({"I'm back on": "2027-02-01"})
     assert paused.modal and not paused.errors
@@ -136,8 +136,8 @@ def test_who_no_longer_owns_the_program_presses_in_vain(world: World) -> None:
     olive, second = world.hire("Olive Owner", is_admin=True), world.hire("Sam Second")
     world.open_program(olive, **{"Who runs it with you?": ["Sam Second"]})
     ana, ben = world.hire("Ana Costa"), world.hire("Ben Ito")
-    world.join(ana, teaches=["TikTok"], learns=["Budgeting"], level="2 · Junior")
-    world.join(ben, teaches=["Budgeting"], learns=["TikTok"], level="8 · Director")
+    world.join(ana, teaches=["TikTok"], learns=["Budgeting"], level="Newer to the work")
+    world.join(ben, teaches=["Budgeting"], learns=["TikTok"], level="Director")
     second.command("/reverse-mentor round").modal.submit({})
     review = second.dm().last.click("Look at the pairs").modal
     page = olive.command("/reverse-mentor program").messages[0]
@@ -153,8 +153,8 @@ def test_a_call_to_the_channel_in_a_profile_stays_text(world: World) -> None:
     world.open_program(olive)
     loud = "<!channel> & <@U12345|all>"
     ana, ben = world.hire(loud), world.hire("Ben Ito")
-    world.join(ana, teaches=[loud], learns=["Budgeting"], level="2 · Junior")
-    world.join(ben, teaches=["Budgeting"], learns=[loud], level="8 · Director")
+    world.join(ana, teaches=[loud], learns=["Budgeting"], level="Newer to the work")
+    world.join(ben, teaches=["Budgeting"], learns=[loud], level="Director")
     olive.command("/reverse-mentor skills").modal.choose({"Take it in as …": "Tools and AI"})
     world.pair(olive)
     for person in (ana, ben):
@@ -169,8 +169,8 @@ def test_slack_down_during_an_introduction_loses_and_doubles_nothing(world: Worl
     olive = world.hire("Olive Owner", is_admin=True)
     world.open_program(olive)
     ana, ben = world.hire("Ana Costa"), world.hire("Ben Ito")
-    world.join(ana, teaches=["TikTok"], learns=["Budgeting"], level="2 · Junior")
-    world.join(ben, teaches=["Budgeting"], learns=["TikTok"], level="8 · Director")
+    world.join(ana, teaches=["TikTok"], learns=["Budgeting"], level="Newer to the work")
+    world.join(ben, teaches=["Budgeting"], learns=["TikTok"], level="Director")
     world.pair(olive)
     ana.dm().last.click("Yes, introduce us")
     world.slack.faults.add("429", method="chat.postMessage", times=1, retry_after=0)

@@ -15,7 +15,7 @@ def dora(world: World) -> Person:
     """Somebody of whom nobody has heard yet: she joined after the round in which Ana and Ben were paired."""
     world.introduced()
     dora = world.hire("Dora Late")
-    world.join(dora, teaches=["Budgeting"], learns=["TikTok"], level="7 · Senior manager")
+    world.join(dora, teaches=["Budgeting"], learns=["TikTok"], level="Area manager")
     return dora
 
 
@@ -59,8 +59,8 @@ def test_the_words_after_an_offer_are_the_same_whoever_said_no(world: World) -> 
     world.open_program(olive)
     skills = {"Ana Costa": "TikTok", "Gil Gray": "Excel"}
     for (mentor, skill), mentee in zip(skills.items(), ("Ben Ito", "Hal Hill"), strict=True):
-        world.join(world.hire(mentor), teaches=[skill], learns=["Budgeting"], level="2 · Junior")
-        world.join(world.hire(mentee), teaches=["Leading a team"], learns=[skill], level="8 · Director")
+        world.join(world.hire(mentor), teaches=[skill], learns=["Budgeting"], level="Newer to the work")
+        world.join(world.hire(mentee), teaches=["Leading a team"], learns=[skill], level="Director")
     world.pair(olive)
     world.pass_until(world.slack.clock.now + timedelta(hours=1))
     declined = world.people["Ana Costa"].dm().last.click("Not this time")
@@ -81,5 +81,5 @@ def test_a_program_may_leave_it_to_its_rounds(world: World) -> None:
     olive = world.hire("Olive Owner", is_admin=True)
     world.open_program(olive, **{"How should people be paired?": ["Ask both in private first"]})
     eve = world.hire("Eve Short")
-    world.join(eve, teaches=["Chess"], learns=["Juggling"], level="5 · Lead")
+    world.join(eve, teaches=["Chess"], learns=["Juggling"], level="Lead")
     assert LOOK not in eve.command("/reverse-mentor pair").messages[-1].buttons

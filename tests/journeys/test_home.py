@@ -14,7 +14,11 @@ def test_a_stranger_joins_from_home(world: World) -> None:
     assert "Open to join" in ana.open_home().plain
     form = ana.home.click("Join", near="Swap").modal
     form.submit(
-        {"What I could show": ["TikTok"], "What I'd like to learn most": "Budgeting", "Where I am": "2 · Junior"}
+        {
+            "What I could show": ["TikTok"],
+            "What I'd like to learn most": "Budgeting",
+            "Where I am": "Newer to the work",
+        }
     )
     home = ana.home.plain
     assert "TikTok" in home and "waiting for the next round" in home
@@ -45,8 +49,8 @@ def test_an_offer_is_answered_in_home_and_the_no_leaves_no_trace(world: World) -
     olive = world.hire("Olive Owner", is_admin=True)
     world.open_program(olive)
     ana, ben = world.hire("Ana Costa"), world.hire("Ben Ito")
-    world.join(ana, teaches=["TikTok"], learns=["Budgeting"], level="2 · Junior")
-    world.join(ben, teaches=["Budgeting"], learns=["TikTok"], level="8 · Director")
+    world.join(ana, teaches=["TikTok"], learns=["Budgeting"], level="Newer to the work")
+    world.join(ben, teaches=["Budgeting"], learns=["TikTok"], level="Director")
     ana.open_home(), ben.open_home()
     world.pair(olive)
     world.pass_until(world.slack.clock.now + timedelta(days=1))
@@ -63,8 +67,8 @@ def test_both_say_yes_in_home(world: World) -> None:
     olive = world.hire("Olive Owner", is_admin=True)
     world.open_program(olive)
     ana, ben = world.hire("Ana Costa"), world.hire("Ben Ito")
-    world.join(ana, teaches=["TikTok"], learns=["Budgeting"], level="2 · Junior")
-    world.join(ben, teaches=["Budgeting"], learns=["TikTok"], level="8 · Director")
+    world.join(ana, teaches=["TikTok"], learns=["Budgeting"], level="Newer to the work")
+    world.join(ben, teaches=["Budgeting"], learns=["TikTok"], level="Director")
     world.pair(olive)
     world.pass_until(world.slack.clock.now + timedelta(days=1))
     for person in (ana, ben):
@@ -152,7 +156,7 @@ def test_an_owner_sees_what_waits_and_what_has_closed(world: World) -> None:
     assert "Nobody has joined yet · no active pairs" in home.plain
     assert "Skills" in home.click("Skills").modal.title
     ana = world.hire("Ana Costa")
-    world.join(ana, teaches=["Beekeeping"], learns=["Budgeting"], level="2 · Junior")
+    world.join(ana, teaches=["Beekeeping"], learns=["Budgeting"], level="Newer to the work")
     assert "Skills · one waits" in olive.open_home().buttons
     world.pass_until(world.slack.clock.now + timedelta(days=60))
     home = olive.open_home()

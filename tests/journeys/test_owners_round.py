@@ -18,14 +18,12 @@ def olive(world: World, monkeypatch: pytest.MonkeyPatch) -> Person:
     monkeypatch.setattr(weighing, "QUICK", PATIENCE_S)
     olive = world.hire("Olive Owner", is_admin=True)
     world.open_program(olive)
-    both = {"teaches": ["TikTok", "Python"], "learns": ["Budgeting"], "level": "2 · Junior"}
+    both = {"teaches": ["TikTok", "Python"], "learns": ["Budgeting"], "level": "Newer to the work"}
     for name in ("Ana Costa", "Ben Ito"):
         world.join(world.hire(name), **both)
-    world.join(world.hire(SENIORS[0]), teaches=["Budgeting"], learns=["TikTok", "Python"], level="8 · Director")
-    world.join(
-        world.hire(SENIORS[1]), teaches=["Working abroad"], learns=["Python", "TikTok"], level="8 · Director"
-    )
-    world.join(world.hire(SENIORS[2]), teaches=["Working abroad"], learns=["Python"], level="8 · Director")
+    world.join(world.hire(SENIORS[0]), teaches=["Budgeting"], learns=["TikTok", "Python"], level="Director")
+    world.join(world.hire(SENIORS[1]), teaches=["Working abroad"], learns=["Python", "TikTok"], level="Director")
+    world.join(world.hire(SENIORS[2]), teaches=["Working abroad"], learns=["Python"], level="Director")
     return olive
 
 

@@ -19,8 +19,8 @@ def test_joining_says_when_it_starts_and_nothing_comes_before(world: World) -> N
     world.open_program(olive, **{"Starts on": "2027-02-01"})
     assert "from Monday 1 February" in world.slack.channel("general").last.plain
     ana, ben = world.hire("Ana Costa"), world.hire("Ben Ito")
-    world.join(ana, teaches=["TikTok"], learns=["Budgeting"], level="2 · Junior")
-    world.join(ben, teaches=["Budgeting"], learns=["TikTok"], level="8 · Director")
+    world.join(ana, teaches=["TikTok"], learns=["Budgeting"], level="Newer to the work")
+    world.join(ben, teaches=["Budgeting"], learns=["TikTok"], level="Director")
     assert "It starts on Monday 1 February" in ana.dm().last.plain
     assert "It starts on Monday 1 February" in ana.open_home().plain
     world.pair(olive)
@@ -46,7 +46,7 @@ def test_dates_that_cannot_be_are_said_at_their_field(world: World) -> None:
 def test_a_program_ends_and_goes_on_after_all(world: World) -> None:
     ana, ben = world.introduced(ana_tz="Pacific/Auckland", ben_tz="Pacific/Honolulu")
     eve, olive = world.hire("Eve Short"), world.people["Olive Owner"]
-    world.join(eve, teaches=["Chess"], learns=["Juggling"], level="5 · Lead")
+    world.join(eve, teaches=["Chess"], learns=["Juggling"], level="Lead")
     assert edit(olive, **{"Ends on": "2027-02-10"}).modal
     world.pass_until(datetime(2027, 1, 29, tzinfo=UTC))
     for person, partner in ((ana, "Ben Ito"), (ben, "Ana Costa")):

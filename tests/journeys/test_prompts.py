@@ -18,14 +18,14 @@ def olive(world: World) -> Person:
     olive = world.hire("Olive Owner", is_admin=True)
     world.open_program(olive)
     for name in ("Ben Ito", "Bea Ruiz"):
-        world.join(world.hire(name), teaches=["Hiring"], learns=["Excel", "Figma"], level="8 · Director")
+        world.join(world.hire(name), teaches=["Hiring"], learns=["Excel", "Figma"], level="Director")
     return olive
 
 
 @pytest.fixture
 def ana(world: World, olive: Person) -> Person:
     ana = world.hire("Ana Costa", tz="America/Sao_Paulo")
-    world.join(ana, teaches=["TikTok"], learns=["Budgeting"], level="2 · Junior")
+    world.join(ana, teaches=["TikTok"], learns=["Budgeting"], level="Newer to the work")
     return ana
 
 

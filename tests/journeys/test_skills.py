@@ -29,7 +29,11 @@ def test_a_slip_finds_the_skill_that_is_meant(world: World, olive: Person) -> No
 def test_own_words_wait_for_a_yes_and_then_everybody_can_pick_them(world: World, olive: Person) -> None:
     ana, ben = world.hire("Ana Costa"), world.hire("Ben Ito")
     joined = ana.command("/reverse-mentor join").modal.submit(
-        {TEACHES: ["TikTok", "Beekeeping"], "What I'd like to learn most": "Budgeting", "Where I am": "2 · Junior"}
+        {
+            TEACHES: ["TikTok", "Beekeeping"],
+            "What I'd like to learn most": "Budgeting",
+            "Where I am": "Newer to the work",
+        }
     )
     assert "“Beekeeping” is new here" in joined.modal.plain
     assert ana.command("/reverse-mentor join").modal.options(TEACHES, "bee keeping") == [
@@ -50,7 +54,7 @@ def test_own_words_wait_for_a_yes_and_then_everybody_can_pick_them(world: World,
 
 def test_a_merge_moves_people(world: World, olive: Person) -> None:
     ana = world.hire("Ana Costa")
-    world.join(ana, teaches=["Making reels", "TikTok"], learns=["Budgeting"], level="2 · Junior")
+    world.join(ana, teaches=["Making reels", "TikTok"], learns=["Budgeting"], level="Newer to the work")
     assert "One new skill waits for your yes" in olive.command("/reverse-mentor round").modal.plain
     desk = olive.modal.click("Look at new skills").modal
     desk.choose({"Same as …": "Short video"}, near="Making reels")
@@ -65,7 +69,7 @@ def test_a_merge_moves_people(world: World, olive: Person) -> None:
 
 def test_who_had_what_is_left_out_is_told_kindly_and_once(world: World, olive: Person) -> None:
     ana = world.hire("Ana Costa")
-    world.join(ana, teaches=["Office gossip", "TikTok"], learns=["Budgeting"], level="2 · Junior")
+    world.join(ana, teaches=["Office gossip", "TikTok"], learns=["Budgeting"], level="Newer to the work")
     desk = olive.command("/reverse-mentor skills").modal
     desk.click("Leave it out")
     again = desk.click("Leave it out", stale=True)

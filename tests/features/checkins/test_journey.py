@@ -22,8 +22,8 @@ def pair(world: World) -> tuple[Person, Person]:
     """Ana and Ben, in a swap since Monday the 4th, on the second Tuesday of January, at ten in Lisbon."""
     world.open_program(world.hire("Olive Owner", is_admin=True))
     ana, ben = world.hire("Ana Costa"), world.hire("Ben <!channel> Okoro")
-    world.join(ana, teaches=["TikTok"], learns=["Budgeting"], level="2 · Junior")
-    world.join(ben, teaches=["Budgeting"], learns=["TikTok"], level="8 · Director")
+    world.join(ana, teaches=["TikTok"], learns=["Budgeting"], level="Newer to the work")
+    world.join(ben, teaches=["Budgeting"], learns=["TikTok"], level="Director")
     pair_up(world, ana, ben)
     world.slack.clock.advance(to=TUESDAY)
     return ana, ben
@@ -159,7 +159,7 @@ def test_a_message_that_outlived_its_pairing(world: World, pair: tuple[Person, P
 def test_several_pairings_one_nudge(world: World, pair: tuple[Person, Person]) -> None:
     ana, _ = pair
     cleo = world.hire("Cleo Dias")
-    world.join(cleo, teaches=["Negotiation"], learns=["TikTok"], level="8 · Director")
+    world.join(cleo, teaches=["Negotiation"], learns=["TikTok"], level="Director")
     pair_up(world, ana, cleo)
     world.slack.clock.advance(days=7)
     latest = nudge(ana)

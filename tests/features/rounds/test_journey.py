@@ -18,8 +18,8 @@ def olive(world: World) -> Person:
     """An owner of a program that Ana and Ben have joined."""
     olive = world.hire("Olive Owner", is_admin=True)
     world.open_program(olive)
-    world.join(world.hire("Ana Costa"), teaches=["TikTok"], learns=["Budgeting"], level="2 · Junior")
-    world.join(world.hire("Ben Ito"), teaches=["Budgeting"], learns=["TikTok"], level="8 · Director")
+    world.join(world.hire("Ana Costa"), teaches=["TikTok"], learns=["Budgeting"], level="Newer to the work")
+    world.join(world.hire("Ben Ito"), teaches=["Budgeting"], learns=["TikTok"], level="Director")
     return olive
 
 
@@ -86,7 +86,7 @@ def test_what_counts_is_changed_and_changed_back(world: World, olive: Person) ->
 def test_pages_are_turned(world: World, olive: Person) -> None:
     for number, entry in enumerate(islice(entries(), 16)):
         person = world.hire(f"Person {number}")
-        world.join(person, teaches=["Working abroad"], learns=[entry.name], level="5 · Lead")
+        world.join(person, teaches=["Working abroad"], learns=[entry.name], level="Lead")
     olive.command("/reverse-mentor round").modal.submit({})
     olive.dm().last.click("Look at the pairs").modal.click("More →")
     assert "Page 2 of 2" in olive.modal.plain
