@@ -118,8 +118,9 @@ def test_who_said_no_is_not_reminded_and_not_told(session: Session) -> None:
     pair.answers(pair.ana, False)
     lapsing.remind(session, NOW + timedelta(days=5))
     lapsing.close_offers(session, NOW + timedelta(days=9))
-    to_ana = session.scalars(select(OutboxMessage.kind).filter_by(recipient=pair.ana.slack_id)).all()
-    to_ben = session.scalars(select(OutboxMessage.kind).filter_by(recipient=pair.ben.slack_id)).all()
+    kinds = select(OutboxMessage.kind).order_by(OutboxMessage.id)
+    to_ana = session.scalars(kinds.filter_by(recipient=pair.ana.slack_id)).all()
+    to_ben = session.scalars(kinds.filter_by(recipient=pair.ben.slack_id)).all()
     assert to_ana == ["PairingOffered"]
     assert to_ben == ["PairingOffered", "OfferReminder", "OfferClosed"]
     assert pair.pairing.state == PairingState.DECLINED
@@ -161,7 +162,8 @@ def test_ending_tells_the_other_kindly_and_frees_both(session: Session) -> None:
     endings.end(session, NOW, pair.ana, pair.pairing.id)
     assert pair.pairing.state == PairingState.ENDED
     assert pair.kinds()[-1] == "PairingEnded"
-    assert session.scalars(select(OutboxMessage.recipient)).all()[-1] == pair.ben.slack_id
+    recipients = session.scalars(select(OutboxMessage.recipient).order_by(OutboxMessage.id)).all()
+    assert recipients[-1] == pair.ben.slack_id
     assert pair.mentor.state == pair.mentee.state == EnrollmentState.ACTIVE
 
 

@@ -68,7 +68,7 @@ def test_it_waits_for_the_last_week_and_is_posted_once(session: Session, owner: 
     wrap_up.post(session, datetime(2027, 2, 4, tzinfo=UTC), owner, program.id)
     rows = session.scalars(select(OutboxMessage).filter_by(kind="WrappedUp")).all()
     assert [row.recipient for row in rows] == ["C1", "C1"]
-    assert session.scalars(select(AuditEntry.deed)).all()[-1] == Deed.WRAPPED_UP
+    assert session.scalars(select(AuditEntry.deed).order_by(AuditEntry.id)).all()[-1] == Deed.WRAPPED_UP
 
 
 def test_what_it_says_is_what_the_preview_said(session: Session, owner: Member, program: Program) -> None:

@@ -69,7 +69,7 @@ def names(session: Session, enrollment: Enrollment, side: Side = Side.TEACH) -> 
 
 
 def told(session: Session, kind: str) -> list[OutboxMessage]:
-    return list(session.scalars(select(OutboxMessage).filter_by(kind=kind)))
+    return list(session.scalars(select(OutboxMessage).filter_by(kind=kind).order_by(OutboxMessage.id)))
 
 
 def test_what_waits_is_for_its_members_eyes(session: Session, olive: Member, ana: Enrollment, dough: Skill) -> None:
