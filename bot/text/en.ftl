@@ -409,13 +409,13 @@ error-not-enrolled = You're not in a program right now. `/reverse-mentor join` t
 error-program-over = *{ $program }* has come to its end, so there's nothing to do here any more. Thank you for having been part of it. Whoever you swapped with, you're free to go on by yourselves. `/reverse-mentor join` shows whether another program is open.
 error-no-open-program = There's no program open to join at the moment. I'd be glad to have you when there is.
 level = { $level ->
-    [1] Trainee or intern
-    [2] Newer to the work
-    [3] Experienced
-    [4] Specialist
+    [1] Trainee
+    [2] Junior
+    [3] Professional
+    [4] Senior
     [5] Lead
-    [6] Team manager
-    [7] Area manager
+    [6] Manager
+    [7] Senior manager
     [8] Director
     [9] Executive
    *[10] Board

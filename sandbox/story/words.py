@@ -84,13 +84,13 @@ ENDED = "It's done"
 SETTLED = "We talked, and it's settled"
 
 LEVELS = (
-    "Trainee or intern",
-    "Newer to the work",
-    "Experienced",
-    "Specialist",
+    "Trainee",
+    "Junior",
+    "Professional",
+    "Senior",
     "Lead",
-    "Team manager",
-    "Area manager",
+    "Manager",
+    "Senior manager",
     "Director",
     "Executive",
     "Board",

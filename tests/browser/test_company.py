@@ -62,7 +62,7 @@ def test_a_dropped_file(visit: Visits, slack: Workspace) -> None:
 
     drop(page, GOOD)
     expect(page.get_by_role("status").filter(has_text="4 people of your own")).to_be_visible(timeout=30_000)
-    visitor.acts_as("Ana <i>Costa</i>").joins("TikTok", "Budgeting", "Newer to the work")
+    visitor.acts_as("Ana <i>Costa</i>").joins("TikTok", "Budgeting", "Junior")
     visitor.acts_as("Ben Ito").goes_to("general")
     expect(page.locator(".timebar .local")).to_contain_text("in Tokyo")
 

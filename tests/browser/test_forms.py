@@ -81,7 +81,7 @@ def test_escape_closes_what_was_sent(visit: Visits) -> None:
     visitor = visit("Min Ong").opens("Messages").writes("/reverse-mentor join")
     expect(visitor.modal).to_be_visible()
     visitor.picks("What I could show somebody", "Short video").picks("What I'd like to learn most", "Strategy")
-    visitor.picks("Where I am in the organization", "Trainee or intern")
+    visitor.picks("Where I am in the organization", "Trainee")
     visitor.modal.locator("button[type=submit]").focus()
     visitor.page.keyboard.press("Enter")
     expect(visitor.modal.get_by_role("heading", name="You're in")).to_be_visible()

@@ -82,7 +82,7 @@ class World:
         olive = self.hire("Olive Owner", is_admin=True)
         self.open_program(olive)
         ana, ben = self.hire("Ana Costa", ana_tz), self.hire("Ben Ito", ben_tz)
-        self.join(ana, teaches=["TikTok"], learns=["Budgeting"], level="Newer to the work")
+        self.join(ana, teaches=["TikTok"], learns=["Budgeting"], level="Junior")
         self.join(ben, teaches=["Budgeting"], learns=["TikTok"], level="Director")
         self.pair(olive)
         self.pass_until(self.slack.clock.now + timedelta(days=1))

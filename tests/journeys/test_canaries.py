@@ -86,7 +86,7 @@ def test_whatever_slack_does(world: World, noise: Noise, machine: MovableClock) 
     configure("DEBUG")
     olive, ana = hire(world, "Olive", is_admin=True), hire(world, "Ana")
     world.open_program(olive, **{"What's it called?": f"{CANARY} swaps"})
-    world.join(ana, teaches=[CANARY], learns=["Budgeting"], level="Newer to the work")
+    world.join(ana, teaches=[CANARY], learns=["Budgeting"], level="Junior")
     ana.open_home()
     assert {"payload_answered"} <= noise.events()
     for number, fault in enumerate(FAULTS):

@@ -15,7 +15,7 @@ def dora(world: World) -> Person:
     """Somebody of whom nobody has heard yet: she joined after the round in which Ana and Ben were paired."""
     world.introduced()
     dora = world.hire("Dora Late")
-    world.join(dora, teaches=["Budgeting"], learns=["TikTok"], level="Area manager")
+    world.join(dora, teaches=["Budgeting"], learns=["TikTok"], level="Senior manager")
     return dora
 
 
@@ -59,7 +59,7 @@ def test_the_words_after_an_offer_are_the_same_whoever_said_no(world: World) -> 
     world.open_program(olive)
     skills = {"Ana Costa": "TikTok", "Gil Gray": "Excel"}
     for (mentor, skill), mentee in zip(skills.items(), ("Ben Ito", "Hal Hill"), strict=True):
-        world.join(world.hire(mentor), teaches=[skill], learns=["Budgeting"], level="Newer to the work")
+        world.join(world.hire(mentor), teaches=[skill], learns=["Budgeting"], level="Junior")
         world.join(world.hire(mentee), teaches=["Leading a team"], learns=[skill], level="Director")
     world.pair(olive)
     world.pass_until(world.slack.clock.now + timedelta(hours=1))

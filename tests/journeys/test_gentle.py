@@ -30,7 +30,7 @@ def test_who_is_on_vacation_is_asked_when_they_are_back(world: World) -> None:
     olive = world.hire("Olive Owner", is_admin=True)
     world.open_program(olive)
     ana, ben = world.hire("Ana Costa"), world.hire("Ben Ito")
-    world.join(ana, teaches=["TikTok"], learns=["Budgeting"], level="Newer to the work")
+    world.join(ana, teaches=["TikTok"], learns=["Budgeting"], level="Junior")
     world.join(ben, teaches=["Budgeting"], learns=["TikTok"], level="Director")
     back = datetime(2027, 1, 13, 7, tzinfo=UTC)
     ben.change(status_emoji=":palm_tree:", status_expiration=back)

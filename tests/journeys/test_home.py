@@ -17,7 +17,7 @@ def test_a_stranger_joins_from_home(world: World) -> None:
         {
             "What I could show": ["TikTok"],
             "What I'd like to learn most": "Budgeting",
-            "Where I am": "Newer to the work",
+            "Where I am": "Junior",
         }
     )
     home = ana.home.plain
@@ -49,7 +49,7 @@ def test_an_offer_is_answered_in_home_and_the_no_leaves_no_trace(world: World) -
     olive = world.hire("Olive Owner", is_admin=True)
     world.open_program(olive)
     ana, ben = world.hire("Ana Costa"), world.hire("Ben Ito")
-    world.join(ana, teaches=["TikTok"], learns=["Budgeting"], level="Newer to the work")
+    world.join(ana, teaches=["TikTok"], learns=["Budgeting"], level="Junior")
     world.join(ben, teaches=["Budgeting"], learns=["TikTok"], level="Director")
     ana.open_home(), ben.open_home()
     world.pair(olive)
@@ -67,7 +67,7 @@ def test_both_say_yes_in_home(world: World) -> None:
     olive = world.hire("Olive Owner", is_admin=True)
     world.open_program(olive)
     ana, ben = world.hire("Ana Costa"), world.hire("Ben Ito")
-    world.join(ana, teaches=["TikTok"], learns=["Budgeting"], level="Newer to the work")
+    world.join(ana, teaches=["TikTok"], learns=["Budgeting"], level="Junior")
     world.join(ben, teaches=["Budgeting"], learns=["TikTok"], level="Director")
     world.pair(olive)
     world.pass_until(world.slack.clock.now + timedelta(days=1))
@@ -156,7 +156,7 @@ def test_an_owner_sees_what_waits_and_what_has_closed(world: World) -> None:
     assert "Nobody has joined yet · no active pairs" in home.plain
     assert "Skills" in home.click("Skills").modal.title
     ana = world.hire("Ana Costa")
-    world.join(ana, teaches=["Beekeeping"], learns=["Budgeting"], level="Newer to the work")
+    world.join(ana, teaches=["Beekeeping"], learns=["Budgeting"], level="Junior")
     assert "Skills · one waits" in olive.open_home().buttons
     world.pass_until(world.slack.clock.now + timedelta(days=60))
     home = olive.open_home()

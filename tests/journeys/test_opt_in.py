@@ -16,7 +16,7 @@ def test_a_word_that_is_nearly_right_is_understood(world: World) -> None:
 def test_joining_welcomes_the_member(world: World) -> None:
     world.open_program(world.hire("Olive Owner", is_admin=True))
     ana = world.hire("Ana Costa")
-    world.join(ana, teaches=["TikTok"], learns=["Budgeting"], level="Newer to the work")
+    world.join(ana, teaches=["TikTok"], learns=["Budgeting"], level="Junior")
     assert "You're in!" in ana.dm().last.plain
     assert "Budgeting" in ana.dm().last.plain
 

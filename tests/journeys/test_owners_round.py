@@ -18,7 +18,7 @@ def olive(world: World, monkeypatch: pytest.MonkeyPatch) -> Person:
     monkeypatch.setattr(weighing, "QUICK", PATIENCE_S)
     olive = world.hire("Olive Owner", is_admin=True)
     world.open_program(olive)
-    both = {"teaches": ["TikTok", "Python"], "learns": ["Budgeting"], "level": "Newer to the work"}
+    both = {"teaches": ["TikTok", "Python"], "learns": ["Budgeting"], "level": "Junior"}
     for name in ("Ana Costa", "Ben Ito"):
         world.join(world.hire(name), **both)
     world.join(world.hire(SENIORS[0]), teaches=["Budgeting"], learns=["TikTok", "Python"], level="Director")

@@ -19,7 +19,7 @@ def test_joining_says_when_it_starts_and_nothing_comes_before(world: World) -> N
     world.open_program(olive, **{"Starts on": "2027-02-01"})
     assert "from Monday 1 February" in world.slack.channel("general").last.plain
     ana, ben = world.hire("Ana Costa"), world.hire("Ben Ito")
-    world.join(ana, teaches=["TikTok"], learns=["Budgeting"], level="Newer to the work")
+    world.join(ana, teaches=["TikTok"], learns=["Budgeting"], level="Junior")
     world.join(ben, teaches=["Budgeting"], learns=["TikTok"], level="Director")
     assert "It starts on Monday 1 February" in ana.dm().last.plain
     assert "It starts on Monday 1 February" in ana.open_home().plain

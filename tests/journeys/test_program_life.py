@@ -39,7 +39,7 @@ def test_from_a_draft_to_its_wrap_up(world: World) -> None:
     assert "Meetings are useful: 4 of 5 · can't be said yet" in objectives.plain
 
     page(olive).click("Announce it")
-    world.join(ana, teaches=["TikTok"], learns=["Budgeting"], level="Newer to the work")
+    world.join(ana, teaches=["TikTok"], learns=["Budgeting"], level="Junior")
     world.join(ben, teaches=["Budgeting"], learns=["TikTok"], level="Director")
     before = ben.dm().last.click("How sure do you feel today?").modal
     assert "Noted" in before.submit({"TikTok": "2 · I know a little"}).modal.plain

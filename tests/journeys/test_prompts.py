@@ -25,7 +25,7 @@ def olive(world: World) -> Person:
 @pytest.fixture
 def ana(world: World, olive: Person) -> Person:
     ana = world.hire("Ana Costa", tz="America/Sao_Paulo")
-    world.join(ana, teaches=["TikTok"], learns=["Budgeting"], level="Newer to the work")
+    world.join(ana, teaches=["TikTok"], learns=["Budgeting"], level="Junior")
     return ana
 
 

@@ -49,7 +49,7 @@ def test_socket_mode_from_start_to_orderly_end(tmp_path: Path) -> None:
         olive, ana = slack.add_user("Olive Owner", is_admin=True), slack.add_user("Ana Costa", tz="Asia/Tokyo")
         world = World(sandbox, slack, bot=None)
         world.open_program(olive)
-        world.join(ana, teaches=["TikTok"], learns=["Budgeting"], level="Newer to the work")
+        world.join(ana, teaches=["TikTok"], learns=["Budgeting"], level="Junior")
         assert "You're in!" in ana.dm().last.plain
         bot.send_signal(signal.SIGTERM)
         assert bot.wait(timeout=10) == 0
@@ -73,7 +73,7 @@ def test_two_workspaces_with_the_same_user_ids_stay_apart(world: World) -> None:
     world.open_program(people[0][0])
     assert "no program open" in people[1][1].command("/reverse-mentor join").text
     second.open_program(people[1][0], **{"What's it called?": "Zenith swaps"})
-    second.join(people[1][1], teaches=["Juggling"], learns=["Budgeting"], level="Newer to the work")
+    second.join(people[1][1], teaches=["Juggling"], learns=["Budgeting"], level="Junior")
     assert "Zenith swaps" in people[1][1].dm().last.plain
     assert not people[0][1].dm().messages
     form = people[0][1].command("/reverse-mentor join").modal
@@ -84,7 +84,7 @@ def test_two_workspaces_with_the_same_user_ids_stay_apart(world: World) -> None:
 def test_an_app_that_was_taken_away_is_silent_until_it_comes_back(world: World) -> None:
     world.open_program(world.hire("Olive Owner", is_admin=True))
     ana = world.hire("Ana Costa", tz="UTC")
-    world.join(ana, teaches=["TikTok"], learns=["Budgeting"], level="Newer to the work")
+    world.join(ana, teaches=["TikTok"], learns=["Budgeting"], level="Junior")
     with world.bot.database.transaction() as session:
         welcome = session.scalars(select(OutboxMessage).filter_by(kind="Joined")).one()
         welcome.state, welcome.due_at = OutboxState.PENDING, MONDAY + timedelta(minutes=30)

@@ -12,7 +12,7 @@ def ana(world: World) -> Person:
     olive = world.hire("Olive Owner", is_admin=True)
     world.open_program(olive)
     ana = world.hire("Ana Costa")
-    world.join(ana, teaches=["TikTok"], learns=["Budgeting"], level="Newer to the work")
+    world.join(ana, teaches=["TikTok"], learns=["Budgeting"], level="Junior")
     world.open_another(olive, "Second")
     return ana
 

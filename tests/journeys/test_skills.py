@@ -32,7 +32,7 @@ def test_own_words_wait_for_a_yes_and_then_everybody_can_pick_them(world: World,
         {
             TEACHES: ["TikTok", "Beekeeping"],
             "What I'd like to learn most": "Budgeting",
-            "Where I am": "Newer to the work",
+            "Where I am": "Junior",
         }
     )
     assert "“Beekeeping” is new here" in joined.modal.plain
@@ -54,7 +54,7 @@ def test_own_words_wait_for_a_yes_and_then_everybody_can_pick_them(world: World,
 
 def test_a_merge_moves_people(world: World, olive: Person) -> None:
     ana = world.hire("Ana Costa")
-    world.join(ana, teaches=["Making reels", "TikTok"], learns=["Budgeting"], level="Newer to the work")
+    world.join(ana, teaches=["Making reels", "TikTok"], learns=["Budgeting"], level="Junior")
     assert "One new skill waits for your yes" in olive.command("/reverse-mentor round").modal.plain
     desk = olive.modal.click("Look at new skills").modal
     desk.choose({"Same as …": "Short video"}, near="Making reels")
@@ -69,7 +69,7 @@ def test_a_merge_moves_people(world: World, olive: Person) -> None:
 
 def test_who_had_what_is_left_out_is_told_kindly_and_once(world: World, olive: Person) -> None:
     ana = world.hire("Ana Costa")
-    world.join(ana, teaches=["Office gossip", "TikTok"], learns=["Budgeting"], level="Newer to the work")
+    world.join(ana, teaches=["Office gossip", "TikTok"], learns=["Budgeting"], level="Junior")
     desk = olive.command("/reverse-mentor skills").modal
     desk.click("Leave it out")
     again = desk.click("Leave it out", stale=True)

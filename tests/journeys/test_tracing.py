@@ -13,7 +13,7 @@ from tests.journeys.conftest import World
 def test_from_the_form_to_the_message(world: World, capfd: pytest.CaptureFixture[str], logs_restored: None) -> None:
     world.open_program(world.hire("Olive Owner", is_admin=True))
     configure("INFO")
-    world.join(world.hire("Ana Costa"), teaches=["TikTok"], learns=["Budgeting"], level="Newer to the work")
+    world.join(world.hire("Ana Costa"), teaches=["TikTok"], learns=["Budgeting"], level="Junior")
     with world.bot.database.reading() as session:
         row = session.scalars(select(OutboxMessage).filter_by(kind="Joined")).one()
     lines = [json.loads(line) for line in capfd.readouterr().err.splitlines()]

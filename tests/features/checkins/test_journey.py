@@ -22,7 +22,7 @@ def pair(world: World) -> tuple[Person, Person]:
     """Ana and Ben, in a swap since Monday the 4th, on the second Tuesday of January, at ten in Lisbon."""
     world.open_program(world.hire("Olive Owner", is_admin=True))
     ana, ben = world.hire("Ana Costa"), world.hire("Ben <!channel> Okoro")
-    world.join(ana, teaches=["TikTok"], learns=["Budgeting"], level="Newer to the work")
+    world.join(ana, teaches=["TikTok"], learns=["Budgeting"], level="Junior")
     world.join(ben, teaches=["Budgeting"], learns=["TikTok"], level="Director")
     pair_up(world, ana, ben)
     world.slack.clock.advance(to=TUESDAY)

@@ -18,7 +18,7 @@ def olive(world: World) -> Person:
     """An owner of a program that Ana and Ben have joined."""
     olive = world.hire("Olive Owner", is_admin=True)
     world.open_program(olive)
-    world.join(world.hire("Ana Costa"), teaches=["TikTok"], learns=["Budgeting"], level="Newer to the work")
+    world.join(world.hire("Ana Costa"), teaches=["TikTok"], learns=["Budgeting"], level="Junior")
     world.join(world.hire("Ben Ito"), teaches=["Budgeting"], learns=["TikTok"], level="Director")
     return olive
 
