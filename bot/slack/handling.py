@@ -13,7 +13,18 @@ from sqlalchemy import select
 from bot.errors import UserError
 from bot.models import Member
 from bot.slack.blocks import MENU, section
-from bot.slack.incoming import EMPTY, LONGEST_TEXT, Body, Click, Context, Form, Typed, picked_users, view_of
+from bot.slack.incoming import (
+    EMPTY,
+    LONGEST_TEXT,
+    Body,
+    Click,
+    Context,
+    Form,
+    Typed,
+    picked_users,
+    values_of,
+    view_of,
+)
 from bot.slack.payloads import EventListener, Listener, OnEvent, OnInstallation, Payloads
 from bot.slack.readable import readable
 from bot.slack.replies import Message, Reply, Say
@@ -190,4 +201,4 @@ def _form(ctx: Context, body: Body) -> Form:
     if picked - set(members):
         raise UserError("error-slack-away")
     view = body["view"]
-    return Form(view["private_metadata"], view["state"]["values"], members)
+    return Form(view["private_metadata"], values_of(body), members)

@@ -224,6 +224,11 @@ def view_of(body: Body) -> Body:
     return body.get("view") or EMPTY
 
 
+def values_of(body: Body) -> Body:
+    """What was filled in, by block; of a form without fields Slack has been seen to send an empty list."""
+    return body["view"]["state"]["values"] or EMPTY
+
+
 def home_team(body: Body) -> str | None:
     """The team whose member somebody is who clicks, types or submits; None where Slack doesn't say (commands)."""
     user: Body = body.get("user") or EMPTY
@@ -235,7 +240,7 @@ def picked_users(body: Body) -> set[str]:
     if body.get("type") != "view_submission":
         return set()
     found: set[str] = set()
-    for block in body["view"]["state"]["values"].values():
+    for block in values_of(body).values():
         for element in block.values():
             found.update(element.get("selected_users") or [])
             found.update(filter(None, [element.get("selected_user")]))

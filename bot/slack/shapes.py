@@ -84,6 +84,11 @@ def named(shape: Shape) -> Shape:
     return is_named
 
 
+def none_or(shape: Shape) -> Shape:
+    """Where Slack has been seen to send an empty list for an empty object: of a form without fields."""
+    return lambda value: value == [] or shape(value)
+
+
 def record(needs: Mapping[str, Shape], **may_have: Shape) -> Shape:
     """An object that has these, and maybe those."""
 
@@ -123,7 +128,7 @@ FORM = record(
         "type": lambda kind: kind == "modal",
         "callback_id": is_key,
         "private_metadata": is_carried,
-        "state": record({"values": named(named(FIELD))}),
+        "state": record({"values": none_or(named(named(FIELD)))}),
     },
     hash=is_key,
 )

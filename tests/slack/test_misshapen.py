@@ -106,7 +106,7 @@ class Gate:
         listeners = self.bot.listeners
         yield from (self._command(word) for word in listeners.words)
         yield from (self._click(name, in_form=bool(i % 2)) for i, name in enumerate(listeners.clicks))
-        yield from (self._form(name) for name in listeners.forms)
+        yield from (self.form(name) for name in listeners.forms)
         yield from (self._typed(name) for name in listeners.type_aheads)
         yield from (self._event(kind) for kind in listeners.events)
         yield from (self._acted(kind) | {"callback_id": "a", "view": VIEW} for kind in OTHER_KINDS)
@@ -133,7 +133,7 @@ class Gate:
         where = {"view": VIEW} if in_form else {"response_url": "http://127.0.0.1:9/a", "message": {"text": CANARY}}
         return self._acted("block_actions") | {"actions": [action]} | where
 
-    def _form(self, name: str) -> dict[str, Any]:
+    def form(self, name: str) -> dict[str, Any]:
         form = FORMS[name]
         values = {
             one["block_id"]: {"a": filled(one["element"])} for one in form["blocks"] if one["type"] == "input"
@@ -271,6 +271,15 @@ def test_what_slack_sends_is_taken(gate: Gate, log: Log) -> None:
         status = require_quiet(gate, body, log)
         assert status == (404 if body.get("type") in OTHER_KINDS else 200), body
     assert {"app_home_opened", "user_change", "dnd_updated_user", "app_uninstalled", "tokens_revoked"} == kinds
+
+
+def test_a_form_in_which_nothing_was_filled_in_is_taken_however_slack_says_so(gate: Gate, log: Log) -> None:
+    """As an empty object; or, as has been seen, as an empty list."""
+    log.begin()
+    for name in gate.bot.listeners.forms:
+        for nothing in ({}, []):
+            body = changed(gate.form(name), ("view", "state", "values"), nothing)
+            assert require_quiet(gate, body, log) == 200, body
 
 
 def test_anything_in_the_place_of_anything_is_refused_or_taken_for_what_it_is(gate: Gate, log: Log) -> None:
