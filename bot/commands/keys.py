@@ -29,7 +29,7 @@ LEFT = {
     "programs.aim": "The program has no aim until an owner writes one.",
     "enrollments.interests": "They like nothing in particular until they say so again.",
     "enrollments.avoid": "They are in no round until they have said again whom they avoid; their Home tells them.",
-    "rounds.inputs": "The round can't be run again; one that is being worked out begins anew.",
+    "rounds.inputs": "The round can't be run again, nor changes tried out; one being worked out begins anew.",
     "rounds.wishes": "The round can't be changed or approved, only discarded.",
     "rounds.worked_in": "The same; and nobody is looked for between rounds in that program until the next one.",
     "round_pairs.why": "The pair stays, without why.",

@@ -1016,6 +1016,7 @@ round-change-contradicts = That doesn't go together with a change that's in the 
 }. Undo that one first, on the first page – nothing was changed.
 round-changes-most = A round takes { $count } changes. Undo one that matters less, or find the pairs again and see whether you still need this one.
 round-unreadable = I can't read any more what you and the other owners wanted changed in this round, so nobody can change or approve it. Please *Discard* it and start another one. Nobody has heard of it.
+round-inputs-lost = I can't read any more what I found these pairs by, so I can't try out a change. You can approve them as they are, or *Discard* the round and start another one.
 round-changes-wait = There are changes that aren't in these pairs yet. *Find pairs again* works them in, or you undo them – nothing was approved.
 round-cannot-same_person = Please choose two people.
 round-cannot-unavailable = { $mentor } or { $mentee } isn't in this round.

@@ -21,7 +21,7 @@ from bot.matching import child
 from bot.matching.answer import Answer
 from bot.matching.errors import BadProblem, MatcherFailed, Refused
 from bot.matching.problem import Problem
-from bot.models import Program, Replay, Round, RoundState, Unreadable
+from bot.models import Program, Replay, Round, RoundKind, RoundState, Unreadable
 
 LONGEST_SECONDS = 60
 """For looking at what each wish costs by itself: beyond that an owner only reads what they cost together."""
@@ -98,7 +98,11 @@ class RoundMatcher:
             write_down(session, self.clock(), round_, inputs, problem, answer, costs)
 
     def _inputs(self, round_: Round) -> Mapping[str, Any]:
-        """People as they are now; while thousands are read, nobody waits to write."""
+        """People as they are now; while thousands are read, nobody waits to write. Raises Unreadable for a fill-in:
+        whom it was about was given up, and without that everybody would be paired, with no owner's word.
+        """
+        if round_.kind == RoundKind.FILL_IN:
+            raise Unreadable("whom it was about was given up")
         with self.database.reading() as session:
             program = session.get_one(Program, round_.program_id)
             return stored(problem_of(session, self.clock(), program, seed=round_.seed))

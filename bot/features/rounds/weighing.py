@@ -16,7 +16,7 @@ from bot.features.rounds.inputs import restored
 from bot.features.rounds.messages import RoundNotChanged
 from bot.features.rounds.review import lines_of, members_of
 from bot.features.rounds.service import OPEN
-from bot.features.rounds.wishes import Pair, Wish, Wishes, require_readable, with_wishes
+from bot.features.rounds.wishes import Pair, Wish, Wishes, with_wishes
 from bot.features.rounds.writing import pair_row
 from bot.matching import child
 from bot.matching.answer import Answer
@@ -24,6 +24,7 @@ from bot.matching.errors import MatcherFailed, PinBreaksRule
 from bot.matching.problem import Problem
 from bot.matching.terms import Rule
 from bot.models import Member, Program, Round, RoundPair, WishKind
+from bot.models.sealed import opened_or_empty
 
 QUICK = 2.0
 """Seconds: an owner waits for the answer, and Slack for three at most."""
@@ -115,7 +116,8 @@ def _after(session: Session, round_: Round, wish: Wish, match: Match, field: str
 
 def _problem(round_: Round, wishes: Wishes) -> Problem:
     """Of the few people whom the wishes pair: a round of thousands takes seconds to read."""
-    require_readable(round_, "inputs")
+    if not opened_or_empty(round_, "inputs"):
+        raise UserError("round-inputs-lost")
     people = {str(person) for wish in wishes for pair in wish.pins for person in pair}
     return with_wishes(restored(_part(round_.inputs, people)), wishes)
 

@@ -129,9 +129,9 @@ def worked_of(round_: Round) -> Worked | None:
 WISHED = ("wishes", "worked_in")
 
 
-def require_readable(round_: Round, *names: str) -> None:
+def require_readable(round_: Round) -> None:
     """Raises UserError where nobody knows any more what owners asked for: it is neither changed nor approved."""
-    if not opens(round_, *(names or WISHED)):
+    if not opens(round_, *WISHED):
         raise UserError("round-unreadable")
 
 

@@ -95,7 +95,7 @@ def fail(session: Session, now: datetime, round_: Round, failure: Exception) -> 
 def _involved(round_: Round) -> list[int]:
     """Nobody where that can't be read: whoever still waits is taken up by the next fill-in."""
     try:
-        return [int(person) for person in round_.inputs["involving"]]
+        return [int(person) for person in round_.inputs.get("involving", ())]
     except Unreadable:
         return []
 

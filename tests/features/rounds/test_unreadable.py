@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 from sqlalchemy import Text, select, type_coerce, update
 
+from bot import lost
 from bot.db import Database
 from bot.errors import UserError
 from bot.features.enrollment.service import JoinAnswers, join
@@ -17,6 +18,7 @@ from bot.features.rounds.approve import approve
 from bot.features.rounds.compute import RoundMatcher
 from bot.features.rounds.inputs import seats_of
 from bot.features.rounds.messages import FillInFailed
+from bot.features.rounds.weighing import pin_preview
 from bot.matching.solve import solve
 from bot.models import Enrollment, Member, Pairing, Round, RoundPair, RoundState, Side, keyring
 from bot.outbox.messages import HomeChanged
@@ -127,3 +129,38 @@ def test_whom_owners_keep_apart_cannot_be_read_so_nobody_is_filled_in(database: 
         assert session.scalars(select(Pairing)).all() == []
     assert RoundMatcher(database, lambda: NOW, solve).run_once() == 0
     assert proposed(database, acme).state == RoundState.PROPOSED
+
+
+def test_whom_a_fill_in_was_about_was_given_up_so_nobody_is_paired_by_it(database: Database, acme: Company) -> None:
+    """Everybody would be, without an owner's word. Who asked is taken up by the next one."""
+    with database.transaction() as session:
+        fill_ins.look(session, NOW, member_of(session, acme.dan), acme.dan.id)
+    with database.transaction() as session:
+        fill_ins.start_fill_ins(session, NOW)
+        round_ = session.scalars(select(Round)).one()
+    spoil(database, Round, "inputs", round_.id)
+    lost.give_up(database, keyring, NOW, [])
+    matcher = RoundMatcher(database, lambda: NOW, solve)
+    assert matcher.run_once() == 1
+    with database.transaction() as session:
+        assert session.get_one(Round, round_.id).state == RoundState.FAILED
+        assert session.scalars(select(Pairing)).all() == []
+        fill_ins.start_fill_ins(session, NOW)
+    assert matcher.run_once() == 1
+    with database.reading() as session:
+        assert {pairing.mentee_id for pairing in session.scalars(select(Pairing))} == {acme.dan.id}
+
+
+@pytest.mark.parametrize("given_up", [False, True])
+def test_what_pairs_were_found_by_is_lost_so_no_change_is_tried_out_and_they_can_be_approved(
+    database: Database, acme: Company, given_up: bool
+) -> None:
+    round_ = proposed(database, acme)
+    spoil(database, Round, "inputs", round_.id)
+    if given_up:
+        lost.give_up(database, keyring, NOW, [])
+    with database.reading() as session, pytest.raises(UserError) as refused:
+        owner, pair = session.get_one(Member, acme.owner.id), (acme.ben.id, acme.cleo.id)
+        pin_preview(session, owner, round_.id, round_.version, 0, pair, lambda problem, _: solve(problem))
+    assert refused.value.key == "round-inputs-lost"
+    approved(database, acme, round_)
