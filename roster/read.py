@@ -75,7 +75,7 @@ def decoded(content: bytes) -> str:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
-        raise BadFile(line, "this isn't UTF-8; save the file as that (in a spreadsheet: “CSV UTF-8”)") from error
+        raise BadFile(line, "this isn't UTF-8 text; save it as such (in a spreadsheet: “CSV UTF-8”)") from error
 
 
 @dataclass(frozen=True, slots=True)
