@@ -28,7 +28,7 @@ from bot.errors import UserError
 from bot.features.pairings.couples import couples_of
 from bot.features.pairings.endings import step_back
 from bot.features.pairings.lapsing import close
-from bot.features.people.erased import FOR_WISHES, avoided, mark_of
+from bot.features.people.erased import FOR_WISHES, mark_of
 from bot.features.privacy.traces import Traces, forget_messages, messages_about
 from bot.models import (
     HELP_WAITS,
@@ -84,11 +84,14 @@ def _only_owner(member_id: InstrumentedAttribute[int] | int) -> ColumnElement[bo
     return (Program.state == ProgramState.OPEN) & mine & ~others
 
 
-def erase(session: Session, now: datetime, member: Member, *, wanted: bool = True) -> None:
+def erase(
+    session: Session, now: datetime, member: Member, *, by_time: bool = False, is_avoided: bool = False
+) -> None:
     """Forget this member; raises UserError as `require_erasable` does.
 
-    Partners hear the same as when somebody leaves. What was published stays as it was. `wanted`: they said so
-    themselves, and no list of people is to bring them back.
+    Partners hear the same as when somebody leaves. What was published stays as it was. No list of people is to
+    bring them back, unless they were only forgotten `by_time`; of those it matters whether somebody would rather
+    not be paired with them: `is_avoided`.
     """
     require_erasable(session, member)
     traces = Traces.of(session, member)
@@ -99,17 +102,14 @@ def erase(session: Session, now: datetime, member: Member, *, wanted: bool = Tru
     _forget_organization(session, member)
     _let_help_go_on(session, now, member)
     _forget_rows(session, member, traces)
-    _empty(session, now, member, traces, _mark(session, member, wanted))
+    _empty(session, now, member, traces, _mark(member, by_time, is_avoided))
 
 
-def _mark(session: Session, member: Member, wanted: bool) -> str | None:
+def _mark(member: Member, by_time: bool, is_avoided: bool) -> str | None:
     """By what they are known if they come back; of who was only forgotten by time, where somebody avoids them."""
-    if not member.email:
+    if not member.email or (by_time and not is_avoided):
         return None
-    mark = mark_of(member.workspace_id, member.email)
-    if wanted:
-        return mark
-    return FOR_WISHES + mark if member.id in avoided(session, [member.workspace_id]) else None
+    return (FOR_WISHES if by_time else "") + mark_of(member.workspace_id, member.email)
 
 
 def forget_address(session: Session, now: datetime, workspace_id: int, email: str) -> bool:

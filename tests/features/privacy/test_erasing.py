@@ -196,9 +196,9 @@ def test_who_comes_back_starts_as_new(session: Session) -> None:
     assert len(session.scalars(select(Erasure)).all()) == 2
 
 
-@pytest.mark.parametrize("wanted", [True, False])
+@pytest.mark.parametrize("by_time", [False, True])
 def test_whoever_would_rather_not_meet_them_is_not_paired_with_them_when_they_come_back(
-    session: Session, wanted: bool
+    session: Session, by_time: bool
 ) -> None:
     """Else one could get around that by being forgotten."""
     make = Factory(session)
@@ -206,7 +206,7 @@ def test_whoever_would_rather_not_meet_them_is_not_paired_with_them_when_they_co
     ana = make.member("Ana", email="ana@acme.com")
     bens, dans = make.enroll(program, make.member("Ben")), make.enroll(program, make.member("Dan"))
     bens.avoid = [ana.id, dans.member_id]
-    erase(session, NOW, ana, wanted=wanted)
+    erase(session, NOW, ana, by_time=by_time, is_avoided=True)
     ben = session.get_one(Member, bens.member_id)
     answers = profile_answers(avoid=[session.get_one(Member, dans.member_id)])  # the form shows Dan alone
     save_profile(session, NOW, session.get_one(Enrollment, bens.id), ben, answers)
@@ -222,5 +222,5 @@ def test_whoever_would_rather_not_meet_them_is_not_paired_with_them_when_they_co
 
 def test_of_who_is_forgotten_by_time_nothing_is_kept_but_for_others_wishes(session: Session) -> None:
     ana = Factory(session).member("Ana", email="ana@acme.com")
-    erase(session, NOW, ana, wanted=False)
+    erase(session, NOW, ana, by_time=True)
     assert session.scalars(select(Erasure)).one().mark is None

@@ -10,12 +10,14 @@ from sqlalchemy.orm import Session
 
 from bot.config import Config, ConfigError
 from bot.db import Database
+from bot.features.people.erased import FOR_WISHES
 from bot.features.privacy.keeping import Purge, next_purge
 from bot.features.privacy.wiping import Sweeper
 from bot.models import (
     Base,
     CheckIn,
     Deployment,
+    Erasure,
     HelpRequest,
     HelpState,
     Member,
@@ -29,7 +31,7 @@ from bot.models import (
     Workspace,
 )
 from bot.retention import Retention
-from tests.conftest import KEY
+from tests.conftest import KEY, counting
 from tests.factories import NOW, Factory
 from tests.features.privacy.test_erasing import read
 from tests.filled import CANARY, Filled
@@ -143,6 +145,21 @@ def test_who_was_here_once_and_never_in_a_program_is_forgotten(
     purge(session, NOW + 366 * DAY)
     assert (session.get_one(Member, ana.id).name == "") == forgotten
     assert session.get_one(Member, boss.id).name == "Boss"  # somebody's manager: pairs hang on it
+
+
+def test_of_many_who_are_forgotten_together_it_is_looked_up_once_whom_somebody_avoids(database: Database) -> None:
+    """All that anybody said of that is opened for it, while SQLite lets nobody else write."""
+    with database.transaction() as session:
+        make = Factory(session)
+        gone = [make.member(f"Gone {n}", email=f"{n}@acme.com", active_at=NOW) for n in range(3)]
+        make.enroll(make.program(), make.member("Ben", active_at=NOW + 2 * DAY)).avoid = [gone[1].id]
+    with counting(database) as statements, database.transaction() as session:
+        Purge(Retention())(session, NOW + 366 * DAY)
+    assert len([one for one in statements if "enrollments.avoid" in one and "SELECT" in one]) == 1
+    with database.reading() as session:
+        marks = {one.member_id: one.mark for one in session.scalars(select(Erasure))}
+        assert [bool(marks[member.id]) for member in gone] == [False, True, False]
+        assert str(marks[gone[1].id]).startswith(FOR_WISHES)
 
 
 def test_thirty_days_after_the_app_was_taken_away_nothing_is_left(session: Session) -> None:
