@@ -7,7 +7,7 @@ import calendar
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, TypeVar, cast
 
-from sqlalchemy import ColumnElement, ForeignKeyConstraint, Table, or_, select
+from sqlalchemy import Column, ColumnElement, ForeignKeyConstraint, Table, or_, select
 from sqlalchemy.orm import Session
 
 from bot.features.people.service import mention
@@ -70,7 +70,7 @@ def copy(session: Session, member: Member) -> dict[str, list[dict[str, Any]]]:
     """By table, a member's rows, as they can be read: names instead of numbers of people, programs and skills."""
     own = _Own.of(session, member)
     found = {
-        table.name: [_row(table, row) for row in session.execute(select(table).where(mine)).mappings()]
+        table.name: [_row(table, row) for row in session.execute(select(*_shown(table)).where(mine)).mappings()]
         for table in Base.metadata.sorted_tables
         if (mine := own.rows(table)) is not None
     }
@@ -139,9 +139,13 @@ def _asked_of(session: Session, member: Member) -> list[dict[str, Any]]:
     return [{name: getattr(call, name) for name in ASKED_OF_THEM} for call in calls]
 
 
+def _shown(table: Table) -> list[Column[Any]]:
+    """Nothing else is read: what a round was asked takes megabytes, and there are many."""
+    return [column for column in table.columns if column.name not in HIDDEN.get(table.name, ())]
+
+
 def _row(table: Table, row: Row) -> dict[str, Any]:
-    hidden = HIDDEN.get(table.name, set())
-    shown = {str(name): value for name, value in row.items() if str(name) not in hidden}
+    shown = {str(name): value for name, value in row.items()}
     shown |= {seal.name: _opened(seal, row) for seal in sealed_in(table) if seal.name in shown}
     if table.name in TOLD:
         shown["why"] = {name: (shown["why"] or {}).get(name) for name in TOLD[table.name]}

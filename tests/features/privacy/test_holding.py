@@ -9,13 +9,15 @@ import pytest
 from sqlalchemy import Table, select, text, update
 from sqlalchemy.orm import Session
 
+from bot.db import Database
 from bot.features.enrollment.profile import profile_draft
 from bot.features.privacy import copying, erasing, holding
 from bot.features.privacy.copying import named
 from bot.features.privacy.facts import Copy
 from bot.features.privacy.views import as_csv, as_json
 from bot.features.rounds.inputs import seats_of
-from bot.models import Base, Enrollment, HelpRequest, Pairing, PairingState, Pulse
+from bot.models import Base, Enrollment, HelpRequest, Member, Pairing, PairingState, Pulse
+from tests.conftest import counting
 from tests.factories import NOW, Factory
 from tests.features.privacy.test_erasing import traces
 from tests.filled import CANARY, NOBODYS, Filled
@@ -134,6 +136,16 @@ def test_all_that_a_member_said_is_in_their_copy(session: Session) -> None:
     assert pulse.note and pulse.note in copied
     tables = {table for table, _ in traces(session, CANARY)} - NOBODYS - {"round_pairs"}
     assert tables <= copying.copy(session, filled.member).keys()
+
+
+def test_what_is_left_out_is_not_even_read(database: Database) -> None:
+    """What a round of thousands was asked takes megabytes, and an owner has had many."""
+    with database.transaction() as session:
+        member_id = Filled(session).member.id
+    with counting(database) as statements, database.reading() as session:
+        assert copying.copy(session, session.get_one(Member, member_id))["rounds"]
+    [rounds] = [one for one in statements if "FROM rounds" in one and "rounds.version" in one]
+    assert not [name for name in copying.HIDDEN["rounds"] if f"rounds.{name}" in rounds]
 
 
 def test_nothing_of_a_partner_is_in_it(session: Session) -> None:
