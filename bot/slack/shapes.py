@@ -165,7 +165,7 @@ LISTENED_TO = ("block_actions", "view_submission", "block_suggestion", "event_ca
 TOLD = {"event": record({"type": is_key}), "event_id": is_key}
 WHEN = {"event_time": is_second}
 EVENTS: Mapping[str, Shape] = {
-    "app_home_opened": record({"event": record({"user": is_id, "tab": is_key})}),
+    "app_home_opened": record({"event": record({"user": is_id}, tab=is_key)}),
     "user_change": record({"event": record({"user": USER})}),
     "dnd_updated_user": record({"event": record({"user": is_id, "dnd_status": both(QUIET, is_period)})}),
     "app_uninstalled": record(WHEN),

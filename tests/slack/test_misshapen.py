@@ -108,7 +108,7 @@ class Gate:
         yield from (self._click(name, in_form=bool(i % 2)) for i, name in enumerate(listeners.clicks))
         yield from (self.form(name) for name in listeners.forms)
         yield from (self._typed(name) for name in listeners.type_aheads)
-        yield from (self._event(kind) for kind in listeners.events)
+        yield from (self.event(kind) for kind in listeners.events)
         yield from (self._acted(kind) | {"callback_id": "a", "view": VIEW} for kind in OTHER_KINDS)
 
     def one_of_each(self) -> Iterator[dict[str, Any]]:
@@ -144,7 +144,7 @@ class Gate:
     def _typed(self, name: str) -> dict[str, Any]:
         return self._acted("block_suggestion") | {"action_id": name, "block_id": "1", "value": CANARY, "view": VIEW}
 
-    def _event(self, kind: str) -> dict[str, Any]:
+    def event(self, kind: str) -> dict[str, Any]:
         profile = {
             "display_name": CANARY,
             "email": f"{CANARY}@acme.com",
@@ -280,6 +280,17 @@ def test_a_form_in_which_nothing_was_filled_in_is_taken_however_slack_says_so(ga
         for nothing in ({}, []):
             body = changed(gate.form(name), ("view", "state", "values"), nothing)
             assert require_quiet(gate, body, log) == 200, body
+
+
+@pytest.mark.parametrize(("tab", "is_made"), [("home", True), (GONE, True), ("messages", False)])
+def test_home_is_made_also_where_slack_does_not_say_which_tab_was_opened(
+    gate: Gate, log: Log, tab: Any, is_made: bool
+) -> None:
+    log.begin()
+    body = changed(gate.event("app_home_opened"), ("event", "tab"), tab)
+    with counting(gate.database) as statements:
+        require_quiet(gate, body, log)
+    assert ("outbox" in set().union(*map(written_by, statements))) == is_made
 
 
 def test_anything_in_the_place_of_anything_is_refused_or_taken_for_what_it_is(gate: Gate, log: Log) -> None:

@@ -31,9 +31,12 @@ def show_help(ctx: Context, _rest: str) -> Reply:
 
 
 def home_opened(session: Session, now: datetime, workspace: Workspace, event: Body) -> None:
-    """Slack tells of both tabs; messages need no Home. Whom Slack wouldn't tell us of sees theirs the next time."""
+    """Slack tells of both tabs; messages need no Home. It has been seen not to say which: then it may be Home.
+
+    Whom Slack wouldn't tell us of sees theirs the next time.
+    """
     member = people.find(session, workspace.id, event["user"])
-    if member and event["tab"] == "home":
+    if member and event.get("tab") in (None, "home"):
         service.opened(session, now, member, is_published="view" in event)
 
 
