@@ -7,10 +7,11 @@ import calendar
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, TypeVar, cast
 
-from sqlalchemy import Column, ColumnElement, ForeignKeyConstraint, Table, or_, select
+from sqlalchemy import Column, ColumnElement, Table, or_, select
 from sqlalchemy.orm import Session
 
 from bot.features.people.service import mention
+from bot.features.privacy.traces import named, reaches
 from bot.mentions import Mention
 from bot.models import (
     Base,
@@ -118,20 +119,6 @@ class _Own:
         }
         if table.name in special:
             yield (column.workspace_id == self.member.workspace_id) & special[table.name]()
-
-
-def reaches(recipient: Any, slack_id: str) -> ColumnElement[bool]:
-    """Whether it is they, or a group with them in it."""
-    return or_(
-        recipient == slack_id,
-        recipient.startswith(f"{slack_id}+", autoescape=True),
-        recipient.endswith(f"+{slack_id}", autoescape=True),
-    )
-
-
-def named(key: ForeignKeyConstraint) -> Any:
-    """The column that says which row of the workspace is meant."""
-    return next(column for column in key.columns if column.name != "workspace_id")
 
 
 def _asked_of(session: Session, member: Member) -> list[dict[str, Any]]:

@@ -29,7 +29,7 @@ from bot.features.pairings.couples import couples_of
 from bot.features.pairings.endings import step_back
 from bot.features.pairings.lapsing import close
 from bot.features.people.erased import FOR_WISHES, mark_of
-from bot.features.privacy.traces import Traces, forget_messages, messages_about
+from bot.features.privacy.traces import Traces, forget_messages, messages_about, named
 from bot.models import (
     HELP_WAITS,
     Base,
@@ -189,22 +189,17 @@ def _uses_of_skills() -> Iterator[ColumnElement[bool]]:
     for table in Base.metadata.sorted_tables:
         for key in table.foreign_key_constraints:
             if key.referred_table.name == Skill.__tablename__ and table.name != Skill.__tablename__:
-                yield exists().where(_named(key) == Skill.id)
+                yield exists().where(named(key) == Skill.id)
 
 
 def _forget_by(session: Session, table: Table, key: ForeignKeyConstraint, ids: Collection[int]) -> None:
-    column = _named(key)
+    column = named(key)
     if column.name in SHELLS.get(table.name, ()):
         return
     if key.ondelete == "CASCADE":
         session.execute(delete(table).where(column.in_(ids)))
     elif column.nullable:
         session.execute(update(table).where(column.in_(ids)).values({column.name: None}))
-
-
-def _named(key: ForeignKeyConstraint) -> Column[Any]:
-    """The column that says which row of the workspace is meant."""
-    return next(column for column in key.columns if column.name != "workspace_id")
 
 
 def _empty(session: Session, now: datetime, member: Member, traces: Traces, mark: str | None) -> None:

@@ -8,9 +8,10 @@ from sqlalchemy.orm import Session
 
 from bot.features.enrollment.service import places_of
 from bot.features.people.service import mention
-from bot.features.privacy.copying import copy, reaches
+from bot.features.privacy.copying import copy
 from bot.features.privacy.facts import Copy, Held, HeldPlace
 from bot.features.privacy.messages import OwnCopyAsked
+from bot.features.privacy.traces import reaches
 from bot.features.programs.service import owned_programs
 from bot.features.skills.service import chosen_by, listed
 from bot.models import (

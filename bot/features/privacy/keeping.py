@@ -10,8 +10,8 @@ from sqlalchemy import ColumnElement, delete, exists, func, or_, select, update
 from sqlalchemy.orm import Session, aliased
 
 from bot.features.people.erased import avoided
-from bot.features.privacy.copying import named
 from bot.features.privacy.erasing import erase, runs_alone
+from bot.features.privacy.traces import named
 from bot.models import (
     HELP_WAITS,
     Base,

@@ -1,9 +1,10 @@
-"""By what a member is found where no foreign key leads: the parameters and recipients of messages."""
+"""By what a member is found: by keys, and where none leads, by the parameters and recipients of messages."""
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import delete, or_, select
+from sqlalchemy import ColumnElement, ForeignKeyConstraint, delete, or_, select
 from sqlalchemy.orm import Session
 
 from bot.models import (
@@ -47,6 +48,20 @@ class Traces:
         )
 
 
+def reaches(recipient: Any, slack_id: str) -> ColumnElement[bool]:
+    """Whether it is they, or a group with them in it."""
+    return or_(
+        recipient == slack_id,
+        recipient.startswith(f"{slack_id}+", autoescape=True),
+        recipient.endswith(f"+{slack_id}", autoescape=True),
+    )
+
+
+def named(key: ForeignKeyConstraint) -> Any:
+    """The column that says which row of the workspace is meant."""
+    return next(column for column in key.columns if column.name != "workspace_id")
+
+
 def messages_about(session: Session, member: Member, traces: Traces) -> list[int]:
     """To others, not sent yet, and about this member, or it can't be read whether they are."""
     rows = session.scalars(
@@ -69,10 +84,6 @@ def _is_about(row: OutboxMessage, traces: Traces) -> bool:
 def forget_messages(session: Session, member: Member, about: Collection[int]) -> None:
     """Those, and all that were to them or to a group with them."""
     for kind in (OutboxMessage, Pace):
-        to_them = or_(
-            kind.recipient == member.slack_id,
-            kind.recipient.startswith(f"{member.slack_id}+", autoescape=True),
-            kind.recipient.endswith(f"+{member.slack_id}", autoescape=True),
-        )
+        to_them = reaches(kind.recipient, member.slack_id)
         session.execute(delete(kind).where(kind.workspace_id == member.workspace_id, to_them))
     session.execute(delete(OutboxMessage).where(OutboxMessage.id.in_(about)))

@@ -12,8 +12,8 @@ from sqlalchemy.orm import Session
 from bot.db import Database
 from bot.features.enrollment.profile import profile_draft
 from bot.features.privacy import copying, erasing, holding
-from bot.features.privacy.copying import named
 from bot.features.privacy.facts import Copy
+from bot.features.privacy.traces import named
 from bot.features.privacy.views import as_csv, as_json
 from bot.features.rounds.inputs import seats_of
 from bot.models import Base, Enrollment, HelpRequest, Member, Pairing, PairingState, Pulse
