@@ -481,6 +481,7 @@ profile-which = You're in several programs. For which one? (Your hours, your lan
 profile-choose-button = This one
 profile-title = My profile
 profile-intro = For *{ $program }*. Everything here has a sensible value already – change what you like.
+profile-unreadable = *What you like, or whom you'd rather not be paired with, is empty below because I can't read it any more.* I'm sorry. Please fill in again what should hold before you save; until you do, I suggest nobody new to you.
 profile-capacity-label = How many people could I show things to at once?
 profile-capacity-hint = From 1 to 5. One is a good start.
 profile-capacity = Please choose from 1 to 5.
@@ -1422,6 +1423,7 @@ privacy-place = *{ $program }* · what you could show: { $teaches } · what you'
     [one] You've named one person whom you'd rather not be paired with. Nobody else ever sees that.
    *[other] You've named { $avoid } people whom you'd rather not be paired with. Nobody else ever sees that.
 }
+privacy-place-unreadable = *{ $program }* · what you could show: { $teaches } · what you're curious about: { $learns }. Something else that you told me here can't be read any more: what you like, or whom you'd rather not be paired with. I'm sorry. You can tell me again under *My profile*.
 privacy-swaps = *Your swaps:* { $swaps ->
     [0] none so far
     [one] one swap

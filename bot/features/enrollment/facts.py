@@ -39,6 +39,7 @@ class ProfileDraft:
     """The profile form's first values; minutes count from midnight.
 
     `holidays`: whose, or None for nobody's; `own_holidays`: they were chosen, not taken from the time zone.
+    `is_readable`: whether what they told before in confidence can be read; else its fields are only empty.
     """
 
     enrollment_id: int
@@ -60,6 +61,7 @@ class ProfileDraft:
     own_holidays: bool
     avoid: tuple[str, ...]
     timezone: str
+    is_readable: bool = True
 
 
 @dataclass(frozen=True)

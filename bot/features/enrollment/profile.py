@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from bot.days_off import Region, is_known
 from bot.errors import UserError
+from bot.features.enrollment.confided import is_readable
 from bot.features.enrollment.facts import JoinDraft, ProfileDraft
 from bot.features.enrollment.service import avoided_by
 from bot.features.people.country import holidays_of
@@ -111,6 +112,7 @@ def profile_draft(session: Session, enrollment: Enrollment, member: Member) -> P
         own_holidays=member.holidays is not None,
         avoid=tuple(avoid),
         timezone=member.timezone,
+        is_readable=is_readable(enrollment),
     )
 
 

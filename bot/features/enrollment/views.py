@@ -209,6 +209,7 @@ def profile_form(t: Translator, draft: ProfileDraft) -> Block:
         t("profile-title"),
         [
             section(t("profile-intro", program=draft.program)),
+            *([] if draft.is_readable else [section(t("profile-unreadable"))]),
             *_about_meeting(t, draft),
             divider(),
             *_about_time(t, draft),

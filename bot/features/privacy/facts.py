@@ -9,13 +9,17 @@ from bot.mentions import Mention
 
 @dataclass(frozen=True)
 class HeldPlace:
-    """A place in a program, left or not. `avoid`: how many people they'd rather not be paired with."""
+    """A place in a program, left or not. `avoid`: how many people they'd rather not be paired with.
+
+    `is_readable`: whether what they told in confidence can be; else neither it nor the interests are known.
+    """
 
     program: str
     teaches: tuple[str, ...]
     learns: tuple[str, ...]
     interests: tuple[str, ...]
     avoid: int
+    is_readable: bool = True
 
 
 @dataclass(frozen=True)

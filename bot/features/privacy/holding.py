@@ -6,6 +6,7 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.orm import Session
 
+from bot.features.enrollment.confided import is_readable
 from bot.features.enrollment.service import places_of
 from bot.features.people.service import mention
 from bot.features.privacy.copying import copy
@@ -84,6 +85,7 @@ def _places(session: Session, enrollments: Sequence[Enrollment]) -> tuple[HeldPl
             learns=tuple(skill.name for skill in listed(picked[one.id], Side.LEARN)),
             interests=tuple(opened_or_empty(one, "interests")),
             avoid=len(opened_or_empty(one, "avoid")),
+            is_readable=is_readable(one),
         )
         for one in enrollments
     )

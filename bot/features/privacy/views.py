@@ -67,6 +67,9 @@ def _organization(t: Translator, held: Held) -> Phrase:
 
 def _place(t: Translator, place: HeldPlace) -> Phrase:
     none = t("privacy-nothing")
+    if not place.is_readable:
+        teaches, learns = place.teaches or none, place.learns or none
+        return t("privacy-place-unreadable", program=place.program, teaches=teaches, learns=learns)
     return t(
         "privacy-place",
         program=place.program,

@@ -200,10 +200,12 @@ def test_what_cannot_be_read_takes_nobody_the_rest(session: Session, column: str
     session.execute(text(f"UPDATE enrollments SET {column} = ({others}) WHERE id = {mine.id}"))
     session.expire_all()
     place = holding.held(session, ana).places[0]
-    assert (place.interests, place.avoid) == ((), 0)
+    assert not place.is_readable  # else it would say that they avoid nobody
     copied = copying.copy(session, ana)["enrollments"][0]
     assert copied[column] is None and copied["capacity"] == mine.capacity
-    assert profile_draft(session, mine, ana).interests == ""
+    draft = profile_draft(session, mine, ana)
+    assert draft.interests == "" and not draft.is_readable  # who saves it as it is takes it for nothing
+    assert profile_draft(session, other, ben).is_readable
     assert [member.id for _, member in seats_of(session, program)] == [ben.id]  # a round goes on without them
     erasing.erase(session, NOW, ana)
     assert ana.name == ""

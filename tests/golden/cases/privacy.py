@@ -43,6 +43,11 @@ ROWS = {
 CASES: list[Case] = [
     case(views.privacy, "", HELD),
     case(views.privacy, "stranger", STRANGER),
+    case(
+        views.privacy,
+        "unreadable",
+        replace(HELD, places=(replace(HELD.places[0], avoid=0, interests=(), is_readable=False),)),
+    ),
     case(views.privacy, "owner", replace(HELD, runs=(PROGRAM,), places=(BARE, replace(HELD.places[0], avoid=2)))),
     case(views.copy_comes, ""),
     case(views.copy_files, "", Copy(ROWS, date(2027, 1, 4))),
