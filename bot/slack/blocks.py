@@ -213,7 +213,8 @@ def user_select(*, initial: str | None = None, placeholder: Words | None = None)
 
 
 def multi_user_select(*, initial: Sequence[str] = (), highest: int) -> Block:
-    element: Block = {"type": "multi_users_select", "max_selected_items": highest}
+    """More than `highest` only where more are there already: Slack would refuse to open the form at all."""
+    element: Block = {"type": "multi_users_select", "max_selected_items": max(highest, len(initial))}
     return element | _initial("initial_users", list(initial))
 
 
