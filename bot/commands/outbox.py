@@ -6,8 +6,12 @@ from typing import Annotated
 
 import typer
 
+from bot.clock import system_time
 from bot.commands import settings
+from bot.config import revealed
 from bot.db import Database, connect
+from bot.features.people import installing
+from bot.models import keyring
 from bot.outbox import operating
 
 cli = typer.Typer(help="Show what couldn't be sent; send it again; go on after a pause.")
@@ -22,7 +26,10 @@ def show(context: typer.Context) -> None:
         counts, stuck, paused = operating.counts(session), operating.stuck(session), operating.paused(session)
     typer.echo(", ".join(f"{count} {state}" for state, count in sorted(counts.items())) or "The outbox is empty.")
     for team, error in paused:
-        typer.echo(f"paused: workspace {team} ({error}). Install the app again and restart the bot with its token.")
+        typer.echo(
+            f"paused: workspace {team} ({error}). Install the app again and restart the bot with its token; "
+            f"was it taken away for good: `python -m bot outbox uninstalled {team}`."
+        )
     for id_, state, kind, team, error in stuck:
         typer.echo(f"{id_:>8}  {state:<8} {kind:<28} {team:<12} {error}")
     if stuck:
@@ -55,6 +62,23 @@ def resume(team: Annotated[str, typer.Argument(help="The workspace's id, as `out
                 "`python -m bot outbox` lists those that are paused."
             )
     typer.echo(f"{team}: messages go out again.")
+
+
+@cli.command()
+def uninstalled(team: Annotated[str, typer.Argument(help="The workspace's id, as `outbox` shows it.")]) -> None:
+    """Say what Slack couldn't: that the app was taken away from a paused workspace, for good.
+
+    Its token is forgotten, and its data when it would have been.
+    """
+    keyring.use(revealed(settings.stored_access().encryption_keys))
+    with _database() as database, database.transaction() as session:
+        paused = operating.paused_workspace(session, team)
+        if paused is None:
+            raise SystemExit(f"No paused workspace has the id {team}. `python -m bot outbox` lists those that are.")
+        installing.uninstall(session, system_time(), paused, str(paused.paused_reason))
+    typer.echo(
+        f"{team}: its token is forgotten. Unless the app is installed again, so is the rest, within 30 days."
+    )
 
 
 @contextmanager

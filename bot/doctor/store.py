@@ -107,7 +107,8 @@ def _of_installations(session: Session) -> Iterator[Finding]:
             why = f"the app was uninstalled on {uninstalled_at:%Y-%m-%d}"
         yield Finding(
             f"Nothing is sent to workspace {team_id}: {why} ({reason}).",
-            "Install the app there again, put the new token into SLACK_BOT_TOKEN, restart; all that waits is kept.",
+            "Install the app there again, put the new token into SLACK_BOT_TOKEN, restart; all that waits is kept. "
+            "Was it taken away for good while no bot ran: `python -m bot outbox uninstalled` with its id.",
         )
 
 

@@ -40,6 +40,12 @@ def paused(session: Session) -> list[tuple[str, str]]:
     return [(workspace.team_id, workspace.paused_reason or "") for workspace in found]
 
 
+def paused_workspace(session: Session, team_id: str) -> Workspace | None:
+    """The one with this id that Slack doesn't accept."""
+    one = select(Workspace).where(Workspace.team_id == team_id, Workspace.paused_reason.is_not(None))
+    return session.scalars(one.order_by(Workspace.id)).first()
+
+
 def retry(session: Session, ids: Collection[int]) -> Sequence[int]:
     """Have held or dead messages sent once more; the ids of those that will be. Others are left as they are."""
     again = (

@@ -8,6 +8,7 @@ from typer.testing import CliRunner
 from bot.__main__ import cli
 from bot.db import Database
 from bot.models import OutboxMessage, OutboxState, Workspace
+from tests.conftest import KEY
 from tests.factories import NOW, Factory
 
 SECRET = "what a message says"
@@ -86,3 +87,19 @@ def test_where_the_app_was_taken_away_only_installing_helps(database: Database, 
         workspace.paused_reason, workspace.uninstalled_at = "app_uninstalled", NOW
     code, told = bot("resume", team)
     assert code == 1 and "install it again" in told
+
+
+def test_what_slack_told_while_no_bot_was_there_the_operator_can_say(
+    database: Database, team: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ENCRYPTION_KEY", KEY)
+    code, told = bot("uninstalled", team)
+    assert code == 1 and "No paused workspace" in told
+    with database.transaction() as session:
+        session.query(Workspace).one().paused_reason = "account_inactive"
+    assert f"`python -m bot outbox uninstalled {team}`" in bot()[1]
+    code, told = bot("uninstalled", team)
+    assert code == 0 and "its token is forgotten" in told
+    with database.reading() as session:
+        workspace = session.query(Workspace).one()
+        assert workspace.bot_token == "" and workspace.uninstalled_at

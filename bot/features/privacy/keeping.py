@@ -13,7 +13,6 @@ from bot.features.people.erased import avoided
 from bot.features.privacy.erasing import erase, runs_alone
 from bot.features.privacy.traces import named
 from bot.models import (
-    HELP_WAITS,
     Base,
     CheckIn,
     Deployment,
@@ -93,11 +92,13 @@ def _params(session: Session, before: datetime, _now: datetime) -> int:
 
 
 def _words(session: Session, before: datetime, _now: datetime) -> int:
-    """What people wrote, each answer to a hello, and which messages they had."""
-    settled = HelpRequest.state.not_in(HELP_WAITS)
+    """What people wrote, each answer to a hello, and which messages they had.
+
+    Also in a call for help that nobody has settled: the call itself stays.
+    """
     return (
         _emptied(session, Pulse, Pulse.answered_at <= before)
-        + _emptied(session, HelpRequest, HelpRequest.asked_at <= before, settled)
+        + _emptied(session, HelpRequest, HelpRequest.asked_at <= before)
         + _deleted(session, CheckIn, CheckIn.answered_at <= before)
         + _deleted(session, Nudge, Nudge.due_at <= before)
         + _deleted(session, SkillPrompt, SkillPrompt.due_at <= before)

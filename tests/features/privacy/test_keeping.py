@@ -45,10 +45,11 @@ def purge(session: Session, now: datetime) -> None:
     session.expire_all()
 
 
-def test_words_are_forgotten_after_a_year_and_numbers_stay(session: Session) -> None:
+@pytest.mark.parametrize("state", HelpState)
+def test_words_are_forgotten_after_a_year_and_numbers_stay(session: Session, state: HelpState) -> None:
     filled = Filled(session)
     pulse, request = (session.get_one(model, filled.ids[model.__tablename__]) for model in (Pulse, HelpRequest))
-    request.state = HelpState.DONE
+    request.state = state
     session.flush()
     purge(session, NOW + 364 * DAY)
     assert pulse.note and request.note
