@@ -1457,7 +1457,7 @@ privacy-copy-button = Send me a copy
 privacy-erase = *If you'd like me to forget you,* that's fine at any time, and you needn't say why. First I show you what goes and what stays.
 privacy-erase-button = Erase everything …
 privacy-copy-comes = On its way: two files, in our direct messages, for your eyes only.
-privacy-copy = Here is everything I keep about you: once for reading in a spreadsheet (CSV), once for other programs (JSON). Nothing of anybody else's is in it. The files stay in this conversation for as long as your workspace keeps files in Slack.
+privacy-copy = Here is what I keep about you: once for reading in a spreadsheet (CSV), once for other programs (JSON). What tells of somebody else as well isn't in it. The files stay in this conversation for as long as your workspace keeps files in Slack.
 privacy-json-title = What I keep about you, { $day } (JSON)
 privacy-csv-title = What I keep about you, { $day } (CSV)
 error-erase-alone = Nobody else runs { $programs } yet. Please name another owner in `/reverse-mentor program`, or bring it to its end there. Then I can forget you. Nothing was changed.
@@ -1468,7 +1468,7 @@ erase-stays = *What stays, without you in it:* numbers that were published alrea
 erase-elsewhere = *What I can't reach:* messages and files that are in Slack already, and backups of my database. The backups expire, and whoever runs me can tell you when.
 erase-final = This can't be undone. You're welcome back at any time, and would start as new.
 erase-button = Erase everything
-erased = Done. I've forgotten you. Thank you for having been here. If you ever press one of my buttons or open my Home again, I'll know your name again, as I'd know anybody's, and nothing else.
+erased = Done. I've forgotten you. Thank you for having been here. If you ever press one of my buttons or open my Home again, or a colleague picks you in a form, I'll know your name and address again, as I'd know anybody's, and nothing else.
 erased-home = Nothing about you is kept here any more. Should you ever like to swap what you know, `/reverse-mentor join` begins anew.
 
 ## When the organization changes
