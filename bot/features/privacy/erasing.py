@@ -158,10 +158,12 @@ def _forget_listed(session: Session, here: int, email: str) -> int:
 
 
 def _may_name(handed: HandedList, email: str) -> bool:
+    """Bad rows are quoted as they were handed in: with a name in the place of an address, or in other letters."""
     try:
-        return email in json.dumps(handed.outcome)
+        outcome: dict[str, Any] = handed.outcome or {}
     except Unreadable:
         return True
+    return "problems" in outcome or email in json.dumps(outcome, ensure_ascii=False)
 
 
 def _let_help_go_on(session: Session, now: datetime, member: Member) -> None:

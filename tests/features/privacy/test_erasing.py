@@ -1,6 +1,7 @@
 """Whoever wants to be forgotten is: in every table that there is, in SQLite's files, and for good."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy import select, text
@@ -25,6 +26,7 @@ from bot.models import (
     Enrollment,
     EnrollmentState,
     Erasure,
+    HandedList,
     Meeting,
     Member,
     MemberKind,
@@ -82,6 +84,28 @@ def test_nothing_is_left_in_the_files_either(database: Database) -> None:
     with database.reading() as session:
         assert traces(session, CANARY, slack_id) == []
     assert not [file for file in files if file.exists() and CANARY.encode() in file.read_bytes()]
+
+
+@pytest.mark.parametrize(
+    "outcome",
+    [
+        {"changed": ["jörg@acme.com: level 2 → 3"]},
+        {"problems": ["line 3: manager_email: 'Jörg Chef' isn't an e-mail address"], "problems_count": 1},
+    ],
+)
+def test_what_an_owner_was_told_of_their_list_names_nobody_any_more(
+    session: Session, outcome: dict[str, Any]
+) -> None:
+    make = Factory(session)
+    owner, jo = make.member("Olive"), make.member("Jörg Chef", email="jörg@acme.com")
+    handed = HandedList(
+        workspace_id=jo.workspace_id, owner_id=owner.id, file_id="F1", whole=False, handed_in_at=NOW
+    )
+    session.add(handed)
+    session.flush()
+    handed.outcome = outcome
+    erase(session, NOW, jo)
+    assert not handed.outcome
 
 
 def test_what_others_did_and_what_was_published_stays(session: Session) -> None:
