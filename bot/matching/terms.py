@@ -60,7 +60,8 @@ class Reason(StrEnum):
     who have are above or below them, or share their manager. `ALL_FULL`, `ALL_TAUGHT`: there are suitable
     people, but each is paired with others. Then the rule that alone keeps away somebody who would suit.
     `NO_ONE_SUITABLE`: several things at once, or what must not be told apart: who avoids whom is private, and so is
-    what an owner forbade. `NOT_LISTED` isn't the matcher's: all they said waits for an owner's yes.
+    what an owner forbade. `NOT_LISTED` and `UNREADABLE` aren't the matcher's: all they said waits for an
+    owner's yes, or can't be read any more.
     """
 
     NO_ONE_TEACHES = "no_one_teaches"
@@ -77,6 +78,7 @@ class Reason(StrEnum):
     PAIRED_BEFORE = "paired_before"
     NO_ONE_SUITABLE = "no_one_suitable"
     NOT_LISTED = "not_listed"
+    UNREADABLE = "unreadable"
 
 
 class Change(StrEnum):
@@ -85,7 +87,8 @@ class Change(StrEnum):
     The person states their level (`number`: one that would do), meets in writing, leaves their hours open, also
     speaks, learns or teaches `word`. The program allows pairs within a team, a gap of levels of only `number`, or
     pairs with an unknown level. The mentor `person` takes `number` more. Newcomers of level `level` teach
-    `word`, with `number` places in all. `LIST_SKILLS` isn't the matcher's: an owner says yes to new skills.
+    `word`, with `number` places in all. `LIST_SKILLS` and `TELL_AGAIN` aren't the matcher's: an owner
+    says yes to new skills; the person says once more what can't be read.
     """
 
     STATE_LEVEL = "state_level"
@@ -100,4 +103,5 @@ class Change(StrEnum):
     MORE_PLACES = "more_places"
     NEW_MENTOR = "new_mentor"
     LIST_SKILLS = "list_skills"
+    TELL_AGAIN = "tell_again"
     NOTHING = "nothing"

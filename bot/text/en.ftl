@@ -829,6 +829,7 @@ round-reason-their_level_unknown = the level of everybody who'd fit isn't known.
 round-reason-level = everybody who'd fit is too close to their level, or on the other side of it.
 round-reason-paired_before = everybody who'd fit has been suggested to them before.
 round-reason-not_listed = all they said is new here, and waits for your yes.
+round-reason-unreadable = what they told me in confidence can't be read any more, so I don't know whom they'd rather not be paired with.
 round-reason-no_one_suitable = nobody fits in every respect.
 round-help-state_level = Would help: their own level, for example { $level }.
 round-help-meet_in_writing = Would help: being open to swap in writing.
@@ -851,6 +852,7 @@ round-help-new_mentor = Would help: somebody new who can show { $word } (level {
    *[other] { $number } places
 }.
 round-help-list_skills = Would help: a look at the new skills, with `/reverse-mentor skills`.
+round-help-tell_again = Would help: that they tell me once more, with `/reverse-mentor profile`. I let them know when you approve.
 round-help-nothing = No single change would help.
 round-page = Page { $page } of { $pages }
 round-back-button = ← Back
@@ -1107,6 +1109,9 @@ unmatched-alert = About the next swap
 unmatched =
     I've been looking for somebody for you in *{ $program }*, and this time I found nobody. That's about numbers and calendars, not about you.
     { $reason }
+unmatched-lost =
+    There has just been a round in *{ $program }*, and I couldn't look for somebody for you.
+    { $reason }
 unmatched-no_one_teaches = Nobody here has offered yet what you'd like to learn{ $count ->
     [0] .
    *[other] : { $wishes }.
@@ -1126,6 +1131,7 @@ unmatched-language = I couldn't find a language that you share with those who'd 
 unmatched-level = This program pairs across levels, and with those who'd fit the levels didn't work out.
 unmatched-paired_before = I'd like you to meet somebody new, and I haven't found anybody new yet.
 unmatched-not_listed = What you'd like to swap is new here, and somebody who runs the program still has a look at it – so I couldn't look for a partner yet.
+unmatched-unreadable = I'm sorry: something that you told me in confidence can't be read any more. I don't guess whom you'd rather not be paired with, so I suggested nobody to you.
 unmatched-no_one_suitable = I haven't found somebody yet with whom it would go well both ways.
 unmatched-help-state_level = *What would help:* tell me your level, with `/reverse-mentor join`.
 unmatched-help-meet_in_writing = *What would help:* being open to swap in writing. You can choose it in `/reverse-mentor profile`.
@@ -1139,8 +1145,10 @@ unmatched-help-allow_unknown_levels = There's nothing you need to do: what would
 unmatched-help-more_places = There's nothing you need to do: one more place with somebody who can show it would help.
 unmatched-help-new_mentor = *What would help:* somebody new who can show { $word }. If you know a colleague who'd enjoy that, tell them about `/reverse-mentor join`.
 unmatched-help-list_skills = There's nothing you need to do. If you like, pick something that is listed already, too, with `/reverse-mentor join`.
+unmatched-help-tell_again = *What would help:* look once through `/reverse-mentor profile`, and save what should hold. You're in for the next round then.
 unmatched-help-nothing = There's nothing you need to change.
 unmatched-promise = You're in for the next round without doing anything. The people who run the program may see who has no partner, and of a round also why; I tell nobody else.
+unmatched-promise-lost = The people who run the program may see who has no partner, and of a round also why; I tell nobody else.
 unmatched-asked = You get this because you asked me to look now; it comes once.
 unmatched-stop = You get this because you joined *{ $program }* and a round has just been made. `/reverse-mentor pause` skips rounds for a while, `leave` for good.
 

@@ -17,7 +17,7 @@ from bot.features.people.budget import free_slots
 from bot.features.people.lines import ReportingLines
 from bot.features.people.service import mention
 from bot.features.rounds.facts import Approval
-from bot.features.rounds.inputs import Seats, seats_of
+from bot.features.rounds.inputs import UNREAD, Seats, seats_of, unread_seats
 from bot.features.rounds.messages import LeftUnmatched
 from bot.features.rounds.service import decide, owned_round
 from bot.features.rounds.wishes import fulfilled, pending, require_readable
@@ -102,6 +102,7 @@ class Today:
     """Who can be paired now, and with whom; it knows of the pairs that it has taken."""
 
     seats: dict[int, tuple[Enrollment, Member]]
+    unread: dict[int, tuple[Enrollment, Member]]  # who would have a seat, if what they told could be read
     lines: ReportingLines
     couples: set[frozenset[int]]
     elsewhere: set[frozenset[int]]  # member ids of couples in another program
@@ -114,8 +115,10 @@ class Today:
         seats = _locked_seats(session, program)
         pairings = session.scalars(select(Pairing).filter_by(program_id=program.id)).all()
         live = [pairing for pairing in pairings if pairing.state in LIVE]
+        by_id = {enrollment.id: (enrollment, member) for enrollment, member in seats}
         return cls(
-            seats={enrollment.id: (enrollment, member) for enrollment, member in seats},
+            seats=by_id,
+            unread={one.id: (one, member) for one, member in unread_seats(session, program, by_id.keys())},
             lines=ReportingLines.of(session, program.workspace_id),
             couples={frozenset((pairing.mentor_id, pairing.mentee_id)) for pairing in pairings},
             elsewhere=live_elsewhere(session, program),
@@ -154,7 +157,11 @@ class Today:
     def is_waiting(self, enrollment_id: int) -> bool:
         """Here, and in no pair."""
         busy = enrollment_id in self.mentees or self.mentors[enrollment_id] > 0
-        return enrollment_id in self.seats and not busy
+        return (enrollment_id in self.seats or enrollment_id in self.unread) and not busy
+
+    def member(self, enrollment_id: int) -> Member:
+        """Of whom there is a seat, or would be."""
+        return (self.seats.get(enrollment_id) or self.unread[enrollment_id])[1]
 
 
 def _locked_seats(session: Session, program: Program) -> Seats:
@@ -178,7 +185,7 @@ def _console(session: Session, now: datetime, round_: Round, left_out: Sequence[
     rows = {row.enrollment_id: row for row in session.scalars(select(RoundUnmatched).filter_by(round_id=round_.id))}
     waiting = sorted(key for key in rows.keys() | _people(left_out) if today.is_waiting(key))
     reasons = [rows.get(key) or without_pair(session, round_, key, left_out, today) for key in waiting]
-    readers = {row.id: today.seats[row.enrollment_id][1] for row in reasons}
+    readers = {row.id: today.member(row.enrollment_id) for row in reasons}
     slots = free_slots(session, dict.fromkeys(readers.values(), now))
     queue.add_all(session, [_envelope(row, readers[row.id], slots[readers[row.id].id]) for row in reasons])
     skipped = {person for wish in fulfilled(round_) for person in wish.left_out if today.is_waiting(person)}
@@ -192,7 +199,9 @@ def without_pair(
     """Somebody whose pair was left out. Whether the other one paused or left is nobody's business."""
     why = {"reason": Reason.NO_ONE_SUITABLE.value, **NO_CHANGE}
     flagged = any(pair.flagged and enrollment_id in (pair.mentor_id, pair.mentee_id) for pair in left_out)
-    if flagged and today.seats[enrollment_id][1].level is None:
+    if enrollment_id in today.unread:
+        why = UNREAD
+    elif flagged and today.member(enrollment_id).level is None:
         why |= {"reason": Reason.OWN_LEVEL_UNKNOWN.value, "change": Change.STATE_LEVEL.value}
     row = RoundUnmatched(workspace_id=round_.workspace_id, round_id=round_.id, enrollment_id=enrollment_id, why=why)
     session.add(row)

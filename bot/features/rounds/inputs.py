@@ -7,7 +7,8 @@ list whom we haven't met.
 
 import json
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import asdict
 from datetime import date, datetime
 from typing import Any
 
@@ -20,6 +21,7 @@ from bot.features.people.lines import Node, ReportingLines
 from bot.features.people.service import work_week
 from bot.features.programs.weights import weights_of
 from bot.matching import codec, terms
+from bot.matching.answer import Helps
 from bot.matching.problem import Couple, PastPair, Person, Problem, Rules, Taken, Teach, WeekHours
 from bot.models import (
     LIVE,
@@ -38,6 +40,9 @@ from bot.worktime import monday_of
 
 ROLLING_WEEKS = 26  # how far a program without an end looks ahead for common hours
 LONGEST_WEEKS = 520
+
+UNREAD = {"reason": terms.Reason.UNREADABLE.value, **asdict(Helps(terms.Change.TELL_AGAIN))}
+"""Why somebody is in no pair, as a round keeps it, where what they told can't be read."""
 
 Seats = Sequence[tuple[Enrollment, Member]]
 Names = dict[tuple[int, Side], list[str]]
@@ -108,6 +113,20 @@ def seats_of(session: Session, program: Program) -> Seats:
         .options(*IN_FULL)
     ).all()
     return [seat for seat in seats if is_readable(seat[0])]
+
+
+def unread_seats(session: Session, program: Program, read: Collection[int]) -> Seats:
+    """Whoever could be paired if what they told could be read. `read`: the enrollments that were."""
+    everybody = session.scalars(select(Enrollment.id).join(Member).where(*_here(program)))
+    others = [id_ for id_ in everybody if id_ not in read]
+    seats = session.execute(
+        select(Enrollment, Member)
+        .join(Member, Member.id == Enrollment.member_id)
+        .where(Enrollment.id.in_(others))
+        .order_by(Enrollment.id)
+        .options(*IN_FULL)
+    ).all()
+    return [seat for seat in seats if not is_readable(seat[0])]
 
 
 def weeks_of(program: Program, today: date) -> tuple[date, int]:

@@ -48,7 +48,9 @@ def unmatched_facts(session: Session, _now: datetime, message: LeftUnmatched) ->
 
 
 def last_unmatched(session: Session, enrollment: Enrollment) -> Consolation | None:
-    """Why the last approved round found nobody for them; None where they had a suggestion since then."""
+    """Why the last approved round found nobody for them; None where they had a suggestion since then, and where
+    what they told couldn't be read: the page says so itself, as long as it is so.
+    """
     row = session.scalar(
         select(RoundUnmatched)
         .join(Round, Round.id == RoundUnmatched.round_id)
@@ -58,7 +60,7 @@ def last_unmatched(session: Session, enrollment: Enrollment) -> Consolation | No
     )
     if row is None or enrollment.state != EnrollmentState.ACTIVE or _was_suggested_since(session, row):
         return None
-    return _consolation(session, row, enrollment)
+    return None if row.why["reason"] == Reason.UNREADABLE.value else _consolation(session, row, enrollment)
 
 
 def _is_settled(session: Session, row: RoundUnmatched, enrollment: Enrollment) -> bool:
@@ -94,7 +96,7 @@ def _consolation(session: Session, row: RoundUnmatched, enrollment: Enrollment) 
         word=why.word,
         wishes=tuple(skill.name for skill in of_enrollment(session, enrollment, side)),
         asked=session.get_one(Round, row.round_id).kind == RoundKind.FILL_IN,
-        fill_in=may_look(session, program, enrollment),
+        fill_in=None if why.reason is Reason.UNREADABLE else may_look(session, program, enrollment),
     )
 
 

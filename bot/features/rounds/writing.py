@@ -9,6 +9,7 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from bot.features.rounds import fill_ins
+from bot.features.rounds.inputs import UNREAD, unread_seats
 from bot.features.rounds.messages import RoundFailed, RoundNotChanged, RoundProposed
 from bot.features.rounds.service import advance
 from bot.features.rounds.wishes import Costs, Pair, Worked, numbers_of, wishes_of, worked_of
@@ -17,7 +18,17 @@ from bot.matching.answer import Pair as AnswerPair
 from bot.matching.errors import PinBreaksRule
 from bot.matching.problem import Person, Problem
 from bot.matching.terms import Change, Reason
-from bot.models import Member, Round, RoundKind, RoundPair, RoundState, RoundUnmatched, Unreadable, insert_all
+from bot.models import (
+    Member,
+    Program,
+    Round,
+    RoundKind,
+    RoundPair,
+    RoundState,
+    RoundUnmatched,
+    Unreadable,
+    insert_all,
+)
 from bot.outbox import queue
 from bot.outbox.queue import Notice
 
@@ -49,6 +60,8 @@ def write_down(
     insert_all(session, RoundPair, [row | _as_decided(pair_row(pair), taken_in) for pair in answer.pairs])
     insert_all(session, RoundUnmatched, [row | _unmatched(someone) for someone in answer.unmatched])
     insert_all(session, RoundUnmatched, [row | _unlisted(person) for person in _with_nothing_listed(problem)])
+    unread = _who_is_unread(session, stored, problem)
+    insert_all(session, RoundUnmatched, [row | {"enrollment_id": one, "why": UNREAD} for one in unread])
     if stored.kind == RoundKind.FILL_IN:
         fill_ins.settle(session, now, stored, _asked(problem))
     else:
@@ -148,6 +161,16 @@ def _with_nothing_listed(problem: Problem) -> list[Person]:
 def _unlisted(person: Person) -> dict[str, Any]:
     helps = Helps(Change.LIST_SKILLS)
     return {"enrollment_id": int(person.id), "why": {"reason": Reason.NOT_LISTED.value, **asdict(helps)}}
+
+
+def _who_is_unread(session: Session, round_: Round, problem: Problem) -> list[int]:
+    """Free people of whom the matcher wasn't told, since what they said can't be read. A fill-in refuses those."""
+    if problem.involving is not None:
+        return []
+    program = session.get_one(Program, round_.program_id)
+    read = {int(person.id) for person in problem.people}
+    busy = {int(person) for person in problem.taken.mentees | problem.taken.mentors.keys()}
+    return [seat.id for seat, _ in unread_seats(session, program, read) if seat.id not in busy]
 
 
 def _supply(answer: Answer) -> list[list[Any]]:

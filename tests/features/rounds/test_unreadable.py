@@ -23,7 +23,7 @@ from bot.matching.solve import solve
 from bot.models import Enrollment, Member, Pairing, Round, RoundPair, RoundState, Side, keyring
 from bot.outbox.messages import HomeChanged
 from tests.factories import NOW, Factory
-from tests.features.rounds.company import Company, company, member_of, pairs_of, proposed, sent_to
+from tests.features.rounds.company import Company, company, member_of, pairs_of, proposed, sent_to, unmatched_of
 
 
 @pytest.fixture
@@ -54,6 +54,8 @@ def test_the_others_are_paired_and_who_has_told_again_is_the_next_time(
     approved(database, acme, first)
     with database.transaction() as session:
         assert pairs_of(session, first) == {(acme.ana.id, acme.cleo.id)}
+        assert unmatched_of(session, first)[acme.dan.id] == "unreadable"
+        assert "LeftUnmatched" in sent_to(session, member_of(session, acme.dan))
         assert "PairingOffered" in sent_to(session, member_of(session, acme.ana))
         assert "PairingOffered" not in sent_to(session, member_of(session, acme.dan))
         home = home_facts(session, NOW, HomeChanged(acme.dan.member_id))
@@ -89,6 +91,8 @@ def test_what_became_unreadable_after_the_pairs_were_found_is_in_no_pair(databas
     approved(database, acme, round_)
     with database.reading() as session:
         assert [pair.mentee_id for pair in session.scalars(select(Pairing))] == [acme.cleo.id]
+        assert unmatched_of(session, round_)[acme.dan.id] == "unreadable"
+        assert "LeftUnmatched" in sent_to(session, member_of(session, acme.dan))
 
 
 def test_a_pair_is_made_though_nobody_knows_why_any_more(database: Database, acme: Company) -> None:

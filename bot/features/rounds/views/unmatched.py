@@ -2,6 +2,7 @@
 
 from bot.features.enrollment.views import look_now
 from bot.features.rounds.unmatched_facts import Consolation, FillInAsked, FillInFailure
+from bot.matching.terms import Reason
 from bot.slack.blocks import Block, context, section
 from bot.slack.replies import Message
 from bot.text import Translator
@@ -10,18 +11,24 @@ from bot.text import Translator
 def left_unmatched(t: Translator, facts: Consolation) -> Message:
     """To a member: why nobody was found, and the one thing that would help. It speaks of nobody else."""
     why = t("unmatched-asked") if facts.asked else t("unmatched-stop", program=facts.program)
-    return Message(t("unmatched-alert"), [*why_unmatched(t, facts), context(t("unmatched-promise"), why)])
+    promise = t("unmatched-promise-lost" if _is_lost(facts) else "unmatched-promise")
+    return Message(t("unmatched-alert"), [*why_unmatched(t, facts), context(promise, why)])
 
 
 def why_unmatched(t: Translator, facts: Consolation) -> list[Block]:
     """Why nobody was found, and what would help."""
     reason = t(f"unmatched-{facts.reason.value}", wishes=facts.wishes, count=len(facts.wishes))
     params = {"word": facts.word} if facts.word is not None else {}
+    intro = "unmatched-lost" if _is_lost(facts) else "unmatched"
     return [
-        section(t("unmatched", program=facts.program, reason=reason)),
+        section(t(intro, program=facts.program, reason=reason)),
         section(t(f"unmatched-help-{facts.change.value}", **params)),
         *look_now(t, facts.fill_in),
     ]
+
+
+def _is_lost(facts: Consolation) -> bool:
+    return facts.reason is Reason.UNREADABLE
 
 
 def looking(t: Translator, facts: FillInAsked) -> Message:
