@@ -6,8 +6,10 @@ INSTALL := $(PY) -m pip install --quiet --disable-pip-version-check --require-ha
 help: ## Show what can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):[^#]*## /\1\t/' | expand -t 12
 
+# Without the setuptools of the interpreter's age, which nothing here needs and nobody audits.
 .venv/bin/python:
 	@$(PYTHON) -m venv .venv
+	@$(PY) -m pip uninstall --quiet --yes --disable-pip-version-check setuptools
 
 .venv-audit/stamp: requirements-audit.lock
 	@$(PYTHON) -m venv .venv-audit
