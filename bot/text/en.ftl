@@ -1055,9 +1055,10 @@ round-past-line =
     }{ $pairs ->
         [0] { "" }
        *[other] {", "}{ $average } points a pair
-    }{ $asked ->
-        [yes] {" "}· I'm running it again, and will write to you
-       *[no] { "" }
+    }{ $state ->
+        [asked] {" "}· I'm running it again, and will write to you
+        [gone] {" "}· it can't be run again, since not everything about the people in it is here any more
+       *[kept] { "" }
     }
 round-past-note = A past round can be run again, from what I kept of it: the same pairs come out, and nothing is changed by it. What I keep has no names in it and is encrypted.
 round-replay-button = Run it again

@@ -8,7 +8,8 @@ from bot.terms import Replay
 
 @dataclass(frozen=True)
 class PastRound:
-    """A round that was decided. `average`: points a pair; `asked`: it is being run once more."""
+    """A round that was decided. `average`: points a pair; `asked`: it is being run once more; `gone`: what it was
+    asked was put away, so it can't be."""
 
     id: int
     number: int
@@ -17,6 +18,7 @@ class PastRound:
     pairs: int
     average: int
     asked: bool
+    gone: bool = False
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ Nobody but the owner who asked hears of it, and nothing is changed.
 
 from datetime import datetime
 
-from sqlalchemy import func, select, update
+from sqlalchemy import Text, func, select, type_coerce, update
 from sqlalchemy.orm import Session
 
 from bot.errors import NotYours
@@ -23,8 +23,11 @@ from bot.outbox import queue
 
 DECIDED = (RoundState.APPROVED, RoundState.DISCARDED)
 MOST = 20
+SHORTEST = 128
+"""Characters: what a round was asked about anybody is longer when it is sealed; what was put away is shorter."""
 
 _OF_OWNERS = select(Round).where(Round.kind == RoundKind.ROUND, Round.score.is_not(None), Round.state.in_(DECIDED))
+_LENGTH = func.length(type_coerce(Round.inputs, Text))
 
 
 def past_rounds(session: Session, acting: Member, program_id: int) -> PastRounds:
@@ -32,6 +35,7 @@ def past_rounds(session: Session, acting: Member, program_id: int) -> PastRounds
     program = owned(session, acting, program_id)
     mine = _OF_OWNERS.where(Round.program_id == program.id).order_by(Round.number.desc()).limit(MOST)
     week = work_week(acting)
+    put_away = set(session.scalars(mine.with_only_columns(Round.id).where(_LENGTH < SHORTEST)))
     return PastRounds(
         program.name,
         tuple(
@@ -43,6 +47,7 @@ def past_rounds(session: Session, acting: Member, program_id: int) -> PastRounds
                 pairs=(pairs := _count(session, round_)),
                 average=(round_.score or 0) // pairs if pairs else 0,
                 asked=round_.replay_asked_by_id is not None,
+                gone=round_.id in put_away,
             )
             for round_ in session.scalars(mine)
         ),

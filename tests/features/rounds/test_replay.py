@@ -59,7 +59,11 @@ def test_once_somebody_is_erased_it_cannot_be_run_again(desk: Desk) -> None:
 def test_a_round_whose_inputs_are_gone_cannot_be_run_again(desk: Desk) -> None:
     desk.approve()
     with desk.database.transaction() as session:
+        owner = session.get_one(Member, desk.acme.owner.id)
+        assert [one.gone for one in replay.past_rounds(session, owner, desk.acme.program.id).rounds] == [False]
         session.get_one(Round, desk.round_id).inputs = {}
+        session.flush()
+        assert [one.gone for one in replay.past_rounds(session, owner, desk.acme.program.id).rounds] == [True]
     assert outcome(desk) == Replay.GONE
 
 

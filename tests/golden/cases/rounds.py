@@ -95,6 +95,7 @@ PAST = (
     PastRound(7, 3, approved=True, decided_on=date(2027, 3, 1), pairs=12, average=68_000, asked=False),
     PastRound(5, 2, approved=True, decided_on=date(2027, 2, 1), pairs=1, average=68_000, asked=True),
     PastRound(4, 1, approved=False, decided_on=date(2027, 1, 4), pairs=0, average=0, asked=False),
+    PastRound(3, 1, approved=True, decided_on=date(2027, 1, 4), pairs=2, average=68_000, asked=False, gone=True),
 )
 SKILLS = (SkillLine("Python", 1, 6, 1), SkillLine("Short videos", 4, 2, 2), SkillLine("Excel", 3, 0, 0))
 WAITING = Waiting(

@@ -30,9 +30,9 @@ def _past(t: Translator, one: PastRound) -> Block:
         on=one.decided_on,
         pairs=one.pairs,
         average=one.average,
-        asked=one.asked,
+        state="gone" if one.gone else "asked" if one.asked else "kept",
     )
-    return section(words, None if one.asked else button(t("round-replay-button"), REPLAY, str(one.id)))
+    return section(words, None if one.asked or one.gone else button(t("round-replay-button"), REPLAY, str(one.id)))
 
 
 def replayed(t: Translator, facts: Replayed) -> Message:
