@@ -105,28 +105,19 @@ def _here(program: Program) -> tuple[ColumnElement[bool], ...]:
 
 def seats_of(session: Session, program: Program) -> Seats:
     """Everybody who can be paired. Not who can't be asked whom they'd rather avoid: one row must not stop all."""
-    seats = session.execute(
-        select(Enrollment, Member)
-        .join(Member, Member.id == Enrollment.member_id)
-        .where(*_here(program))
-        .order_by(Enrollment.id)
-        .options(*IN_FULL)
-    ).all()
-    return [seat for seat in seats if is_readable(seat[0])]
+    return [seat for seat in _seats(session, *_here(program)) if is_readable(seat[0])]
 
 
 def unread_seats(session: Session, program: Program, read: Collection[int]) -> Seats:
     """Whoever could be paired if what they told could be read. `read`: the enrollments that were."""
     everybody = session.scalars(select(Enrollment.id).join(Member).where(*_here(program)))
     others = [id_ for id_ in everybody if id_ not in read]
-    seats = session.execute(
-        select(Enrollment, Member)
-        .join(Member, Member.id == Enrollment.member_id)
-        .where(Enrollment.id.in_(others))
-        .order_by(Enrollment.id)
-        .options(*IN_FULL)
-    ).all()
-    return [seat for seat in seats if not is_readable(seat[0])]
+    return [seat for seat in _seats(session, Enrollment.id.in_(others)) if not is_readable(seat[0])]
+
+
+def _seats(session: Session, *where: ColumnElement[bool]) -> Seats:
+    seats = select(Enrollment, Member).join(Member, Member.id == Enrollment.member_id).where(*where)
+    return session.execute(seats.order_by(Enrollment.id).options(*IN_FULL)).all()
 
 
 def weeks_of(program: Program, today: date) -> tuple[date, int]:
