@@ -2,6 +2,7 @@
 
 import hashlib
 import logging
+import os
 import sys
 import tempfile
 import threading
@@ -51,8 +52,9 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 def _turn(item: pytest.Item) -> bytes:
-    """The same on every worker, or they wouldn't speak of the same tests."""
-    return b"" if item.get_closest_marker("xdist_group") else hashlib.sha1(item.nodeid.encode()).digest()
+    """The same on every worker, or they wouldn't speak of the same tests. `ORDER=2 make test` takes another."""
+    name = os.environ.get("ORDER", "") + item.nodeid
+    return b"" if item.get_closest_marker("xdist_group") else hashlib.sha1(name.encode()).digest()
 
 
 def be_patient(url: str) -> None:
@@ -60,14 +62,18 @@ def be_patient(url: str) -> None:
         slack.configure(ack_seconds=PATIENCE_S, trigger_seconds=PATIENCE_S)
 
 
-@pytest.fixture(autouse=True, scope="session")
-def _keys() -> None:
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup() -> None:
+    """Whoever runs a bot with a key of its own leaves that behind in this process.
+
+    Before all fixtures: what a whole module shares is made before a test's own, and what it seals is read later.
+    """
     keyring.use([KEY])
 
 
 @pytest.fixture(autouse=True)
-def _own_keys(_keys: None) -> None:
-    """Whoever runs a bot with a key of its own leaves that behind in this process."""
+def _own_keys() -> None:
+    """Some that modules share run a bot with a key of its own."""
     keyring.use([KEY])
 
 
