@@ -9,6 +9,7 @@ from typing import Any
 
 from slack_bolt import App
 from slack_bolt.authorization import AuthorizeResult
+from slack_bolt.logger.messages import warning_client_prioritized_and_token_skipped
 from slack_sdk import WebClient
 
 from bot import schedule
@@ -332,9 +333,6 @@ def create_bolt(config: Config) -> App:
         # Who acts, where, and whether they may, is read in the payload's own transaction (slack/payloads.py).
         return AuthorizeResult(enterprise_id=enterprise_id, team_id=team_id)
 
-    # Bolt logs the body of a request that it refuses at INFO: only warnings and worse may be heard.
-    logger = logging.getLogger("reverse_mentor.bolt")
-    logger.setLevel(logging.WARNING)
     return App(
         name="reverse-mentor",  # else Bolt reads the source of its caller to find one
         process_before_response=True,
@@ -342,8 +340,21 @@ def create_bolt(config: Config) -> App:
         before_authorize=RefuseMisshapen(),
         authorize=authorize,
         client=WebClient(base_url=config.slack_api_url),
-        logger=logger,
+        logger=bolt_logger(),
     )
+
+
+def bolt_logger() -> logging.Logger:
+    """Bolt logs the body of a request that it refuses at INFO: only warnings and worse may be heard."""
+    logger = logging.getLogger("reverse_mentor.bolt")
+    logger.setLevel(logging.WARNING)
+    logger.addFilter(_is_news)
+    return logger
+
+
+def _is_news(record: logging.LogRecord) -> bool:
+    """Bolt finds SLACK_BOT_TOKEN in the environment by itself, and would warn at each start that it isn't used."""
+    return record.msg != warning_client_prioritized_and_token_skipped()
 
 
 def create_ticks(

@@ -8,6 +8,7 @@ import pytest
 from slack_bolt import BoltRequest
 from sqlalchemy import select
 
+from bot.app import create_bolt
 from bot.clock import MovableClock
 from bot.errors import UserError
 from bot.http import PATH, refuse_malformed
@@ -23,6 +24,16 @@ def test_a_signed_command_is_answered(desk: Desk) -> None:
     response = desk.command("help")
     assert response.status == 200
     assert json.loads(response.body)["response_type"] == "ephemeral"
+
+
+def test_a_start_is_silent_and_other_warnings_of_bolt_are_heard(
+    desk: Desk, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SLACK_BOT_TOKEN", desk.sandbox.bot_token)
+    create_bolt(desk.bot.config)
+    assert not caplog.records
+    desk.event({"type": "emoji_changed"})
+    assert "Unhandled request" in caplog.text
 
 
 def test_what_is_not_signed_by_slack_is_refused(desk: Desk) -> None:
