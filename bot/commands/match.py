@@ -1,6 +1,6 @@
 """`match`: the matcher for owners who want to try it, and for whoever wants to check it. No Slack, no database."""
 
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Iterator
 from contextlib import contextmanager
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -13,7 +13,7 @@ from bot.commands.match_input import Inputs, Unusable, read
 from bot.commands.match_output import Outputs
 from bot.matching import bounds
 from bot.matching.answer import Answer
-from bot.matching.errors import Refused
+from bot.matching.errors import PinBreaksRule, Refused
 from bot.worktime import monday_of
 
 WEEKS = 26
@@ -74,12 +74,24 @@ def next_monday(today: date) -> date:
 
 
 def solved(inputs: Inputs) -> Answer:
-    """Raises Refused."""
+    """Raises Refused, or Unusable with a line for each pin that may not be."""
     bounds.one_thread()
     from bot.matching.solve import solve  # numpy and ortools only once all files are sound
 
-    with _progress() as progress:
-        return solve(inputs.problem, progress=progress)
+    try:
+        with _progress() as progress:
+            return solve(inputs.problem, progress=progress)
+    except PinBreaksRule as refused:
+        raise Unusable("\n".join(_broken_pins(inputs))) from refused
+
+
+def _broken_pins(inputs: Inputs) -> Iterator[str]:
+    from bot.matching.solve import refused_pins  # see solved
+
+    broken = {(pin.mentor, pin.mentee): pin for pin in refused_pins(inputs.problem)}
+    for where, pin in zip(inputs.pinned_in, inputs.problem.pins, strict=True):
+        if refused := broken.get((pin.mentor, pin.mentee)):
+            yield f"{where}: {refused}"
 
 
 @contextmanager

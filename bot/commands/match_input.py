@@ -24,10 +24,12 @@ class Unusable(ValueError):
 
 @dataclass(frozen=True)
 class Inputs:
-    """`names` by e-mail address. `notes`: what is no mistake, but should be known."""
+    """`names` by e-mail address. `pinned_in`: where each of the problem's pins stands. `notes`: what is no mistake,
+    but should be known."""
 
     problem: Problem
     names: Mapping[str, str]
+    pinned_in: tuple[str, ...]
     notes: tuple[str, ...]
 
 
@@ -48,6 +50,7 @@ def read(
     past = _couples(history, COUPLE, wrong) if history else []
     wishes = _couples(pins, (*COUPLE, "what"), wrong) if pins else []
     wrong += [f"{pins}, {problem}" for problem in _wrong_wishes(wishes, emails)]
+    pinned = [row for row in wishes if row.what == PIN]
     settings = _rules(rules, wrong) if rules else Rules()
     wrong += _wrong_monday(first_monday)
     if wrong:
@@ -58,12 +61,13 @@ def read(
         weeks=weeks,
         rules=replace(settings, allow_unknown_levels=settings.allow_unknown_levels or unknown_levels),
         past_pairs=tuple(PastPair(row.mentor, row.mentee) for row in past),
-        pins=tuple(Couple(row.mentor, row.mentee) for row in wishes if row.what == PIN),
+        pins=tuple(Couple(row.mentor, row.mentee) for row in pinned),
         forbids=tuple(Couple(row.mentor, row.mentee) for row in wishes if row.what == FORBID),
         seed=seed,
     )
+    names = {person.email: person.name for person in found.people}
     ignored = [f"{people}: the column {name} is of no use here" for name in found.ignored]
-    return Inputs(problem, {person.email: person.name for person in found.people}, tuple(ignored))
+    return Inputs(problem, names, tuple(f"{pins}, line {row.line}" for row in pinned), tuple(ignored))
 
 
 def _text(path: Path, wrong: list[str]) -> str | None:

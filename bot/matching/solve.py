@@ -13,9 +13,11 @@ from bot.matching.answer import Answer, Pair, Parts, Supply, Unmatched
 from bot.matching.arrays import Ints
 from bot.matching.choose import Choice
 from bot.matching.columns import Columns, unique_words
+from bot.matching.errors import PinBreaksRule
 from bot.matching.field import Field
 from bot.matching.helps import Helper
 from bot.matching.others import Others
+from bot.matching.pins import broken_pins
 from bot.matching.problem import Person, Problem
 from bot.matching.reasons import LeftOut, reason
 from bot.matching.rules import unknown_level
@@ -64,6 +66,11 @@ class _Stopwatch:
         since = perf_counter()
         yield
         self.laps[phase] = perf_counter() - since
+
+
+def refused_pins(problem: Problem) -> Iterator[PinBreaksRule]:
+    """All of them; `solve` raises the first."""
+    return broken_pins(Columns(problem))
 
 
 def every_pair(problem: Problem) -> Iterator[tuple[str, str, int]]:

@@ -154,7 +154,17 @@ def test_history_pins_rules_and_unknown_levels(folder: Path) -> None:
         ),
         (
             {"pins_csv": f"{WISHES}\nsam@acme.example,mia@acme.example,pin\n"},
-            ["the pinned pair sam@acme.example -> mia@acme.example breaks the rule level"],
+            ["pins.csv, line 2: the pinned pair sam@acme.example -> mia@acme.example breaks the rule level"],
+        ),
+        (
+            {
+                "pins_csv": f"{WISHES}\nmia@acme.example,sam@acme.example,forbid\n"
+                "mia@acme.example,sam@acme.example,pin\nlea@acme.example,mia@acme.example,PIN\n"
+            },
+            [
+                "pins.csv, line 3: the pinned pair mia@acme.example -> sam@acme.example breaks the rule forbidden",
+                "pins.csv, line 4: the pinned pair lea@acme.example -> mia@acme.example breaks the rule no_skill",
+            ],
         ),
         ({"rules_toml": "gap = 2\n"}, ["rules.toml: gap: is no setting; there are allow_same_team"]),
         ({"rules_toml": "level_gap = 12\n"}, ["rules.toml: level_gap: must be from 1 to 9, not 12"]),

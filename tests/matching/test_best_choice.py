@@ -201,6 +201,15 @@ def test_a_pin_that_may_not_be_names_its_rule(pins: tuple[Couple, ...], rule: Ru
     assert refused.value.rule is rule
 
 
+@pytest.mark.parametrize("seed", range(8))
+def test_of_two_pins_for_one_place_the_later_one_is_refused_whatever_the_seed(seed: int):
+    people = [teacher("mentor", "TikTok"), learner("one", "TikTok"), learner("other", "TikTok")]
+    pins = (Couple("mentor", "one"), Couple("mentor", "other"))
+    with pytest.raises(PinBreaksRule) as refused:
+        solve(problem(*people, pins=pins, seed=seed))
+    assert refused.value.mentee == "other"
+
+
 def test_pins_both_ways_are_refused():
     people = [teacher(id, "TikTok", learns=("TikTok",), level=None) for id in ("one", "other")]
     both = (Couple("one", "other"), Couple("other", "one"))
