@@ -154,7 +154,7 @@ def test_the_profile_is_kept_and_avoided_people_too(session: Session, program: P
     session.expire_all()
     assert enrollment.avoid == [ben.id]
     assert (ana.work_days, ana.work_starts, ana.languages) == ([0, 2], 600, ["English"])
-    assert profile.profile_draft(session, enrollment, ana).avoid == ("UBEN",)
+    assert profile.profile_draft(session, enrollment, ana).avoid == ((ben.id, "UBEN"),)
 
 
 def test_hours_that_end_before_they_start_are_refused(session: Session, program: Program, ana: Member) -> None:
@@ -181,6 +181,7 @@ def profile_answers(**changes: object) -> ProfileAnswers:
         "unasked_a_week": 2,
         "holidays": None,
         "avoid": [],
+        "shown": [],
     }
     return ProfileAnswers(**values | changes)
 
@@ -200,10 +201,25 @@ def test_whom_one_avoids_holds_in_every_program(session: Session, program: Progr
     session.flush()
     session.expire_all()
     assert [place.avoid for place in places] == [[ben.id]] * 3
-    profile.save_profile(session, NOW, places[2], ana, profile_answers(avoid=[]))
+    profile.save_profile(session, NOW, places[2], ana, profile_answers(avoid=[], shown=[ben.id]))
     session.flush()
     session.expire_all()
     assert [place.avoid for place in places] == [[]] * 3
+
+
+def test_a_form_that_was_opened_twice_takes_nobody_off_whom_it_did_not_show(
+    session: Session, program: Program, ana: Member
+) -> None:
+    enrollment = service.join(session, NOW, program.id, ana, answers())
+    ben, cleo = (
+        Factory(session)._add(Member(workspace_id=ana.workspace_id, slack_id=name, name=name, refreshed_at=NOW))
+        for name in ("UBEN", "UCLEO")
+    )
+    for picked in (ben, cleo):
+        profile.save_profile(session, NOW, enrollment, ana, profile_answers(avoid=[picked], shown=[]))
+    session.flush()
+    session.expire_all()
+    assert enrollment.avoid == [ben.id, cleo.id]
 
 
 @pytest.mark.parametrize("count", [1, 2, 30])

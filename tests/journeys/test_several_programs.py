@@ -47,6 +47,22 @@ def test_profile_asks_which_and_avoiding_holds_in_all(world: World, ana: Person)
     assert "For which one?" in help_page.click("My profile").messages[-1].plain
 
 
+def test_a_form_takes_nobody_off_who_came_back_while_it_was_open(world: World, ana: Person) -> None:
+    ben, avoid = world.hire("Ben Ito"), "People I'd rather not be paired with"
+    world.hire("Cleo Diaz")
+    ana.command("/reverse-mentor profile").modal.submit({avoid: ["Ben Ito"]})
+    ben.command("/reverse-mentor privacy").modal.click("Erase everything …").modal.submit({})
+    form = ana.command("/reverse-mentor profile").modal
+    assert "Ben Ito" not in form.plain
+    ben.command("/reverse-mentor help")
+    form.submit({avoid: ["Cleo Diaz"]})
+    form = ana.command("/reverse-mentor profile").modal
+    assert "Ben Ito" in form.plain and "Cleo Diaz" in form.plain
+    form.submit({avoid: ["Cleo Diaz"]})
+    form = ana.command("/reverse-mentor profile").modal
+    assert "Ben Ito" not in form.plain and "Cleo Diaz" in form.plain
+
+
 def test_a_break_from_one_or_from_all_and_back_in_all(world: World, ana: Person) -> None:
     join_second(ana)
     one = ana.command("/reverse-mentor pause").modal.submit({"Which program?": "Second"}).modal

@@ -39,6 +39,7 @@ class ProfileDraft:
     """The profile form's first values; minutes count from midnight.
 
     `holidays`: whose, or None for nobody's; `own_holidays`: they were chosen, not taken from the time zone.
+    `avoid`: (member id, Slack id) of each.
     `is_readable`: whether what they told before in confidence can be read; else its fields are only empty.
     """
 
@@ -59,7 +60,7 @@ class ProfileDraft:
     unasked_a_week: int
     holidays: Region | None
     own_holidays: bool
-    avoid: tuple[str, ...]
+    avoid: tuple[tuple[int, str], ...]
     timezone: str
     is_readable: bool = True
 

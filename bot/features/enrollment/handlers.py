@@ -10,7 +10,7 @@ from bot.features.programs import service as programs
 from bot.features.programs.views import JOIN
 from bot.models import Enrollment, Format, Style
 from bot.slack.handling import Listeners
-from bot.slack.incoming import Click, Context, Form, Typed, one_of
+from bot.slack.incoming import Click, Context, Form, Typed, ids, one_of
 from bot.slack.replies import OpenModal, Options, Reply, Say, ShowModal
 from bot.text.regions import find_regions
 
@@ -77,7 +77,7 @@ def _profile_form(ctx: Context, enrollment: Enrollment) -> Reply:
 
 
 def submit_profile(ctx: Context, form: Form) -> Reply:
-    enrollment = service.own(ctx.session, ctx.member, form.id)
+    enrollment = service.own(ctx.session, ctx.member, ids(form.subject)[0])
     profile.save_profile(ctx.session, ctx.now, enrollment, ctx.member, read_profile(form))
     return ShowModal(views.profile_saved(ctx.t))
 
@@ -119,6 +119,7 @@ def read_profile(form: Form) -> ProfileAnswers:
         unasked_a_week=form.required(form.number, "unasked_a_week"),
         holidays=views.HOLIDAYS_CHOSEN.get(chosen, chosen),
         avoid=form.members("avoid"),
+        shown=ids(form.subject)[1:],
     )
 
 

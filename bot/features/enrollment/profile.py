@@ -24,7 +24,7 @@ LONGEST_LIST = 10
 
 @dataclass(frozen=True)
 class ProfileAnswers:
-    """The profile form. Minutes count from midnight."""
+    """The profile form. Minutes count from midnight. `shown`: who stood in `avoid` when it opened (member ids)."""
 
     capacity: int
     format: Format
@@ -41,6 +41,7 @@ class ProfileAnswers:
     unasked_a_week: int
     holidays: str | None
     avoid: Sequence[Member]
+    shown: Sequence[int]
 
     def check(self) -> None:
         """Raises UserError at the field that can't be as it is."""
@@ -64,7 +65,7 @@ def save_profile(
     answers.check()
     enrollment.capacity, enrollment.format, enrollment.style = answers.capacity, answers.format, answers.style
     enrollment.interests = list(answers.interests)
-    avoid = sorted({*_forgotten(session, member), *(one.id for one in answers.avoid if one.id != member.id)})
+    avoid = _avoid(session, member, answers)
     for place in session.scalars(select(Enrollment).where(Enrollment.member_id == member.id)):
         place.avoid = avoid  # in every program: they say it once
     member.languages, member.team, member.location = list(answers.languages), answers.team, answers.location
@@ -75,22 +76,23 @@ def save_profile(
     member.next_nudge_at = None
 
 
-def _forgotten(session: Session, member: Member) -> Sequence[int]:
-    """Whom the form can't show any more; who comes back stands in it again (people/erased.py)."""
-    avoided = avoided_by(session, member)
-    gone = select(Member.id).where(Member.id.in_(avoided), Member.erased_at.is_not(None))
-    return session.scalars(gone).all() if avoided else ()
+def _avoid(session: Session, member: Member, answers: ProfileAnswers) -> list[int]:
+    """Who stands in the form now, and whom it didn't show: who is forgotten, has come back or was added since."""
+    unseen = set(avoided_by(session, member)) - set(answers.shown)
+    return sorted(unseen | {one.id for one in answers.avoid if one.id != member.id})
 
 
 def profile_draft(session: Session, enrollment: Enrollment, member: Member) -> ProfileDraft:
     """What the profile form shows at first."""
     program = session.get_one(Program, enrollment.program_id)
     avoid = session.scalars(
-        select(Member.slack_id).where(
+        select(Member)
+        .where(
             Member.workspace_id == member.workspace_id,
             Member.id.in_(avoided_by(session, member)),
             Member.erased_at.is_(None),
         )
+        .order_by(Member.id)
     )
     return ProfileDraft(
         enrollment_id=enrollment.id,
@@ -110,7 +112,7 @@ def profile_draft(session: Session, enrollment: Enrollment, member: Member) -> P
         unasked_a_week=member.unasked_a_week,
         holidays=Region(code) if (code := holidays_of(member)) else None,
         own_holidays=member.holidays is not None,
-        avoid=tuple(avoid),
+        avoid=tuple((one.id, one.slack_id) for one in avoid),
         timezone=member.timezone,
         is_readable=is_readable(enrollment),
     )

@@ -218,7 +218,7 @@ def profile_form(t: Translator, draft: ProfileDraft) -> Block:
         ],
         submit=t("save"),
         close=t("cancel"),
-        subject=str(draft.enrollment_id),
+        subject=":".join(map(str, [draft.enrollment_id, *(member_id for member_id, _ in draft.avoid)])),
     )
 
 
@@ -331,7 +331,7 @@ def _about_me(t: Translator, draft: ProfileDraft) -> list[Block]:
         form_input(
             "avoid",
             t("profile-avoid"),
-            blocks.multi_user_select(initial=draft.avoid, highest=10),
+            blocks.multi_user_select(initial=[slack_id for _, slack_id in draft.avoid], highest=10),
             hint=t("profile-avoid-hint"),
             optional=True,
         ),

@@ -232,12 +232,17 @@ def test_whoever_would_rather_not_meet_them_is_not_paired_with_them_when_they_co
     bens.avoid = [ana.id, dans.member_id]
     erase(session, NOW, ana, by_time=by_time, is_avoided=True)
     ben = session.get_one(Member, bens.member_id)
-    answers = profile_answers(avoid=[session.get_one(Member, dans.member_id)])  # the form shows Dan alone
+    dan = session.get_one(Member, dans.member_id)
+    answers = profile_answers(avoid=[dan], shown=[dan.id])
     save_profile(session, NOW, session.get_one(Enrollment, bens.id), ben, answers)
     profile = Profile(
         "UANA", "Ana", "ana@acme.com", MemberKind.PERSON, False, None, None, deleted=False, away_until=None
     )
     again = people.remember(session, bens.workspace_id, profile, NOW)
+    session.expire_all()
+    assert session.get_one(Enrollment, bens.id).avoid == [dans.member_id, again.id]
+    save_profile(session, NOW, session.get_one(Enrollment, bens.id), ben, answers)  # opened before they were back
+    session.flush()
     session.expire_all()
     assert session.get_one(Enrollment, bens.id).avoid == [dans.member_id, again.id]
     assert session.get_one(Enrollment, dans.id).avoid == []

@@ -74,7 +74,7 @@ FILLED = replace(
     interests="climbing, jazz",
     team="Design",
     location="Lisbon",
-    avoid=(CLEO.slack_id,),
+    avoid=((53, CLEO.slack_id),),
 )
 
 CASES: list[Case] = [
@@ -109,7 +109,7 @@ CASES: list[Case] = [
     case(views.profile_form, "no-holidays", replace(PROFILE, holidays=None, own_holidays=True)),
     case(views.profile_form, "no-country", replace(PROFILE, holidays=None)),
     case(views.profile_form, "of-a-state", replace(PROFILE, holidays=Region("DE-BY"), own_holidays=True)),
-    case(views.profile_form, "more-came-back", replace(PROFILE, avoid=tuple(f"U{n}" for n in range(11)))),
+    case(views.profile_form, "more-came-back", replace(PROFILE, avoid=tuple((n, f"U{n}") for n in range(11)))),
     case(views.profile_form, "unreadable", replace(PROFILE, is_readable=False)),
     case(views.holiday_options, "", [Region("PT"), Region("DE-BY")], Region("PT"), is_search=False),
     case(views.holiday_options, "found", [Region("DE"), Region("DE-BY")], Region("PT"), is_search=True),
