@@ -61,7 +61,8 @@ def review(session: Session, acting: Member, round_id: int, page: int) -> Review
         pages,
         pairs=lines_of(session, round_, pairs),
         unmatched=tuple(
-            UnmatchedLine(mention(people[row.enrollment_id]), why_of(row, people, names)) for row in unmatched
+            UnmatchedLine(mention(people[row.enrollment_id]), why_of(session, row, people, names))
+            for row in unmatched
         ),
         uneven=uneven_in(session, round_) if page == 0 else (),
         changes=changes_in(session, round_) if page == 0 else (),

@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from bot.features.enrollment.confided import can_be_paired
 from bot.features.enrollment.rematch import may_look
 from bot.features.people.service import mention
 from bot.features.rounds.facts import (
@@ -48,8 +49,8 @@ def unmatched_facts(session: Session, _now: datetime, message: LeftUnmatched) ->
 
 
 def last_unmatched(session: Session, enrollment: Enrollment) -> Consolation | None:
-    """Why the last approved round found nobody for them; None where they had a suggestion since then, and where
-    what they told couldn't be read: the page says so itself, as long as it is so.
+    """Why the last approved round found nobody for them; None where they had a suggestion since then, where what
+    was missing has come, and where what they told can't be read: the page says so itself.
     """
     row = session.scalar(
         select(RoundUnmatched)
@@ -60,7 +61,8 @@ def last_unmatched(session: Session, enrollment: Enrollment) -> Consolation | No
     )
     if row is None or enrollment.state != EnrollmentState.ACTIVE or _was_suggested_since(session, row):
         return None
-    return None if row.why["reason"] == Reason.UNREADABLE.value else _consolation(session, row, enrollment)
+    told = _consolation(session, row, enrollment)
+    return None if told.reason in (Reason.UNREADABLE, Reason.KNOWN_BY_NOW) else told
 
 
 def _is_settled(session: Session, row: RoundUnmatched, enrollment: Enrollment) -> bool:
@@ -86,7 +88,7 @@ def _was_suggested_since(session: Session, row: RoundUnmatched) -> bool:
 
 
 def _consolation(session: Session, row: RoundUnmatched, enrollment: Enrollment) -> Consolation:
-    why = why_of(row, {}, names_now(session, row.workspace_id, words_of([row])))
+    why = why_of(session, row, {}, names_now(session, row.workspace_id, words_of([row])))
     side = Side.TEACH if why.reason in (Reason.NO_ONE_WANTS, Reason.ALL_TAUGHT) else Side.LEARN
     program = session.get_one(Program, enrollment.program_id)
     return Consolation(
@@ -112,11 +114,25 @@ def words_of(unmatched: Sequence[RoundUnmatched]) -> list[str]:
     return [row.why["word"] for row in unmatched if row.why["change"] in OF_SKILLS]
 
 
-def why_of(row: RoundUnmatched, people: People, names: Mapping[str, str]) -> Why:
-    """A reason as texts need it: people by their mention, skills as they are called now."""
+def why_of(session: Session, row: RoundUnmatched, people: People, names: Mapping[str, str]) -> Why:
+    """A reason as texts need it, and as it is true now: people by their mention, skills by their names of today."""
     why: dict[str, Any] = row.why
+    if _is_there_by_now(session, Reason(why["reason"]), row.enrollment_id):
+        return Why(Reason.KNOWN_BY_NOW, Change.NEXT_ROUND)
     helper = people.get(int(why["person"])) if why["person"] else None
     person = mention(helper) if helper else None
     word, change = why["word"], Change(why["change"])
     word = names[word] if change in OF_SKILLS else word
     return Why(Reason(why["reason"]), change, word, why["number"], why["level"], person)
+
+
+def _is_there_by_now(session: Session, reason: Reason, enrollment_id: int) -> bool:
+    """Whether what was missing of somebody when the pairs were found has come since: told, or said yes to."""
+    if reason not in (Reason.UNREADABLE, Reason.OWN_LEVEL_UNKNOWN, Reason.NOT_LISTED):
+        return False
+    enrollment = session.get_one(Enrollment, enrollment_id)
+    if reason is Reason.UNREADABLE:
+        return can_be_paired(session, enrollment)
+    if reason is Reason.OWN_LEVEL_UNKNOWN:
+        return session.get_one(Member, enrollment.member_id).level is not None
+    return any(of_enrollment(session, enrollment, side) for side in Side)

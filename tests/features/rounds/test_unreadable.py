@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 from sqlalchemy import Text, select, type_coerce, update
+from sqlalchemy.orm import Session
 
 from bot import lost
 from bot.db import Database
@@ -13,14 +14,30 @@ from bot.features.home.service import home_facts
 from bot.features.pairings.messages import PairIntroduced
 from bot.features.pairings.offers import answer
 from bot.features.pairings.telling import introduced_facts
+from bot.features.people.service import mention
 from bot.features.rounds import fill_ins
 from bot.features.rounds.approve import approve
 from bot.features.rounds.compute import RoundMatcher
 from bot.features.rounds.inputs import seats_of
-from bot.features.rounds.messages import FillInFailed
+from bot.features.rounds.messages import FillInFailed, LeftUnmatched
+from bot.features.rounds.review import review
+from bot.features.rounds.unmatched import unmatched_facts
 from bot.features.rounds.weighing import pin_preview
 from bot.matching.solve import solve
-from bot.models import Enrollment, Member, Pairing, Round, RoundPair, RoundState, Side, keyring
+from bot.matching.terms import Change, Reason
+from bot.models import (
+    Enrollment,
+    Member,
+    Pairing,
+    Round,
+    RoundPair,
+    RoundState,
+    RoundUnmatched,
+    Side,
+    Skill,
+    SkillState,
+    keyring,
+)
 from bot.outbox.messages import HomeChanged
 from tests.factories import NOW, Factory
 from tests.features.rounds.company import Company, company, member_of, pairs_of, proposed, sent_to, unmatched_of
@@ -93,6 +110,66 @@ def test_what_became_unreadable_after_the_pairs_were_found_is_in_no_pair(databas
         assert [pair.mentee_id for pair in session.scalars(select(Pairing))] == [acme.cleo.id]
         assert unmatched_of(session, round_)[acme.dan.id] == "unreadable"
         assert "LeftUnmatched" in sent_to(session, member_of(session, acme.dan))
+
+
+@pytest.mark.parametrize("missing", ["wishes", "yes to a skill"])
+def test_what_is_there_by_the_time_of_telling_is_not_said_to_be_missing(
+    database: Database, acme: Company, missing: str
+) -> None:
+    """Neither to themselves nor to an owner who looks at the round."""
+    take_away(database, acme, missing)
+    round_ = proposed(database, acme)
+    assert owner_reads(database, acme, round_) == REASONS[missing]
+    with database.transaction() as session:
+        give_back(session, acme, missing)
+    assert owner_reads(database, acme, round_) == Reason.KNOWN_BY_NOW
+    approved(database, acme, round_)
+    with database.reading() as session:
+        row = session.scalars(select(RoundUnmatched).filter_by(enrollment_id=acme.dan.id)).one()
+        told = unmatched_facts(session, NOW, LeftUnmatched(row.id))
+        assert told and (told.reason, told.change) == (Reason.KNOWN_BY_NOW, Change.NEXT_ROUND)
+        assert told.fill_in == acme.dan.id
+        home = home_facts(session, NOW, HomeChanged(acme.dan.member_id))
+        assert home and home.places[0].unmatched is None
+
+
+def test_a_level_that_was_told_in_time_is_not_asked_for(database: Database, acme: Company) -> None:
+    with database.transaction() as session:
+        member_of(session, acme.dan).level = None
+    approved(database, acme, proposed(database, acme))
+    with database.transaction() as session:
+        row = session.scalars(select(RoundUnmatched).filter_by(enrollment_id=acme.dan.id)).one()
+        asked = unmatched_facts(session, NOW, LeftUnmatched(row.id))
+        assert asked and asked.reason == Reason.OWN_LEVEL_UNKNOWN
+        member_of(session, acme.dan).level = 8
+        told = unmatched_facts(session, NOW, LeftUnmatched(row.id))
+        assert told and told.reason == Reason.KNOWN_BY_NOW
+
+
+REASONS = {"wishes": Reason.UNREADABLE, "yes to a skill": Reason.NOT_LISTED}
+
+
+def take_away(database: Database, acme: Company, missing: str) -> None:
+    if missing == "wishes":
+        spoil(database, Enrollment, "avoid", acme.dan.id)
+    else:
+        with database.transaction() as session:
+            session.scalars(select(Skill).filter_by(name="Python")).one().state = SkillState.PROPOSED
+
+
+def give_back(session: Session, acme: Company, missing: str) -> None:
+    if missing == "wishes":
+        session.get_one(Enrollment, acme.dan.id).avoid = []
+    else:
+        session.scalars(select(Skill).filter_by(name="Python")).one().state = SkillState.LISTED
+
+
+def owner_reads(database: Database, acme: Company, round_: Round) -> Reason:
+    """Why Dan is in no pair."""
+    with database.reading() as session:
+        dan = mention(member_of(session, acme.dan))
+        lines = review(session, session.get_one(Member, acme.owner.id), round_.id, 0).unmatched
+        return next(line.why.reason for line in lines if line.member == dan)
 
 
 def test_a_pair_is_made_though_nobody_knows_why_any_more(database: Database, acme: Company) -> None:

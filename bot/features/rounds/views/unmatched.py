@@ -28,7 +28,8 @@ def why_unmatched(t: Translator, facts: Consolation) -> list[Block]:
 
 
 def _is_lost(facts: Consolation) -> bool:
-    return facts.reason is Reason.UNREADABLE
+    """Whether nobody could be looked for at all. Who asked between two rounds knows that somebody was."""
+    return not facts.asked and facts.reason in (Reason.UNREADABLE, Reason.KNOWN_BY_NOW)
 
 
 def looking(t: Translator, facts: FillInAsked) -> Message:
