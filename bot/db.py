@@ -34,7 +34,7 @@ class Database:
         # once never saw it free ("database is locked"): here the next one goes at once.
         is_sqlite = engine.dialect.name == "sqlite"
         self._turn: AbstractContextManager[object] = threading.RLock() if is_sqlite else nullcontext()
-        self._reader = engine.execution_options(only_reads=True)
+        self._reader = engine.execution_options(only_reads=True, postgresql_readonly=True)
 
     @contextmanager
     def transaction(self) -> Generator[Session]:
@@ -56,8 +56,13 @@ class Database:
 
     @contextmanager
     def reading(self) -> Generator[Session]:
-        """A session for what only reads: it never waits behind a writer, and never commits."""
-        with Session(self._reader, expire_on_commit=False, autoflush=False) as session:
+        """A session for what only reads: it never waits behind a writer.
+
+        Its transaction is committed, since psycopg forgets all prepared statements of a connection that rolls back;
+        what is changed in the session isn't written.
+        """
+        settings: dict[str, Any] = {"expire_on_commit": False, "autoflush": False}
+        with self._reader.begin() as connection, Session(connection, **settings) as session:
             yield session
 
 

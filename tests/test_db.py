@@ -6,12 +6,12 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-from sqlalchemy import text
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy import select, text
+from sqlalchemy.exc import IntegrityError, InternalError
 
 from bot import db
 from bot.db import Database
-from bot.models import Base, PairingState, SeenPayload, insert_once
+from bot.models import Base, PairingState, SeenPayload, Workspace, insert_once
 from tests.factories import NOW, Factory
 
 
@@ -137,3 +137,32 @@ def test_of_two_who_wait_for_each_other_one_begins_anew(_postgresql: Database) -
         for each in done:
             each.result()
     assert sorted(tries) in (["Ana", "Ana", "Ben"], ["Ana", "Ben", "Ben"])
+
+
+def test_what_only_reads_changes_nothing(database: Database) -> None:
+    with database.transaction() as session:
+        workspace_id = Factory(session).workspace().id
+    with database.reading() as session:
+        session.get_one(Workspace, workspace_id).paused_reason = "account_inactive"
+        session.scalars(select(Workspace)).all()  # before which a session that writes would have written it
+    with database.reading() as session:
+        assert session.get_one(Workspace, workspace_id).paused_reason is None
+
+
+def test_postgresql_refuses_a_write_by_what_only_reads(_postgresql: Database) -> None:
+    with pytest.raises(InternalError, match="read-only transaction"), _postgresql.reading() as session:
+        session.execute(text("DELETE FROM outbox"))
+    with _postgresql.transaction() as session:
+        session.execute(text("DELETE FROM outbox"))  # by the same connection, which may write again
+
+
+def test_a_connection_keeps_the_plans_of_its_statements_when_it_has_read(postgres_url: str) -> None:
+    """psycopg forgets them at each ROLLBACK, and each statement would be planned anew."""
+    database = db.connect(postgres_url)
+    for _ in range(7):
+        with database.reading() as session:
+            session.execute(text("SELECT 1"))
+    with database.reading() as session:
+        prepared = session.scalars(text("SELECT statement FROM pg_prepared_statements")).all()
+    assert "SELECT 1" in prepared
+    database.engine.dispose()
