@@ -43,8 +43,9 @@ def configure(level: str) -> None:
 @contextmanager
 def correlated(known: str | None = None) -> Generator[str]:
     """All that happens inside bears one id: each line of the log, and each message that is written."""
-    with structlog.contextvars.bound_contextvars(**{CORRELATION: known or secrets.token_hex(8)}):
-        yield structlog.contextvars.get_contextvars()[CORRELATION]
+    one = known or secrets.token_hex(8)
+    with structlog.contextvars.bound_contextvars(**{CORRELATION: one}):
+        yield one
 
 
 def correlation_id() -> str | None:

@@ -72,7 +72,7 @@ def occupy(session: Session, wanted: Mapping[Conversation, datetime], now: datet
         for (place, to), until in sorted(wanted.items())
     ]
     taken = session.execute(_occupied(session.get_bind().dialect.name, now), rows)
-    return {(row.workspace_id, row.recipient) for row in taken}
+    return {(place, to) for place, to in taken}
 
 
 def release(session: Session, done: Collection[Conversation], at: datetime) -> None:

@@ -1,11 +1,12 @@
 """Writes down what came of POSTs, in one transaction, as far as the rows are still the sender's."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
+from typing import cast
 
 import structlog
-from sqlalchemy import bindparam, select, update
-from sqlalchemy.orm import Session, defer
+from sqlalchemy import Table, bindparam, select, update
+from sqlalchemy.orm import Session
 
 from bot.clock import Clocks
 from bot.db import Database
@@ -28,15 +29,27 @@ from bot.outbox.writing import Letter, is_direct
 from bot.slack.replies import HomeTab
 
 _MINE = (
-    select(OutboxMessage)
+    select(OutboxMessage.id, OutboxMessage.posted_at)
     .where(
         OutboxMessage.id.in_(bindparam("ids", expanding=True)),
         OutboxMessage.lease_owner == bindparam("name"),
         OutboxMessage.state == OutboxState.SENDING,
     )
     .order_by(OutboxMessage.id)
-    .options(defer(OutboxMessage.params))
     .with_for_update()
+)
+_outbox = cast(Table, OutboxMessage.__table__)
+_SENT = (
+    _outbox.update()
+    .where(_outbox.c.id == bindparam("id_"))
+    .values(
+        state=OutboxState.SENT,
+        slack_channel=bindparam("channel"),
+        slack_ts=bindparam("ts"),
+        last_error=None,
+        lease_owner=None,
+        lease_until=None,
+    )
 )
 
 Answered = tuple[Letter, Outcome]
@@ -48,32 +61,47 @@ def record(database: Database, clocks: Clocks, timing: Timing, name: str, answer
     """What a crash before this leaves is doubt about all of `answered`, which is looked up: nothing is lost."""
     with database.transaction() as session:
         ids = [letter.row.id for letter, _ in answered]
-        mine = {row.id: row for row in session.scalars(_MINE, {"ids": ids, "name": name})}
-        settled = set[pacing.Conversation]()
-        for letter, outcome in answered:
-            row = mine.get(letter.row.id)
-            if row is None or row.posted_at != letter.row.posted_at:
-                log.warning("lease_lost", outbox_id=letter.row.id)
-                continue
-            let_go(row)
-            with correlated(row.correlation_id):
-                _settle(session, row, letter, outcome, clocks, timing)
-                log.info("message_posted", outbox_id=row.id, kind=row.kind, outcome=type(outcome).__name__)
-            settled.add(pacing.conversation(row))
-        pacing.release(session, settled, clocks.machine() + timing.between)
+        mine = {(row.id, row.posted_at) for row in session.execute(_MINE, {"ids": ids, "name": name})}
+        settled = [(letter, outcome) for letter, outcome in answered if _is_mine(letter, mine)]
+        _sent(session, [(letter, outcome) for letter, outcome in settled if isinstance(outcome, Sent)])
+        for letter, outcome in settled:
+            with correlated(letter.row.correlation_id):
+                _settle(session, letter, outcome, clocks, timing)
+                log.info(
+                    "message_posted", outbox_id=letter.row.id, kind=letter.row.kind, outcome=type(outcome).__name__
+                )
+        pacing.release(
+            session, {pacing.conversation(letter.row) for letter, _ in settled}, clocks.machine() + timing.between
+        )
 
 
-def _settle(
-    session: Session, row: OutboxMessage, letter: Letter, outcome: Outcome, clocks: Clocks, timing: Timing
-) -> None:
-    machine = clocks.machine()
+def _is_mine(letter: Letter, mine: Collection[tuple[int, datetime | None]]) -> bool:
+    """Whether nobody else has taken it since."""
+    if (letter.row.id, letter.row.posted_at) in mine:
+        return True
+    log.warning("lease_lost", outbox_id=letter.row.id)
+    return False
+
+
+def _sent(session: Session, sent: Sequence[tuple[Letter, Sent]]) -> None:
+    """Nearly all are: by the table, since row by row the ORM takes as long as the POSTs."""
+    if sent:
+        values = [{"id_": letter.row.id, "channel": to.channel, "ts": to.ts} for letter, to in sent]
+        session.connection().execute(_SENT, values)
+    for letter, to in sent:
+        if isinstance(letter.outgoing, HomeTab):
+            _remember(session, letter.row, home_digest=letter.outgoing.digest)
+        elif is_direct(letter.row.recipient) and to.channel != letter.known_channel:
+            _remember(session, letter.row, dm_channel=to.channel)
+
+
+def _settle(session: Session, letter: Letter, outcome: Outcome, clocks: Clocks, timing: Timing) -> None:
+    """What isn't `Sent`."""
+    if isinstance(outcome, Sent):
+        return
+    row, machine = session.get_one(OutboxMessage, letter.row.id), clocks.machine()
+    let_go(row)
     match outcome:
-        case Sent(channel, ts):
-            row.state, row.slack_channel, row.slack_ts, row.last_error = OutboxState.SENT, channel, ts, None
-            if isinstance(letter.outgoing, HomeTab):
-                _remember(session, row, home_digest=letter.outgoing.digest)
-            elif is_direct(row.recipient) and channel != letter.known_channel:
-                _remember(session, row, dm_channel=channel)
         case RateLimited(seconds):
             row.state, row.last_error = OutboxState.PENDING, "ratelimited"
             wait(session, row.workspace_id, machine + timedelta(seconds=seconds))

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cached_property
 from typing import Any, Protocol
 
 import structlog
@@ -39,7 +40,7 @@ class Letter:
     known_channel: str | None
     outgoing: Outgoing
 
-    @property
+    @cached_property
     def is_traceable(self) -> bool:
         """Whether it can be found out later if it arrived. Of the others one a workspace is on its way: where the
         process dies meanwhile, somebody has to be asked.
@@ -81,12 +82,11 @@ class Writer:
 
         Asked again when it is sent: the bot may have been down since it was planned, or somebody has moved.
         """
-        with correlated(row.correlation_id):
-            if _is_over(row, self.now):
-                return False
-            at = self._opens_at(row, readers)
-            if at is None or _is_over(row, at):
-                return False
+        if _is_over(row, self.now):
+            return False
+        at = self._opens_at(row, readers)
+        if at is None or _is_over(row, at):
+            return False
         if row.unasked or at > self.now:
             row.due_at = at
         return at == self.now
@@ -123,15 +123,14 @@ class Writer:
     def _write(self, due: DueRow, facts: Any) -> Letter | None:
         """Render a row; None where it is not to be sent any more."""
         row, workspace, reader = due
-        with correlated(row.correlation_id):
-            if facts is None:
-                return cancel(row)
-            try:
-                outgoing = self.registry.render(_translator(reader), row.kind, facts)
-            except BUGS:
-                return self._give_up(row)
-            if reader and isinstance(outgoing, HomeTab) and outgoing.digest == reader.home_digest:
-                return cancel(row)
+        if facts is None:
+            return cancel(row)
+        try:
+            outgoing = self.registry.render(_translator(reader), row.kind, facts)
+        except BUGS:
+            return self._give_up(row)
+        if reader and isinstance(outgoing, HomeTab) and outgoing.digest == reader.home_digest:
+            return cancel(row)
         return Letter(row, workspace, reader.dm_channel if reader else None, outgoing)
 
     def _give_up(self, row: OutboxMessage, why: str = NOT_RENDERED) -> None:
@@ -148,7 +147,8 @@ def _is_over(row: OutboxMessage, at: datetime) -> bool:
     """Whether it would come too late at that time; then it ends here."""
     if row.expires_at is None or row.expires_at > at:
         return False
-    expire(row)
+    with correlated(row.correlation_id):
+        expire(row)
     return True
 
 

@@ -1,9 +1,10 @@
 """What many are told at once is read for all of them together, and one that can't be read spoils no other."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
-from sqlalchemy import select, text
+from sqlalchemy import event, select, text
 from sqlalchemy.orm import Session
 
 from bot import app
@@ -19,7 +20,7 @@ from bot.outbox import queue
 from bot.outbox.claiming import CAREFUL, Claims
 from bot.outbox.registry import Registry
 from bot.outbox.timing import UNPACED
-from tests.conftest import counting
+from tests.conftest import counting, emptied
 from tests.factories import NOW, Factory
 from tests.outbox.conftest import PostOffice
 
@@ -132,3 +133,29 @@ def test_a_token_that_cannot_be_read_pauses_its_workspace_alone(office: PostOffi
         message = session.scalars(select(OutboxMessage)).one()
         assert workspace and workspace.paused_reason == "token_unreadable"
         assert message.state == OutboxState.PENDING  # it goes out once the bot was started again
+
+
+def test_postgresql_reads_no_more_than_a_batch_of_what_is_due(_postgresql: Database) -> None:
+    """In the order of its index; else it reads, joins and sorts all that wait, again for each batch."""
+    emptied(_postgresql)
+    with _postgresql.transaction() as session:
+        make = Factory(session)
+        for number in range(800):
+            member = make.member()
+            queue.add(
+                session, Joined(number), to=member, workspace_id=member.workspace_id, key=f"{number}", due_at=NOW
+            )
+    statements: list[tuple[str, Any]] = []
+
+    @event.listens_for(_postgresql.engine, "before_cursor_execute")
+    def seen(_connection: Any, _cursor: Any, statement: str, parameters: Any, *_: Any) -> None:
+        statements.append((statement, parameters))
+
+    with _postgresql.engine.begin() as connection:
+        connection.exec_driver_sql("ANALYZE")
+    claims(_postgresql).take()
+    event.remove(_postgresql.engine, "before_cursor_execute", seen)
+    [(due, parameters)] = [one for one in statements if "LIMIT" in one[0] and "FOR UPDATE" in one[0]]
+    with _postgresql.engine.connect() as connection:
+        plan = "\n".join(row[0] for row in connection.exec_driver_sql(f"EXPLAIN {due}", parameters))
+    assert "using ix_outbox_due" in plan and "Sort" not in plan, plan
