@@ -30,7 +30,7 @@ from bot.matching.problem import Problem
 from bot.models import Workspace
 from bot.outbox.timing import UNPACED
 from bot.schedule import drain
-from bot.slack.clients import Clients
+from bot.slack.clients import SENDER_TIMEOUT_S, Clients
 from sandbox.api.dispatch import run
 from sandbox.clock import CalendarClock
 from sandbox.world.people import Person
@@ -144,6 +144,9 @@ class HereClients(Clients):
     def __init__(self, slack: Slack) -> None:
         super().__init__("http://127.0.0.1:9/api/")
         self._slack = slack
+
+    def for_sender(self, token: str) -> WebClient:
+        return self._client(token, SENDER_TIMEOUT_S)
 
     def _client(self, token: str, timeout: float) -> WebClient:
         client = _Client(token=token, base_url=self._base_url, retry_handlers=[])
