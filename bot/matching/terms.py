@@ -60,8 +60,9 @@ class Reason(StrEnum):
     who have are above or below them, or share their manager. `ALL_FULL`, `ALL_TAUGHT`: there are suitable
     people, but each is paired with others. Then the rule that alone keeps away somebody who would suit.
     `NO_ONE_SUITABLE`: several things at once, or what must not be told apart: who avoids whom is private, and so is
-    what an owner forbade. `NOT_LISTED` and `UNREADABLE` aren't the matcher's: all they said waits for an
-    owner's yes, or can't be read any more. `KNOWN_BY_NOW` is only told, never kept: what was missing then has come.
+    what an owner forbade. `NOT_LISTED`, `UNREADABLE` and `THEIRS_UNREADABLE` aren't the matcher's: all they said
+    waits for an owner's yes, or can't be read any more; or that is so of somebody who might fit. `KNOWN_BY_NOW` is
+    only told, never kept: what was missing then has come.
     """
 
     NO_ONE_TEACHES = "no_one_teaches"
@@ -79,6 +80,7 @@ class Reason(StrEnum):
     NO_ONE_SUITABLE = "no_one_suitable"
     NOT_LISTED = "not_listed"
     UNREADABLE = "unreadable"
+    THEIRS_UNREADABLE = "theirs_unreadable"
     KNOWN_BY_NOW = "known_by_now"
 
 
@@ -88,8 +90,9 @@ class Change(StrEnum):
     The person states their level (`number`: one that would do), meets in writing, leaves their hours open, also
     speaks, learns or teaches `word`. The program allows pairs within a team, a gap of levels of only `number`, or
     pairs with an unknown level. The mentor `person` takes `number` more. Newcomers of level `level` teach
-    `word`, with `number` places in all. `LIST_SKILLS`, `TELL_AGAIN` and `NEXT_ROUND` aren't the matcher's: an
-    owner says yes to new skills; the person says once more what can't be read; it's there by now.
+    `word`, with `number` places in all. `LIST_SKILLS`, `TELL_AGAIN`, `THEY_TELL_AGAIN` and `NEXT_ROUND` aren't the
+    matcher's: an owner says yes to new skills; the person, or somebody who might fit, says once more what can't be
+    read; it's there by now.
     """
 
     STATE_LEVEL = "state_level"
@@ -105,5 +108,6 @@ class Change(StrEnum):
     NEW_MENTOR = "new_mentor"
     LIST_SKILLS = "list_skills"
     TELL_AGAIN = "tell_again"
+    THEY_TELL_AGAIN = "they_tell_again"
     NEXT_ROUND = "next_round"
     NOTHING = "nothing"

@@ -17,9 +17,10 @@ from bot.features.people.budget import free_slots
 from bot.features.people.lines import ReportingLines
 from bot.features.people.service import mention
 from bot.features.rounds.facts import Approval
-from bot.features.rounds.inputs import UNREAD, Seats, seats_of, unread_seats
+from bot.features.rounds.inputs import Seats, seats_of, unread_seats
 from bot.features.rounds.messages import LeftUnmatched
 from bot.features.rounds.service import decide, owned_round
+from bot.features.rounds.unread import UNREAD
 from bot.features.rounds.wishes import fulfilled, pending, require_readable
 from bot.matching.terms import Change, Reason
 from bot.mentions import Mention

@@ -8,7 +8,6 @@ list whom we haven't met.
 import json
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import asdict
 from datetime import date, datetime
 from typing import Any
 
@@ -21,7 +20,6 @@ from bot.features.people.lines import Node, ReportingLines
 from bot.features.people.service import work_week
 from bot.features.programs.weights import weights_of
 from bot.matching import codec, terms
-from bot.matching.answer import Helps
 from bot.matching.problem import Couple, PastPair, Person, Problem, Rules, Taken, Teach, WeekHours
 from bot.models import (
     LIVE,
@@ -40,9 +38,6 @@ from bot.worktime import monday_of
 
 ROLLING_WEEKS = 26  # how far a program without an end looks ahead for common hours
 LONGEST_WEEKS = 520
-
-UNREAD = {"reason": terms.Reason.UNREADABLE.value, **asdict(Helps(terms.Change.TELL_AGAIN))}
-"""Why somebody is in no pair, as a round keeps it, where what they told can't be read."""
 
 Seats = Sequence[tuple[Enrollment, Member]]
 Names = dict[tuple[int, Side], list[str]]

@@ -8,19 +8,17 @@ from typing import Any
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
-from bot.features.rounds import fill_ins
-from bot.features.rounds.inputs import UNREAD, unread_seats
+from bot.features.rounds import fill_ins, unread
 from bot.features.rounds.messages import RoundFailed, RoundNotChanged, RoundProposed
 from bot.features.rounds.service import advance
 from bot.features.rounds.wishes import Costs, Pair, Worked, numbers_of, wishes_of, worked_of
-from bot.matching.answer import Answer, Helps, Unmatched
+from bot.matching.answer import Answer, Helps
 from bot.matching.answer import Pair as AnswerPair
 from bot.matching.errors import PinBreaksRule
 from bot.matching.problem import Person, Problem
 from bot.matching.terms import Change, Reason
 from bot.models import (
     Member,
-    Program,
     Round,
     RoundKind,
     RoundPair,
@@ -58,10 +56,8 @@ def write_down(
     row = {"workspace_id": stored.workspace_id, "round_id": stored.id}
     taken_in = _clear(session, stored)
     insert_all(session, RoundPair, [row | _as_decided(pair_row(pair), taken_in) for pair in answer.pairs])
-    insert_all(session, RoundUnmatched, [row | _unmatched(someone) for someone in answer.unmatched])
+    insert_all(session, RoundUnmatched, [row | one for one in _unmatched(session, stored, problem, answer)])
     insert_all(session, RoundUnmatched, [row | _unlisted(person) for person in _with_nothing_listed(problem)])
-    unread = _who_is_unread(session, stored, problem)
-    insert_all(session, RoundUnmatched, [row | {"enrollment_id": one, "why": UNREAD} for one in unread])
     if stored.kind == RoundKind.FILL_IN:
         fill_ins.settle(session, now, stored, _asked(problem))
     else:
@@ -143,11 +139,13 @@ def pair_row(pair: AnswerPair) -> dict[str, Any]:
     }
 
 
-def _unmatched(someone: Unmatched) -> dict[str, Any]:
-    return {
-        "enrollment_id": int(someone.person),
-        "why": {"reason": someone.reason.value, **asdict(someone.helps)},
-    }
+def _unmatched(session: Session, round_: Round, problem: Problem, answer: Answer) -> list[dict[str, Any]]:
+    """Whom the matcher found nobody for, and of whom it wasn't told, since what they said can't be read."""
+    seats = unread.unread_in(session, round_, problem)
+    words, people = unread.words_of(session, seats), {person.id: person for person in problem.people}
+    found = [(int(one.person), unread.why(one, people[one.person], words)) for one in answer.unmatched]
+    lost = [(enrollment_id, unread.UNREAD) for enrollment_id in unread.waiting(seats, problem)]
+    return [{"enrollment_id": enrollment_id, "why": why} for enrollment_id, why in found + lost]
 
 
 def _with_nothing_listed(problem: Problem) -> list[Person]:
@@ -161,16 +159,6 @@ def _with_nothing_listed(problem: Problem) -> list[Person]:
 def _unlisted(person: Person) -> dict[str, Any]:
     helps = Helps(Change.LIST_SKILLS)
     return {"enrollment_id": int(person.id), "why": {"reason": Reason.NOT_LISTED.value, **asdict(helps)}}
-
-
-def _who_is_unread(session: Session, round_: Round, problem: Problem) -> list[int]:
-    """Free people of whom the matcher wasn't told, since what they said can't be read. A fill-in refuses those."""
-    if problem.involving is not None:
-        return []
-    program = session.get_one(Program, round_.program_id)
-    read = {int(person.id) for person in problem.people}
-    busy = {int(person) for person in problem.taken.mentees | problem.taken.mentors.keys()}
-    return [seat.id for seat, _ in unread_seats(session, program, read) if seat.id not in busy]
 
 
 def _supply(answer: Answer) -> list[list[Any]]:

@@ -86,6 +86,37 @@ def test_the_others_are_paired_and_who_has_told_again_is_the_next_time(
         assert home and [place.is_readable for place in home.places] == [True]
 
 
+def test_what_is_said_of_others_is_true_of_those_who_cannot_be_read_too(database: Database) -> None:
+    """Ben shows what Dan would learn, and Cleo has both sides of a swap with Ana: it isn't that nobody does."""
+    with database.transaction() as session:
+        acme = company(session)
+        eve = acme.make.enroll(acme.program, acme.make.member("Eve", level=8), learns=("Whistling",))
+    for seat in (acme.ben, acme.cleo):
+        spoil(database, Enrollment, "avoid", seat.id)
+    round_ = proposed(database, acme)
+    with database.reading() as session:
+        why = {row.enrollment_id: row.why for row in session.scalars(select(RoundUnmatched))}
+        assert {seat.id: why[seat.id]["reason"] for seat in (acme.ana, acme.dan, eve)} == {
+            acme.ana.id: "theirs_unreadable",
+            acme.dan.id: "theirs_unreadable",
+            eve.id: "no_one_teaches",
+        }
+        assert unmatched_of(session, round_)[acme.ben.id] == "unreadable"
+        assert "nothing" not in {why[seat.id]["change"] for seat in (acme.ana, acme.dan)}
+
+
+def test_nor_does_who_asked_between_two_rounds_read_that_nobody_shows_it(database: Database, acme: Company) -> None:
+    spoil(database, Enrollment, "avoid", acme.ben.id)
+    with database.transaction() as session:
+        fill_ins.look(session, NOW, member_of(session, acme.dan), acme.dan.id)
+    with database.transaction() as session:
+        fill_ins.start_fill_ins(session, NOW)
+        round_ = session.scalars(select(Round)).one()
+    assert RoundMatcher(database, lambda: NOW, solve).run_once() == 1
+    with database.reading() as session:
+        assert unmatched_of(session, round_) == {acme.dan.id: "theirs_unreadable"}
+
+
 def test_who_joins_elsewhere_is_not_paired_there_either(database: Database, acme: Company) -> None:
     """It isn't known there whom they avoid: to take it for nobody would pair them with just that person."""
     spoil(database, Enrollment, "avoid", acme.dan.id)
