@@ -23,6 +23,7 @@ PHASES = {
     "prepare": "Reading who is who …",
     "possible_pairs": "Finding who could be paired with whom …",
     "choose": "Choosing the best pairs, and proving it …",
+    "recheck": "Proving it again, couple by couple …",
     "explain": "Writing down why …",
 }
 
@@ -51,6 +52,9 @@ def match(
     unknown_levels: Annotated[
         bool, typer.Option("--unknown-levels", help="Also pair people whose level isn't known.")
     ] = False,
+    recheck: Annotated[
+        bool, typer.Option("--recheck", help="Prove it again, of every couple by the rules and the score alone.")
+    ] = False,
 ) -> None:
     """Find the best pairs among the people of a file, prove that none are better, and say why."""
     outputs = Outputs(out, scores, report)
@@ -60,7 +64,7 @@ def match(
         inputs = read(people, history, pins, rules, first_monday, weeks, seed, unknown_levels)
         for note in inputs.notes:
             typer.echo(note, err=True)
-        answer = solved(inputs)
+        answer = solved(inputs, recheck)
         outputs.write(inputs, answer)
     except (Unusable, Refused) as refused:
         typer.echo(str(refused), err=True)
@@ -73,14 +77,14 @@ def next_monday(today: date) -> date:
     return monday_of(today + timedelta(days=6))
 
 
-def solved(inputs: Inputs) -> Answer:
+def solved(inputs: Inputs, recheck: bool = False) -> Answer:
     """Raises Refused, or Unusable with a line for each pin that may not be."""
     bounds.one_thread()
     from bot.matching.solve import solve  # numpy and ortools only once all files are sound
 
     try:
         with _progress() as progress:
-            return solve(inputs.problem, progress=progress)
+            return solve(inputs.problem, progress=progress, again=recheck)
     except PinBreaksRule as refused:
         raise Unusable("\n".join(_broken_pins(inputs))) from refused
 

@@ -19,12 +19,26 @@ NO_PAIRS = np.zeros(0, dtype=np.int64)
 
 
 @dataclass(frozen=True)
+class Proof:
+    """A choice `without` these pairs (`Candidates.key`) and the mentors' prices, by which it is the best of those;
+    and how many pairs cost exactly the price: only of them another best one could be made."""
+
+    without: Ints
+    home: Ints
+    price: Ints
+    on_price: int
+
+
+@dataclass(frozen=True)
 class Choice:
     """`home`: the mentor of each mentee, by position (nobody is the one after the last); and whether it is proven
-    that none is better. All else that choosing needs, hundreds of megabytes in large rounds, is let go with it."""
+    that none is better, with the proofs: its own, then those of the branches that were left.
+
+    All else that choosing needs, hundreds of megabytes in large rounds, is let go with it."""
 
     home: Ints
     proven: bool
+    proofs: tuple[Proof, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -76,7 +90,7 @@ class Chooser:
         best, proven = branches[0], couple is None and branches[0].solved.proven
         while couple := self._both_ways(best):
             best = self._without(best, max(couple, key=best.solved.cost_of), 0)
-        return Choice(best.solved.home, proven)
+        return Choice(best.solved.home, proven, tuple(map(_proof, branches)) if proven else ())
 
     def _without(self, branch: "_Branch", pair: int, age: int) -> "_Branch":
         without = np.sort(np.append(branch.without, pair))
@@ -135,3 +149,10 @@ class _Branch:
 
     def __lt__(self, other: "_Branch") -> bool:
         return (self.solved.cost, self.age) < (other.solved.cost, other.age)
+
+
+def _proof(branch: _Branch) -> Proof:
+    solved, held = branch.solved, branch.solved.held
+    asked = solved.network.least_by_mentee(solved.network.cost + solved.price[solved.network.mentor])
+    on_price = np.count_nonzero(solved.price[held.mentor] - held.score == asked[held.mentee])
+    return Proof(branch.without, solved.home, solved.price[:-1], int(on_price))

@@ -5,10 +5,12 @@ import sys
 from collections import Counter
 from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from time import perf_counter
 
 import numpy as np
 
+from bot.matching import recheck
 from bot.matching.answer import Answer, Pair, Parts, Supply, Unmatched
 from bot.matching.arrays import Ints
 from bot.matching.choose import Choice
@@ -21,17 +23,21 @@ from bot.matching.pins import broken_pins
 from bot.matching.problem import Person, Problem
 from bot.matching.reasons import LeftOut, reason
 from bot.matching.rules import unknown_level
-from bot.matching.score import parts
+from bot.matching.score import parts, scores
 from bot.matching.terms import Reason, Role, same_word
 
 
 def solve(
-    problem: Problem, progress: Callable[[str], None] = lambda phase: None, most: int | None = None
+    problem: Problem,
+    progress: Callable[[str], None] = lambda phase: None,
+    most: int | None = None,
+    again: bool = False,
 ) -> Answer:
     """Raises PinBreaksRule, or BadProblem when there are too many people for exact arithmetic.
 
     `progress` is told each phase as it begins; `Answer.seconds` has the same names. `most`: how many pairs of each
-    mentee to begin with; it changes how long it takes, never the answer.
+    mentee to begin with; it changes how long it takes, never the answer. `again`: the proof is looked through once
+    more without the sieve (`recheck`), and only counts if it holds.
     """
     seconds = _Stopwatch()
     with seconds.lap("prepare", progress):
@@ -40,6 +46,9 @@ def solve(
         field = Field(columns, most)
     with seconds.lap("choose", progress):
         choice = field.choose()
+    if again:
+        with seconds.lap("recheck", progress):
+            choice = replace(choice, proven=recheck.holds(field, choice))
     with seconds.lap("explain", progress):
         pairs = _pairs(field, choice)
         left_out = _unmatched(field, choice)
@@ -76,14 +85,14 @@ def refused_pins(problem: Problem) -> Iterator[PinBreaksRule]:
 def every_pair(problem: Problem) -> Iterator[tuple[str, str, int]]:
     """Who could be paired, but for pins: ids of mentor and mentee, and their score; by mentee, then mentor.
 
+    By the rules and the score alone, so that what checks an answer with it doesn't lean on the sieve behind it.
     Found in blocks of mentees, so that memory stays bounded however many there are.
     """
     columns = Columns(problem)
-    field = Field(columns)
     ids = [person.id for person in columns.people]
-    for pairs in field.candidates.every_pair():
-        mentors, mentees = field.mentors[pairs.mentor].tolist(), field.mentees[pairs.mentee].tolist()
-        for mentor, mentee, score in zip(mentors, mentees, pairs.score.tolist(), strict=True):
+    for mentors, mentees in recheck.couples(Field(columns)):
+        each = scores(columns, mentors, mentees).tolist()
+        for mentor, mentee, score in zip(mentors.tolist(), mentees.tolist(), each, strict=True):
             yield ids[mentor], ids[mentee], score
 
 

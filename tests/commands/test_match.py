@@ -95,6 +95,12 @@ def test_pairs_scores_and_report(folder: Path) -> None:
     assert result.stdout.startswith("Pairs: 1 (1 of those who learn had waited). Left: 1. Score: ")
 
 
+def test_the_proof_can_be_looked_through_again(folder: Path) -> None:
+    result = run(folder, "--recheck", "--report", "report.json")
+    assert result.exit_code == 0 and "proven to be the best there are" in result.stdout
+    assert report(folder)["proven_optimal"] and "recheck" in report(folder)["seconds"]
+
+
 def test_who_only_stands_in_a_reporting_line_is_not_left_over(folder: Path) -> None:
     run(folder, "--report", "report.json")
     assert "theo@acme.example" not in str(report(folder)["unmatched"])

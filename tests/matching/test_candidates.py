@@ -7,7 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot.matching import candidates, network, sieve
+from bot.matching import candidates, network, recheck, sieve
 from bot.matching.arrays import bits
 from bot.matching.columns import Columns
 from bot.matching.errors import PinBreaksRule
@@ -93,7 +93,7 @@ def check_sieve(round_: Problem) -> np.ndarray:
 def test_every_pair_is_found_in_blocks(monkeypatch: pytest.MonkeyPatch):
     round_ = company(80, 2)
     at_once = list(every_pair(round_))
-    monkeypatch.setattr(sieve, "COUPLES_AT_ONCE", 100)
+    monkeypatch.setattr(recheck, "COUPLES_AT_ONCE", 100)
     assert list(every_pair(round_)) == at_once
     columns = Columns(round_)
     everybody = np.arange(len(columns.people))
