@@ -8,6 +8,9 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from bot.errors import NotYours, UserError
+from bot.features.confidence import service as confidence
+from bot.features.confidence.facts import Moment
+from bot.features.enrollment import service as enrollments
 from bot.features.pairings import endings, lapsing, offers, telling
 from bot.features.pairings.couples import Seat
 from bot.features.pairings.messages import OfferClosed, PairIntroduced
@@ -165,6 +168,48 @@ def test_ending_tells_the_other_kindly_and_frees_both(session: Session) -> None:
     recipients = session.scalars(select(OutboxMessage.recipient).order_by(OutboxMessage.id)).all()
     assert recipients[-1] == pair.ben.slack_id
     assert pair.mentor.state == pair.mentee.state == EnrollmentState.ACTIVE
+
+
+def test_who_said_how_sure_they_felt_is_asked_once_more_when_the_other_ends_it(session: Session) -> None:
+    """As the form promises; not where a suggestion came to nothing, since nothing has begun."""
+    pair = Pair(session)
+    skill = pair.make.skill("TikTok")
+    confidence.answer(session, NOW, pair.ben, pair.mentee.id, Moment.BEFORE, {skill.id: 2})
+    closed = telling.closed_facts(session, NOW, OfferClosed(pair.pairing.id, pair.ben.id))
+    assert closed.look_back is None
+    pair.answers(pair.ana, True)
+    pair.answers(pair.ben, True)
+    endings.end(session, NOW, pair.ana, pair.pairing.id)
+    ended = telling.ended_facts(session, NOW, telling.PairingEnded(pair.pairing.id, pair.ben.id))
+    assert ended and ended.look_back == pair.mentee.id
+
+
+def test_only_who_is_in_the_next_round_reads_that_they_are(session: Session) -> None:
+    pair = Pair(session, asks_first=False)
+    enrollments.pause(session, NOW, pair.mentee, pair.ben, NOW.date() + timedelta(days=9))
+    endings.end(session, NOW, pair.ana, pair.pairing.id)
+    ended = [
+        telling.ended_facts(session, NOW, telling.PairingEnded(pair.pairing.id, member.id))
+        for member in (pair.ana, pair.ben)
+    ]
+    assert [facts and facts.is_in for facts in ended] == [True, False]
+    assert telling.closed_facts(session, NOW, OfferClosed(pair.pairing.id, pair.ben.id)).is_in is False
+    (unpaired,) = telling.unpaired(session, pair.ben, [])
+    assert unpaired.paused_until == pair.mentee.paused_until
+
+
+def test_a_yes_can_be_taken_back_until_both_have_said_it(session: Session) -> None:
+    """The other reads what they'd have read anyway: nothing now, and that it closed when its time is up."""
+    pair = Pair(session)
+    pair.answers(pair.ana, True)
+    pair.answers(pair.ana, False)
+    pair.answers(pair.ben, True)
+    assert pair.pairing.state == PairingState.OFFERED
+    assert pair.kinds() == ["PairingOffered", "PairingOffered"]
+    pair.answers(pair.ana, True)
+    assert pair.pairing.state == PairingState.ACTIVE
+    with pytest.raises(UserError, match="offer-both-said-yes"):
+        pair.answers(pair.ana, False)
 
 
 def test_an_ended_pairing_is_no_longer_introduced(session: Session) -> None:

@@ -10,6 +10,7 @@ from bot.errors import NotYours, UserError
 from bot.features.checkins.asking import couples_to_ask_about
 from bot.features.checkins.facts import NudgeFacts
 from bot.features.checkins.plan import facts_of
+from bot.features.enrollment.service import turn_nudges
 from bot.features.pairings import endings
 from bot.features.pairings.couples import Couple, couple_of, couples_of
 from bot.models import Answer, CheckIn, Member, Nudge, PairingState, insert_once
@@ -41,18 +42,16 @@ def end(session: Session, now: datetime, member: Member, nudge_id: int, pairing_
 
 
 def turn_off(session: Session, member: Member, nudge_id: int) -> int:
-    """No more nudges about the pairings that the member is in now; the nudge's id. `turn_on` undoes it."""
+    """No more nudges in any of the member's programs; the nudge's id. `turn_on` undoes it."""
     nudge = own_nudge(session, member, nudge_id)
-    for both in couples_of(session, member):
-        both.seat_of(member.id).enrollment.nudges_off = True
+    turn_nudges(session, member, on=False)
     return nudge.id
 
 
 def turn_on(session: Session, member: Member, nudge_id: int) -> int:
     """Nudges again; the nudge's id."""
     nudge = own_nudge(session, member, nudge_id)
-    for both in couples_of(session, member):
-        both.seat_of(member.id).enrollment.nudges_off = False
+    turn_nudges(session, member, on=True)
     return nudge.id
 
 

@@ -8,7 +8,7 @@ from bot.features.enrollment.views import PROFILE, RESUME, WHICHEVER, look_now
 from bot.features.help_requests.views import QUEUE
 from bot.features.home.facts import HelpFacts, HomeFacts, HomePlace, OpenOffer, OwnedProgram
 from bot.features.pairings.facts import PairingFacts
-from bot.features.pairings.views import LEAVE, PAUSE, my_pairing, offer_question
+from bot.features.pairings.views import LEAVE, PAUSE, my_pairing, offer_question, waiting
 from bot.features.people_list.views import OPEN as OPEN_LIST
 from bot.features.privacy.views import OPEN as PRIVACY
 from bot.features.programs.views import EDIT, JOIN, NEW
@@ -107,7 +107,7 @@ def _over(t: Translator, ended: OverFacts) -> list[Block]:
 def _offer(t: Translator, open_offer: OpenOffer) -> list[Block]:
     partner = open_offer.offer.partner.who
     if open_offer.accepted:
-        return [section(t("offer-accepted", partner=partner))]
+        return waiting(t, partner, open_offer.offer.pairing_id)
     return [section(t("offer", partner=partner)), *offer_question(t, open_offer.offer)]
 
 

@@ -69,7 +69,8 @@ class PairingFacts:
 class EndedFacts:
     """What the other is told when a pairing is over; `fill_in`: the enrollment to look for now, if that may be.
 
-    `look_back`: the one whose member may say how sure they feel by now in what they learned.
+    `look_back`: the one whose member may say how sure they feel by now in what they learned; `is_in`: whether they
+    are in the next round, and not on a break or gone.
     """
 
     program: str
@@ -77,6 +78,7 @@ class EndedFacts:
     partner_is_away: bool
     fill_in: int | None
     look_back: int | None = None
+    is_in: bool = True
 
 
 @dataclass(frozen=True)
@@ -85,3 +87,4 @@ class Unpaired:
 
     program: str
     fill_in: int | None
+    paused_until: date | None = None

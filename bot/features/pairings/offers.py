@@ -111,6 +111,8 @@ def answer(session: Session, now: datetime, member: Member, pairing_id: int, acc
     """
     both = couple_of(session, member, pairing_id)
     lock(session, both.pairing)
+    if both.pairing.state == PairingState.ACTIVE:
+        raise UserError("offer-both-said-yes")
     if both.pairing.state != PairingState.OFFERED:
         raise UserError("offer-over")
     if accepted and both.seat_of(member.id).is_away:

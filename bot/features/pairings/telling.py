@@ -108,7 +108,7 @@ def closed_facts(session: Session, _now: datetime, message: OfferClosed) -> Ende
         mention(both.partner_of(member.id)),
         partner_is_away=False,
         fill_in=may_look_after(session, both, member),
-        look_back=may_look_back(session, both, member),
+        is_in=not both.seat_of(member.id).is_away,
     )
 
 
@@ -140,6 +140,8 @@ def ended_facts(session: Session, _now: datetime, message: PairingEnded) -> Ende
         mention(both.partner_of(member.id)),
         partner_is_away=gone,
         fill_in=may_look_after(session, both, member),
+        look_back=may_look_back(session, both, member),
+        is_in=not both.seat_of(member.id).is_away,
     )
 
 
@@ -158,7 +160,9 @@ def unpaired(session: Session, member: Member, couples: Sequence[Couple]) -> lis
     paired = {both.seat_of(member.id).enrollment.id for both in couples}
     places = [place for place in places_of(session, member) if place.id not in paired]
     programs = [(session.get_one(Program, place.program_id), place) for place in places]
-    return [Unpaired(program.name, may_look(session, program, place)) for program, place in programs]
+    return [
+        Unpaired(program.name, may_look(session, program, place), place.paused_until) for program, place in programs
+    ]
 
 
 def pairing_facts(session: Session, both: Couple, member: Member) -> PairingFacts:

@@ -6,6 +6,7 @@ from datetime import date
 from bot.features.enrollment.facts import Place
 from bot.features.enrollment.views import CONFIDENCE_BEFORE, confidence_after, look_now
 from bot.features.pairings.facts import Card, EndedFacts, IntroductionFacts, OfferFacts, PairingFacts, Unpaired
+from bot.mentions import Mention
 from bot.slack import blocks
 from bot.slack.blocks import Block, actions, button, context, divider, form_input, header, modal, section
 from bot.slack.replies import Message
@@ -67,9 +68,17 @@ def accepted(
     `before`: the enrollment whose member may say how sure they feel in what they are going to learn.
     """
     who = partner.partner.who if isinstance(partner, OfferFacts) else partner.partner
-    words = t("offer-introduced", partner=who) if introduced else t("offer-accepted", partner=who)
+    words = [section(t("offer-introduced", partner=who))] if introduced else waiting(t, who, partner.pairing_id)
     asks = [actions(button(t("confidence-before-button"), CONFIDENCE_BEFORE, str(before)))] if before else []
-    return Message(t("offer-answered-alert"), [section(words), *asks])
+    return Message(t("offer-answered-alert"), [*words, *asks])
+
+
+def waiting(t: Translator, partner: Mention, pairing_id: int) -> list[Block]:
+    """After a yes, while the other hasn't said one: it can be taken back."""
+    return [
+        section(t("offer-accepted", partner=partner)),
+        actions(button(t("offer-take-back-button"), DECLINE, str(pairing_id))),
+    ]
 
 
 def declined(t: Translator, fill_in: int | None) -> Message:
@@ -85,8 +94,8 @@ def closed(t: Translator, facts: EndedFacts) -> Message:
 
 
 def _next(t: Translator, facts: EndedFacts) -> list[Block]:
-    """The next round, or a look at once; the same whoever said what."""
-    return [context(t("offer-closed-next")), *look_now(t, facts.fill_in)]
+    """The next round, or a look at once; the same whoever said what. Nothing for who is on a break."""
+    return [*([context(t("offer-closed-next"))] if facts.is_in else []), *look_now(t, facts.fill_in)]
 
 
 def introduction(t: Translator, facts: IntroductionFacts) -> Message:
@@ -179,6 +188,8 @@ def _unpaired(t: Translator, place: Unpaired, is_offered: bool) -> list[Block]:
     """Where somebody is suggested already, only programs in which they may ask for more are named."""
     if is_offered and not place.fill_in:
         return []
+    if place.paused_until:
+        return [section(t("pair-none-paused", program=place.program, until=place.paused_until))]
     return [section(t("pair-none-in", program=place.program)), *look_now(t, place.fill_in)]
 
 
@@ -203,9 +214,9 @@ def my_pairing(t: Translator, facts: PairingFacts, *more: Block) -> list[Block]:
     ]
 
 
-def ended_by_you(t: Translator, fill_in: int | None, look_back: int | None = None) -> Message:
-    """`look_back`: the enrollment whose member may say how sure they feel by now."""
-    words = section(t("pair-ended-yours"))
+def ended_by_you(t: Translator, fill_in: int | None, look_back: int | None = None, is_in: bool = True) -> Message:
+    """`look_back`: the enrollment whose member may say how sure they feel by now; `is_in`: not on a break."""
+    words = section(t("pair-ended-yours" if is_in else "pair-ended-yours-paused"))
     return Message(t("pair-ended-alert"), [words, *look_now(t, fill_in), *confidence_after(t, look_back)])
 
 

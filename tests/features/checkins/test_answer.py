@@ -98,6 +98,16 @@ def test_every_nudge_can_be_turned_off_from_the_nudge_itself(session: Session, p
     assert not pair.anas.nudges_off
 
 
+def test_it_turns_them_off_in_every_program(session: Session, pair: Pair) -> None:
+    """Also in one in which nobody is found yet: it says that no more come."""
+    other = pair.make.enroll(pair.make.program(name="Elsewhere"), pair.ana)
+    nudge = nudge_of(session, pair.ana)
+    turn_off(session, pair.ana, nudge.id)
+    assert other.nudges_off
+    turn_on(session, pair.ana, nudge.id)
+    assert not other.nudges_off
+
+
 def test_nobody_turns_off_somebody_elses(session: Session, pair: Pair) -> None:
     nudge = nudge_of(session, pair.ana)
     for turn in (turn_off, turn_on):

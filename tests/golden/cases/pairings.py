@@ -70,6 +70,8 @@ CASES: list[Case] = [
     case(views.my_pairing, "", PAIRING),
     case(views.my_pairing, "nobody-knows-why", replace(PAIRING, you_show=(), they_show=())),
     case(views.closed, "", ENDED),
+    case(views.closed, "on-a-break", replace(ENDED, fill_in=None, is_in=False)),
+    case(views.waiting, "", CLEO, 7),
     *(
         case(views.introduction, f"icebreaker-{number}", replace(INTRODUCTION, pairing_id=number))
         for number in range(views.ICEBREAKERS)
@@ -80,14 +82,17 @@ CASES: list[Case] = [
     case(views.my_pairings, "nowhere", [], [], False),
     case(views.my_pairings, "none", [], [Unpaired(PROGRAM, 21)], False),
     case(views.my_pairings, "none-rounds-only", [], [Unpaired(PROGRAM, None)], False),
+    case(views.my_pairings, "paused", [], [Unpaired(PROGRAM, None, date(2027, 1, 18))], False),
     case(views.my_pairings, "offered", [], [Unpaired(PROGRAM, None)], True),
     case(views.my_pairings, "one", [PAIRING], [], False),
     case(views.my_pairings, "several", [PAIRING, OTHER], [Unpaired("Fresh eyes", 23)], True),
     case(views.ended_by_you, "", 21),
     case(views.ended_by_you, "rounds-only", None),
     case(views.ended_by_you, "look-back", 21, 21),
+    case(views.ended_by_you, "on-a-break", None, None, False),
     case(views.ended, "", ENDED),
     case(views.ended, "look-back", replace(ENDED, look_back=21)),
+    case(views.ended, "on-a-break", replace(ENDED, fill_in=None, is_in=False)),
     case(views.ended, "partner-away", replace(ENDED, partner_is_away=True)),
     case(views.pause_form, "", [PLACE], date(2027, 1, 18)),
     case(views.pause_form, "several", PLACES, date(2027, 1, 18)),
