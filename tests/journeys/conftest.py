@@ -101,7 +101,7 @@ class World:
 
 @contextmanager
 def running(
-    database: Database | str, sandbox: Sandbox, machine: Callable[[], datetime] = system_time
+    database: Database | str, sandbox: Sandbox, machine: Callable[[], datetime] = system_time, **settings: str
 ) -> Iterator[Bot]:
     """The bot in this process, over signed HTTP, following the sandbox's calendar. A URL: a database of its own."""
     own = isinstance(database, str)
@@ -113,6 +113,7 @@ def running(
             "PORT": "1",
             "ENCRYPTION_KEY": KEY,
             "SLACK_API_URL": sandbox.api_url,
+            **settings,
         }
     )
     calendar = MovableClock(sandbox.workspace.clock.now)

@@ -1,4 +1,4 @@
-"""All goes wrong that can, with everything logged: no name, text, address, token or key gets into the log."""
+"""All goes wrong that can, with everything logged and counted: no name, text, address, token or key gets there."""
 
 import json
 import time
@@ -42,7 +42,7 @@ FAULTS = ("429", "500", "503", "internal_error", "drop_before", "drop_after", "t
 
 @dataclass
 class Noise:
-    """What is written to stdout and stderr, and what must not be in it."""
+    """What is written to stdout and stderr and told to Prometheus, and what must not be in it."""
 
     world: World
     capfd: pytest.CaptureFixture[str]
@@ -50,9 +50,11 @@ class Noise:
     def events(self) -> set[str]:
         """The kinds of lines logged since the last time; fails on a canary, and on a line that isn't JSON."""
         out, err = self.capfd.readouterr()
+        _, _, page = self.world.bot.measures.page()
         sandbox = self.world.sandbox
         secrets = (sandbox.bot_token, sandbox.signing_secret, sandbox.app_token, KEY)
-        for line in (out + err).splitlines():
+        assert b"reverse_mentor_database_up 1" in page
+        for line in (out + err + page.decode()).splitlines():
             assert not [word for word in (CANARY, CANARY.lower(), *secrets) if word in line], line
         return {json.loads(line)["event"] for line in err.splitlines()}
 
@@ -69,7 +71,8 @@ def world(tmp_path: Path, machine: MovableClock) -> Iterator[World]:
         database = app.connect(url)
         Base.metadata.create_all(database.engine)
         database.engine.dispose()
-        with running(url, sandbox, machine) as bot, Workspace(sandbox.url, auto_settle=True) as slack:
+        counted = running(url, sandbox, machine, METRICS_PORT="1")
+        with counted as bot, Workspace(sandbox.url, auto_settle=True) as slack:
             yield World(sandbox, slack, bot)
 
 
