@@ -116,4 +116,6 @@ def _write(connection: _Whole, request: Request) -> None:
 
 def _is_readable(connection: _Whole) -> bool:
     """Nothing was asked, so what can be read is the end of it, or what belongs to nobody."""
-    return bool(select.select([connection.sock], [], [], 0)[0])
+    poll = select.poll()  # unlike select(), for files of any number
+    poll.register(connection.sock, select.POLLIN)
+    return bool(poll.poll(0))

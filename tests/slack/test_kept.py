@@ -1,11 +1,13 @@
 """The sender's connections: kept while they are good, never at the price of doubt about a message."""
 
+import os
+import resource
 import socket
 import ssl
 import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from datetime import timedelta
 from http.client import HTTPConnection, IncompleteRead, RemoteDisconnected
 from ipaddress import ip_address
@@ -170,6 +172,22 @@ def test_each_call_waits_as_long_as_its_own_client_says_and_no_other_gets_its_an
         with pytest.raises(TimeoutError):
             client(connections, url, timeout=0.1).auth_test()
         assert client(connections, url, timeout=5).auth_test()["ok"]
+
+
+def test_it_is_kept_also_where_very_many_files_are_open(opened: list[str]) -> None:
+    """As where many requests come in at once: select() can't look at files from number 1,024 on."""
+    limits = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (min(4_096, limits[1]), limits[1]))
+    try:
+        with ExitStack() as files, Sandbox(now=MONDAY) as sandbox:
+            for _ in range(1_100):
+                files.enter_context(Path(os.devnull).open())
+            asking = client(Connections(), sandbox.api_url)
+            asking.token = sandbox.bot_token
+            opened.clear()
+            assert asking.auth_test()["ok"] and asking.auth_test()["ok"] and len(opened) == 1
+    finally:
+        resource.setrlimit(resource.RLIMIT_NOFILE, limits)
 
 
 def test_where_nothing_could_be_sent_it_is_said_as_urllib_says_it() -> None:
