@@ -53,7 +53,7 @@ help-stranger =
     `/reverse-mentor privacy` – what I keep about you; get a copy, or have it erased
     `/reverse-mentor help` – this page
 help-member =
-    `/reverse-mentor pair` – who I'm swapping with, and why
+    `/reverse-mentor pair` – who I'm swapping with, and why; end a swap
     `/reverse-mentor log` – note a meeting
     `/reverse-mentor join` – change what I share and learn
     `/reverse-mentor profile` – my hours, languages and wishes
@@ -401,7 +401,7 @@ announcement-how =
        *[no] , and introduce you to each other.
     }
     3. You meet now and then. I keep it gentle: about one short message a week, never more than two that nobody asked me for, and in your working hours.
-announcement-promise = Joining is your own choice, and you can pause or leave at any time. Run by { $owners }.
+announcement-promise = Joining is your own choice, and you can end a swap, take a break or leave at any time, with no reason asked. Run by { $owners }.
 
 ## Enrollment
 
@@ -468,19 +468,19 @@ joined = *You're in!* Welcome to *{ $program }*. When I find somebody you could 
    *[no] introduce you to each other.
 }
 joined-starts = It starts on *{ $starts_on }*. Until then there's nothing you need to do, and no weekly hello comes.
-joined-promise = You can change what you said, pause or leave at any time: `/reverse-mentor help`.
+joined-promise = You can change what you said, end a swap, take a break or leave at any time, with no reason asked: `/reverse-mentor help`.
 place-teaches = *You could show:* { $skills }
 place-learns = *You're curious about:* { $skills }
 wishes-unreadable = Something that you told me can't be read any more: what you like, or whom you'd rather not be paired with. I'm sorry. Until you've told me again under *My profile*, I suggest nobody new to you.
 place-waiting = { $count ->
-    [one] “{ $skills }” is new here, so an owner has a quick look first. Until then it's kept for you, only you see it, and I look for swaps by the rest.
-   *[other] New here: { $skills }. An owner has a quick look at these first. Until then they're kept for you, only you see them, and I look for swaps by the rest.
+    [one] “{ $skills }” is new here, so somebody who runs programs has a quick look at the words first, and isn't told whose they are. Until then it's kept for you, other members don't see it, and I look for swaps by the rest.
+   *[other] New here: { $skills }. Somebody who runs programs has a quick look at the words first, and isn't told whose they are. Until then they're kept for you, other members don't see them, and I look for swaps by the rest.
 }
 profile-button = Set my hours and wishes
 profile-which = You're in several programs. For which one? (Your hours, your languages and the people you'd rather not be paired with are the same in all of them.)
 profile-choose-button = This one
 profile-title = My profile
-profile-intro = For *{ $program }*. Everything here has a sensible value already – change what you like.
+profile-intro = For *{ $program }*. Everything here has a sensible value already – change what you like. I use it to find you good swaps. Where nothing else is said, your partner isn't shown it; the people who run the program read at most what of it makes two people fit, or not.
 profile-unreadable = *What you like, or whom you'd rather not be paired with, is empty below because I can't read it any more.* I'm sorry. Please fill in again what should hold before you save; until you do, I suggest nobody new to you.
 profile-capacity-label = How many people could I show things to at once?
 profile-capacity-hint = From 1 to 5. One is a good start.
@@ -513,7 +513,7 @@ profile-holidays-unknown = I don't know the holidays of this place. Please pick 
 profile-nudge-day = Day of my weekly hello
 profile-nudge-time = Time of my weekly hello
 profile-nudge-hint = Kept inside your working hours.
-profile-unasked = At most so many messages a week that I didn't ask for
+profile-unasked = Messages a week that I didn't ask for, at most
 profile-unasked-hint = From 1 to 5, over all programs: weekly hellos, suggestions, reminders. What you or a colleague asks for by a click always comes.
 profile-unasked-range = Please choose from 1 to 5.
 profile-team = My team
@@ -527,12 +527,12 @@ profile-avoid-hint = In every program that you're in. Private: stored encrypted,
 profile-list-too-long = At most { $limit }, please.
 profile-saved = Saved. Thank you – this helps me to pair you well.
 pause-ended-alert = Welcome back
-pause-ended = Welcome back! Your pause in *{ $program }* is over, and you're in for the next round.
-pause-ended-why = You asked me to pause until today. Need longer? `/reverse-mentor pause`.
-resumed-alert = Welcome back! You're in for the next round.
-resumed = Welcome back! You're in for the next round of { $programs }. Your weekly hello and the monthly question are on.
+pause-ended = Welcome back! Your break in *{ $program }* is over, and everything goes on as before.
+pause-ended-why = You asked me for a break until today. Need longer? `/reverse-mentor pause`.
+resumed-alert = Welcome back!
+resumed = Welcome back to { $programs }! Your weekly hello and the monthly question are on.
 resumed-already = You're already in. Your weekly hello and the monthly question are on.
-returned = Welcome back! You're in for the next round of { $programs }.
+returned = Welcome back to { $programs }! Everything goes on as before.
 returned-already = You're in already.
 
 ## Prompts
@@ -552,8 +552,8 @@ prompt-by-owner =
 prompt-show-button = I could show { $skill }
 prompt-other = Something else …
 prompt-nothing-button = Nothing just now
-prompt-off-button = Turn these off
-prompt-on-button = Turn on again
+prompt-off-button = Don't ask me again
+prompt-on-button = Ask me again
 prompt-said = ✓ Lovely – *{ $skill }* is now on what you could show.
 prompt-said-waiting = ✓ Lovely – *{ $skill }* is new here, so an owner has a quick look first. Then it's on what you could show.
 prompt-why = You get this because you're in *{ $program }* – once a month at most, in your working hours. Nobody is told whom I ask, or who says no. What you say you could show helps me find you a swap, and the people who run the program can see it.
@@ -577,13 +577,17 @@ ask-gap = *{ $skill }* in *{ $program }*: { $wanted_by ->
    *[other] and { $shown_by } could show it.
 }
 ask-reach = { $people ->
-    [0] There's nobody I could ask right now.
     [one] I'd ask one person whose level fits.
    *[other] I'd ask { $people } people whose levels fit.
 }{ $asked ->
     [0] { "" }
     [one] { " " }One more has had a question of this kind this month and isn't asked again.
    *[other] { " " }{ $asked } more have had a question of this kind this month and aren't asked again.
+}
+ask-nobody = There's nobody I could ask right now{ $asked ->
+    [0] .
+    [one] : one person whose level fits has had a question of this kind this month already.
+   *[other] : { $asked } people whose levels fit have had a question of this kind this month already.
 }
 ask-promise = It reaches each of them in their own working hours, as the one such question of their month. It says that the program is looking for somebody; it doesn't say who'd like to learn it.
 ask-button = { $people ->
@@ -669,7 +673,7 @@ introduction-agenda =
     2. Ten minutes: one thing that each of you could show the other
     3. Ten minutes: when you'd like to meet next
     Why not pick a time right here?
-introduction-confidential = What you tell each other stays between you two. I can't read this conversation, and nobody gets a report of it.
+introduction-confidential = What you tell each other stays between you two. I can't read this conversation, and nobody gets a report of it. Either of you can end the swap at any time, with no reason asked: `/reverse-mentor pair`.
 match-why = { $mentor } could show { $mentee } { $skills }
 match-back = { $mentee } could show { $mentor } { $skills }
 match-interests = both like { $interests }
@@ -820,7 +824,7 @@ round-unmatched-title = Without a partner
 round-unmatched =
     {"*"}{ $who }* – { $reason }
     { $help }
-round-reason-no_one_teaches = nobody here teaches what they'd like to learn.
+round-reason-no_one_teaches = nobody here shows what they'd like to learn.
 round-reason-no_one_wants = nobody here has asked for what they could show.
 round-reason-reporting_line = everybody who'd fit is in their reporting line, or shares their manager.
 round-reason-own_level_unknown = their level isn't known.
@@ -1195,11 +1199,11 @@ go-on-said = *You and { $partner }* · { $program }
 go-on-button = Let's go on
 go-on-new-button = Somebody new
 go-on-private = Only you see this, and nobody is told that I asked.
-go-on-why = You get this because you're in a swap. I ask once, and then stay quiet until you tap a button here or use `/reverse-mentor`; the button below turns these off for good.
-nudge-off-button = Turn these off
+go-on-why = You get this because you're in a swap. I ask once, and then stay quiet until you tap a button here, use `/reverse-mentor` or begin a new swap; the button below turns my hellos off altogether.
+nudge-off-button = Turn hellos off
 nudge-off-alert = Your weekly hello is off
 nudge-off = Done – no more weekly hellos. Your swap goes on just the same, and `/reverse-mentor log` still notes a meeting. You can have them back here, or with `/reverse-mentor resume`.
-nudge-on-button = Turn on again
+nudge-on-button = Turn hellos on
 nudge-on-alert = Your weekly hello is on
 nudge-on = Welcome back – your weekly hello is on again.
 checkin-pairing-ended = This swap has ended, so there's nothing left to answer here. Thank you for what you two shared.
@@ -1234,6 +1238,7 @@ confirmed = Thank you! You and { $partner } met on *{ $date }*.
 confirmed-pulse-button = How was it?
 disputed = Thank you for telling me. The meeting with { $partner } on *{ $date }* isn't counted.
 disputed-undo-button = We did meet after all
+remembered-alert = A small word about your swap
 remembered-differently = About *{ $date }*: { $partner } remembers it differently, so I'm not counting it. No harm done: dates are easily mixed up. If it was another day, you can log that one.
 
 pulse-title = How was it?
@@ -1250,7 +1255,7 @@ pulse-score = { $score ->
 }
 pulse-private = Confidential. Only counted together with the answers of at least { $others } others. Never shown to your partner, your manager or the program's owner.
 pulse-note = Anything you'd like to add?
-pulse-note-private = Stored encrypted, and shown to nobody. If you'd like somebody to act, ask for help instead.
+pulse-note-private = Just for you: kept encrypted, shown to nobody else, and in the copy of your data. If you'd like somebody to act, ask for help instead.
 pulse-offer = If an answer tells me that something isn't easy, I may offer you a quiet word with somebody neutral. Only you would hear of it.
 pulse-later-button = Not now
 pulse-change-button = Change my answers
@@ -1261,7 +1266,7 @@ offer-help = It sounds as if your swap with { $partner } isn't easy at the momen
 offer-help-yes-button = Yes, show me how
 offer-help-no-button = No, thanks
 offer-help-private = Only you get this, because of your own answers after a meeting, and it comes rarely. { $partner } never learns of it, and nothing is passed on unless you say so.
-offer-help-declined = Of course. Should you change your mind, “I'd like help” is in every weekly hello.
+offer-help-declined = Of course. Should you change your mind, “I'd like help” is in your Home at any time, and in the weekly hello.
 
 ask-help-title = A quiet word
 ask-help-intro = I can ask somebody neutral to get in touch with you, in confidence. You choose who.
@@ -1378,7 +1383,7 @@ people-list-file = The list, as a CSV file
 people-list-file-hint = At least the columns email and name. Also read: level, manager_email, team, department, location, languages, days, hours_start, hours_end.
 people-list-scope = Is that everybody?
 people-list-whole = It names everybody
-people-list-whole-what = Who isn't in it leaves the list. Otherwise they stay on it.
+people-list-whole-what = Whoever isn't in it leaves the list. Otherwise they stay on it.
 people-list-private = It enrolls nobody: people join by themselves, and say themselves what they'd like to share. First you see what it would change; then you decide.
 people-list-look-button = Look at it
 people-list-looking = Thank you! I'm looking at it, and write to you in a moment. Nothing of it is taken over yet.
@@ -1568,7 +1573,7 @@ closed = *{ $program }* { $early ->
    *[no] came to its planned end on { $ended_on }
 }. Thank you for having been part of it, and for being open to a swap.
 closed-joinable = If you'd like to swap some more, you're welcome here:
-closed-why = You get this because you were in this program, and it comes once: that was my last message about it.
+closed-why = You get this because you were in this program, and it comes once: that was my last message about it, unless those who run it open it again.
 own-closed =
     {"*"}{ $program }* has come to its end. { $people ->
         [0] Nobody
@@ -1612,8 +1617,8 @@ readiness-answer-button = Answer three questions
 readiness-promise = Confidential: nobody sees who answered, or what. Once it is over, on { $closes_at }, averages of at least { $fewest } people are shown, and the answers are deleted. It signs you up for nothing.
 readiness-title = Three questions
 readiness-takes-part = Would you take part?
-readiness-speaks = Can you speak freely with senior colleagues?
-readiness-knows = Do you know something that a senior colleague could use?
+readiness-speaks = Can you speak freely with colleagues at other levels?
+readiness-knows = Do you know something that a colleague at another level could use?
 readiness-score = { $score ->
     [1] 1 · Not at all
     [2] 2 · Rather not
@@ -1684,13 +1689,13 @@ half-way = { $rolling ->
     [0] { "" }
    *[other] {" "}This is how it stands:
 }
-half-way-no-round = Nobody has been introduced yet. `/reverse-mentor round` finds pairs among those who have joined; announcing the program again brings more.
+half-way-no-round = Nobody has been introduced yet. `/reverse-mentor round` finds pairs among those who have joined; announcing the program again may bring more.
 half-way-no-objectives = It has no objectives yet. Two or three with a target make it easy to say afterwards whether it was worth it.
 half-way-more-people = *More people:* announce it again, and run another round for those without a partner.
 half-way-meet = *More meetings:* a fixed date helps. You might suggest one a month, in the channel, and lead by example.
 half-way-useful = *More use:* tell people once more that they may change what they'd like to learn, or ask for another partner, with no reason given.
 half-way-voice = *More room to speak:* say aloud, in the channel, that what is said in a swap stays there, and who the neutral person is.
-half-way-unknown = Where I can't say anything yet, too few people have answered for their answers to stay theirs. That's no bad sign.
+half-way-unknown = Where I can't say anything yet, too few people have answered to show an average without giving somebody away. That's no bad sign.
 half-way-well = Everything is on its way. You might tell the people in it so.
 half-way-why = You get this because you run this program, and it comes once, half-way. The same is under `/reverse-mentor program` at any time.
 
@@ -1789,7 +1794,7 @@ objective-target-voice = Please type a number from 1 to 5, such as 4 or 4.2.
 objective-target-counted = Please type a number from 1 to 5, such as 4 or 4.2.
 objective-target-confidence = Please type by how many points of 5, from 0.1 to 4, such as 1 or 0.5.
 objective-skill-unused = Only confidence is asked by skill. Please leave this empty.
-objective-skill-unknown = Please pick a skill of the catalog.
+objective-skill-unknown = Please pick a skill from the list.
 objective-too-many = Five objectives are plenty to look at. Please remove one first.
 
 ## Reports

@@ -15,7 +15,7 @@ from tests.journeys.conftest import World
 
 def nudges(person: Person) -> list[datetime]:
     """When this person's weekly nudges came; told by the button that only they have."""
-    return [message.at for message in person.dm().messages if "Turn these off" in message.buttons]
+    return [message.at for message in person.dm().messages if "Turn hellos off" in message.buttons]
 
 
 def log_a_call(person: Person) -> None:

@@ -74,7 +74,7 @@ def test_a_program_ends_and_goes_on_after_all(world: World) -> None:
     assert "in for the next round" in eve.dm().last.plain
     assert "Ben Ito" in ana.command("/reverse-mentor pair").text
     world.pass_until(datetime(2027, 3, 7, tzinfo=UTC))
-    assert "Turn these off" in ana.dm().last.buttons
+    assert "Turn hellos off" in ana.dm().last.buttons
 
 
 def test_a_closed_program_is_named_as_such_among_reports(world: World) -> None:

@@ -25,8 +25,8 @@ def test_from_a_draft_to_its_wrap_up(world: World) -> None:
     thanks = ready.submit(
         {
             "Would you take part?": partly,
-            "Can you speak freely with senior colleagues?": partly,
-            "Do you know something that a senior colleague could use?": partly,
+            "Can you speak freely with colleagues at other levels?": partly,
+            "Do you know something that a colleague at another level could use?": partly,
         }
     )
     assert "Noted" in thanks.modal.plain

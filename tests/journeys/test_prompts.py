@@ -43,7 +43,7 @@ def test_it_comes_at_work_and_is_answered_in_place(world: World, ana: Person) ->
     later(world, 8)
     [question] = questions(ana)
     assert 12 <= question.at.hour < 20 and question.at.weekday() < 5  # nine to five in Sao Paulo, in UTC
-    assert "once a month at most" in question.plain and "Turn these off" in question.buttons
+    assert "once a month at most" in question.plain and "Don't ask me again" in question.buttons
 
     question.click("I could show Excel")
     question.click("I could show Excel", stale=True)
@@ -65,7 +65,7 @@ def test_it_is_off_with_one_click_and_on_again(world: World, ana: Person) -> Non
     later(world, 21)
     [question] = questions(ana)
     question.click("Nothing just now")
-    (question.now or question).click("Turn these off")
+    (question.now or question).click("Don't ask me again")
     assert "won't ask what you could show any more" in (question.now or question).plain
     later(world, 60)
     assert not questions(ana)
@@ -87,4 +87,4 @@ def test_an_owner_asks_for_a_gap(world: World, olive: Person, ana: Person) -> No
     question.click("I could show Excel")
     assert "learn Excel" not in olive.command("/reverse-mentor round").modal.plain
     page = olive.command("/reverse-mentor skills").modal.choose({"What's on the list.": "Figma"}).modal
-    assert "There's nobody I could ask right now. One more" in page.click("Ask who could").modal.plain
+    assert "There's nobody I could ask right now: one person" in page.click("Ask who could").modal.plain

@@ -62,11 +62,11 @@ def turned_on(t: Translator) -> Message:
 def ask_form(t: Translator, facts: AskFacts) -> Block:
     """To an owner: whom a question would reach, before anybody is asked."""
     gap = t("ask-gap", skill=facts.skill, program=facts.program, wanted_by=facts.wanted_by, shown_by=facts.shown_by)
-    reach = t("ask-reach", people=facts.people, asked=facts.asked)
+    reach = [section(t("ask-reach", people=facts.people, asked=facts.asked)), context(t("ask-promise"))]
     return modal(
         ASK_FORM,
         t("ask-title"),
-        [section(gap), section(reach), context(t("ask-promise"))],
+        [section(gap), *(reach if facts.people else [section(t("ask-nobody", asked=facts.asked))])],
         submit=t("ask-button", people=facts.people) if facts.people else None,
         close=t("close"),
         subject=f"{facts.program_id}:{facts.skill_id}",

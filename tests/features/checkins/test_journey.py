@@ -118,11 +118,11 @@ def test_we_did_not_meet(world: World, pair: tuple[Person, Person]) -> None:
 def test_turned_off_and_on_again(world: World, pair: tuple[Person, Person]) -> None:
     ana, _ = pair
     first = nudge(ana)
-    first.click("Turn these off")
+    first.click("Turn hellos off")
     sent = len(ana.dm().messages)
     world.slack.clock.advance(days=7)
     assert len(ana.dm().messages) == sent
-    now(first).click("Turn on again")
+    now(first).click("Turn hellos on")
     world.slack.clock.advance(days=7)
     assert len(ana.dm().messages) == sent + 1
 

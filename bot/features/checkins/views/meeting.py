@@ -98,7 +98,7 @@ def settled(t: Translator, facts: MeetingFacts) -> Message:
 
 def remembered_differently(t: Translator, facts: MeetingFacts) -> Message:
     """To who logged it, without any blame."""
-    return Message(t("confirm-alert"), [section(t("remembered-differently", **_told(t, facts)))])
+    return Message(t("remembered-alert"), [section(t("remembered-differently", **_told(t, facts)))])
 
 
 def _told(t: Translator, facts: MeetingFacts) -> dict[str, object]:
