@@ -48,7 +48,8 @@ class Helps:
     """The first single change that would match them (`changes.make` makes it). Which fields it has: see `Change`.
 
     What the person or a mentor can do, and newcomers, match one more and cost nobody else their place: with such a
-    change every best answer matches them. What the program can change moves many; there the answer is that of
+    change every best answer matches them. Where levels are unknown that is so, too, but now and then an earlier
+    change would have done. What the program can change moves many; there the answer is that of
     solving again with the same seed.
     """
 

@@ -9,6 +9,7 @@ import numpy as np
 from bot.matching import changes
 from bot.matching.answer import Helps
 from bot.matching.arrays import Bools, Ints
+from bot.matching.both_sides import BothSides
 from bot.matching.choose import Choice
 from bot.matching.columns import Columns, unique_words
 from bot.matching.field import Field
@@ -28,7 +29,8 @@ class Helper:
     """For everyone whom one choice left out.
 
     A person's own change only adds pairs, all with them. So it matches one more, and them in every best
-    answer, exactly when one of the new partners could take one more (for someone who teaches: could be spared).
+    answer, exactly when one of the new partners could take one more (for someone who teaches: could be spared), or
+    on both sides at once (`BothSides`).
     """
 
     def __init__(self, field: Field, choice: Choice, left_out: Sequence[int]) -> None:
@@ -55,7 +57,10 @@ class Helper:
         return next((helps for one, helps in tried if self._confirmed(one, helps)), Helps(Change.NOTHING))
 
     def _tried(self, sides: Sequence[LeftOut]) -> Iterator[tuple[LeftOut, Helps]]:
-        for each in (self._own, self._of_the_program, self._more_places, self._newcomers):
+        own = [(one, helps) for one in sides for helps in self._own(one)]
+        own += [(sides[0], helps) for helps in self._both_sides.changes(sides)]
+        yield from sorted(own, key=lambda tried: NUMBER[tried[1].change])
+        for each in (self._of_the_program, self._more_places, self._newcomers):
             found = [(one, helps) for one in sides for helps in each(one)]
             yield from sorted(found, key=lambda tried: NUMBER[tried[1].change])
 
@@ -101,6 +106,10 @@ class Helper:
         """Whom they could be paired with but for this rule, so that one more is matched."""
         rows = one.others[one.but_for(but_for)]
         return rows[self._of_use[one.role][rows]]
+
+    @cached_property
+    def _both_sides(self) -> BothSides:
+        return BothSides(self._field, self._reach, self._languages)
 
     @cached_property
     def _languages(self) -> Vocabulary:

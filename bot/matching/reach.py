@@ -24,7 +24,7 @@ class Reach:
         self._look_up, self.home, self._places, self._nobody = possible, home, places, len(places)
         self._free: Bools = np.bincount(home, minlength=self._nobody + 1)[:-1] < places
         self.unmatched: Bools = home == self._nobody
-        self.steps_to_free = self._steps_to_a_free_place()
+        self.steps_to_free = self._steps_to(self._free)
         self.steps_to_unmatched = self._steps_to_who_is_unmatched()
         self.can_take_one_more: Bools = self.steps_to_free < FAR
         self.can_be_spared: Bools = self.steps_to_unmatched < FAR
@@ -38,10 +38,10 @@ class Reach:
         """The bits, hundreds of megabytes in large rounds, until they are asked for again."""
         self.__dict__.pop("_possible", None)
 
-    def _steps_to_a_free_place(self) -> Ints:
-        """Of each mentor how many would have to move: none where they are free themselves, one where one of theirs
+    def _steps_to(self, mentors: Bools) -> Ints:
+        """Of each mentor how many would have to move: none where they are one of these, one where one of theirs
         could go to one of these, and so on; FAR where there is no way."""
-        steps, new, step = np.where(self._free, 0, FAR), self._free, 0
+        steps, new, step = np.where(mentors, 0, FAR), mentors, 0
         while new.any():
             homes = self.home[self.who_could_go_to(new)]
             new = np.zeros_like(self._free)
@@ -50,6 +50,12 @@ class Reach:
             step += 1
             steps[new] = step
         return steps
+
+    def can_pass(self, mentors: Ints, mentees: Ints) -> bool:
+        """Whether a place at one of these mentors would become free if one of these mentees left theirs."""
+        left = np.zeros(self._nobody + 1, dtype=bool)
+        left[self.home[mentees]] = True
+        return bool(np.any(self._steps_to(left[:-1])[mentors] < FAR))
 
     def _steps_to_who_is_unmatched(self) -> Ints:
         """Of each mentee in how many steps somebody unmatched would get a place, if theirs were free."""

@@ -226,6 +226,30 @@ def test_who_shows_and_learns_reads_what_would_help_on_the_other_side():
     assert (found.helps.change, found.helps.word) == (Change.LEARN_ALSO, "Excel")
 
 
+BETWEEN = {
+    Change.STATE_LEVEL: {"level": None},
+    Change.MEET_IN_WRITING: {"hours": NIGHT, "format": None},
+    Change.OPEN_HOURS: {"hours": NIGHT, "format": Format.WRITTEN},
+    Change.SPEAK: {"languages": ("Basque",)},
+}
+
+
+@pytest.mark.parametrize(("change", "own"), BETWEEN.items(), ids=BETWEEN)
+def test_one_change_may_let_somebody_in_between_two_who_are_a_pair(change: Change, own: dict[str, object]):
+    """The junior shows the senior something; both could be with who stands between them, who is nobody's now."""
+    writes = Format.WRITTEN if change is Change.MEET_IN_WRITING else None
+    known = {"hours": DAY, "languages": ("English",), "format": writes}
+    junior = teacher("junior", "TikTok", "Excel", **known)
+    senior = learner("senior", "TikTok", level=8, **known)
+    me = replace(teacher("me", "TikTok", level=5, learns=("Excel",), **known), **own)
+    round_ = problem(junior, senior, me)
+    answer = solve(round_)
+    helps = of(answer, "me").helps
+    assert (len(answer.pairs), helps.change) == (1, change)
+    after = {(pair.mentor, pair.mentee) for pair in solve(make(round_, "me", helps)).pairs}
+    assert after == {("junior", "me"), ("me", "senior")}
+
+
 def test_nobody_is_asked_to_learn_what_they_show():
     me = teacher("me", "TikTok", level=5, learns=("Chess",))
     found = of(solve(problem(teacher("other", "TikTok", level=2), me)), "me")
