@@ -13,6 +13,7 @@ class Retention:
     declined: int = 90  # who said what to a suggestion that came to nothing
     gone: int = 365  # people who have left Slack, or every program
     uninstalled: int = 30  # everything, after the app was taken away
+    refused: int = 180  # until an installation whose token Slack refuses, and says no more, is taken for that
 
     def before(self, kind: str) -> timedelta:
         """How long ago something of this class must be to be forgotten."""

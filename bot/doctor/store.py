@@ -7,6 +7,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session, aliased
 
 from bot import keys, lost, migrate, quarantine
+from bot.clock import system_time
 from bot.config import HOW_TO
 from bot.db import Database, connect
 from bot.doctor.finding import Finding
@@ -98,18 +99,23 @@ def _of_quarantine(session: Session) -> Finding:
 
 
 def _of_installations(session: Session) -> Iterator[Finding]:
-    columns = (Workspace.team_id, Workspace.paused_reason, Workspace.uninstalled_at)
-    for team_id, reason, uninstalled_at in session.execute(
-        select(*columns).where(Workspace.paused_reason.is_not(None))
-    ):
-        why = "its stored token can't be read" if reason == TOKEN_UNREADABLE else "Slack refused its token"
-        if uninstalled_at:
-            why = f"the app was uninstalled on {uninstalled_at:%Y-%m-%d}"
+    paused = select(Workspace).where(Workspace.paused_reason.is_not(None)).order_by(Workspace.id)
+    for workspace in session.scalars(paused):
+        why = f"{_why_paused(workspace)} ({workspace.paused_reason})"
         yield Finding(
-            f"Nothing is sent to workspace {team_id}: {why} ({reason}).",
+            f"Nothing is sent to workspace {workspace.team_id}: {why}.",
             "Install the app there again, put the new token into SLACK_BOT_TOKEN, restart; all that waits is kept. "
-            "Was it taken away for good while no bot ran: `python -m bot outbox uninstalled` with its id.",
+            f"Was it taken away for good: `python -m bot outbox uninstalled {workspace.team_id}`.",
         )
+
+
+def _why_paused(workspace: Workspace) -> str:
+    if workspace.uninstalled_at:
+        return f"the app was uninstalled on {workspace.uninstalled_at:%Y-%m-%d}"
+    if workspace.paused_reason == TOKEN_UNREADABLE:
+        return "its stored token can't be read"
+    days = (system_time() - workspace.refused_at).days if workspace.refused_at else 0
+    return f"Slack refused its token {f'{days} days ago, and since' if days else ''}".strip()
 
 
 def _of_channels(session: Session) -> Iterator[Finding]:

@@ -27,6 +27,7 @@ class Workspace(Base):
     send_after: Mapped[datetime | None]  # machine time: our own pace, or Slack asked us to wait until then
     paused_reason: Mapped[str | None]  # Slack's error code, or event, while the installation can't be used
     installed_at: Mapped[datetime | None]  # the last time
+    refused_at: Mapped[datetime | None]  # since when the daily look has found that Slack refuses the token
     uninstalled_at: Mapped[datetime | None]  # what is known here of people may be kept for 30 days from then
     synced_at: Mapped[datetime | None]  # when Slack was last asked about everybody whom we know
 

@@ -15,6 +15,7 @@ from cryptography.fernet import Fernet
 from sqlalchemy import text, update
 
 from bot import migrate, quarantine
+from bot.clock import system_time
 from bot.commands.doctor import examine
 from bot.db import Database, connect
 from bot.doctor.slack import FAR_OFF, MANIFEST, of_clock, of_scopes, scopes_of
@@ -188,6 +189,15 @@ def test_what_waits_for_the_operator(patient: Patient) -> None:
         "This database was put back from a copy: 0 messages are in quarantine.",
         "Nothing is sent to workspace T1: Slack refused its token (token_revoked).",
     ]
+
+
+def test_since_when_slack_refuses_a_token_and_what_ends_it(patient: Patient) -> None:
+    refused_at = system_time() - timedelta(days=12, hours=1)
+    with patient.database.transaction() as session:
+        session.execute(update(Workspace).values(paused_reason="token_revoked", refused_at=refused_at))
+    (wrong,) = [str(finding) for finding in examine(patient.env) if not finding.ok]
+    assert "Slack refused its token 12 days ago, and since (token_revoked)" in wrong
+    assert "`python -m bot outbox uninstalled T1`" in wrong
 
 
 def test_where_the_app_was_taken_away(patient: Patient) -> None:

@@ -13,6 +13,8 @@ from bot.features.directory import service
 from bot.features.people import service as people
 from bot.models import Member, MemberKind, Unreadable, Workspace
 from bot.models.types import UtcDateTime
+from bot.outbox.posting import TOKEN_ERRORS
+from bot.outbox.recording import pause
 from bot.slack.clients import Clients
 from bot.slack.directory import SLACK_FAILURES, Profile, error_code, everybody
 from bot.worktime import DAY
@@ -58,6 +60,7 @@ class DirectorySync:
         except (*SLACK_FAILURES, Unreadable) as failure:
             code = type(failure).__name__ if isinstance(failure, Unreadable) else error_code(failure)
             log.warning("directory_sync_failed", error=code)
+            self._pause(workspace, code)
             self._claim(workspace, now - DAY + AFTER_A_FAILURE)
             return 1
         with self.database.transaction() as session:
@@ -77,6 +80,12 @@ class DirectorySync:
             claimed = session.scalar(as_seen.values(synced_at=at).returning(Workspace.id))
         workspace.synced_at = at  # as seen the next time
         return claimed is not None
+
+    def _pause(self, workspace: Workspace, code: str) -> None:
+        """Where nothing is to be sent, nobody else would find out that Slack refuses the token."""
+        if code in TOKEN_ERRORS:
+            with self.database.transaction() as session:
+                pause(session, workspace, code)
 
     def _keep(self, workspace_id: int, page: Sequence[Profile], now: datetime) -> None:
         """Only those whom we know matter: nobody else is written down.

@@ -30,7 +30,7 @@ def install(
         session.add(workspace)
     workspace.name, workspace.bot_id, workspace.bot_user_id = name, bot_id, bot_user_id
     workspace.bot_token, workspace.installed_at = token, now
-    workspace.paused_reason = workspace.uninstalled_at = None
+    workspace.paused_reason = workspace.refused_at = workspace.uninstalled_at = None
     session.flush()
     return workspace
 

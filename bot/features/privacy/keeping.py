@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, delete, exists, func, or_, select, update
 from sqlalchemy.orm import Session, aliased
 
 from bot.features.people.erased import avoided
+from bot.features.privacy import refused
 from bot.features.privacy.erasing import erase, runs_alone
 from bot.features.privacy.traces import named
 from bot.models import (
@@ -70,6 +71,7 @@ class Purge:
         )
         done = {kind: forget(session, now - self.keep.before(kind), now) for kind, forget in classes}
         if not any(done.values()):
+            refused.look(session, now, self.keep.before("refused"))
             session.execute(update(Deployment).values(purged_at=now))
             return 0
         log.info("purged", **done)

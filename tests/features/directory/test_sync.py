@@ -177,6 +177,15 @@ def test_where_slack_fails_it_is_tried_again_in_an_hour(company: Company) -> Non
     assert company.synced_at() == company.clock() and company.asked() == 2
 
 
+def test_where_slack_refuses_the_token_the_installation_is_paused_though_nothing_is_to_be_sent(
+    company: Company,
+) -> None:
+    company.sandbox.workspace.revoke_token()
+    assert company.tomorrow() == 1
+    with company.database.reading() as session:
+        assert session.scalars(select(Workspace.paused_reason)).all() == ["token_revoked"]
+
+
 def test_one_of_two_replicas_asks(company: Company) -> None:
     other = DirectorySync(company.database, company.clients, company.clock)
     company.clock.move_to(company.clock() + DAY)

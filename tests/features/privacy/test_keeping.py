@@ -5,8 +5,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import func, select, text
 from sqlalchemy.orm import Session
+from structlog.testing import capture_logs
 
 from bot.config import Config, ConfigError
 from bot.db import Database
@@ -175,6 +176,56 @@ def test_thirty_days_after_the_app_was_taken_away_nothing_is_left(session: Sessi
     assert {table for table, _ in read(session)} == {"deployment"}
 
 
+def paused(session: Session, reason: str = "account_inactive") -> Workspace:
+    """A workspace with something in every table, whose token Slack refuses."""
+    workspace = session.get_one(Workspace, Filled(session).ids["workspaces"])
+    workspace.paused_reason = reason
+    session.add(Deployment())
+    session.flush()
+    return workspace
+
+
+def test_a_token_that_slack_refuses_is_told_each_day_and_does_not_keep_its_data_for_ever(session: Session) -> None:
+    here = paused(session)
+    with capture_logs() as logs:
+        purge(session, NOW)
+        purge(session, NOW + 12 * DAY)
+    days = [(line["days"], line["ends_in_days"]) for line in logs if line["event"] == "installation_refused"]
+    assert days == [(0, 180), (12, 168)]
+    assert "python -m bot outbox uninstalled T1" in logs[-1]["mend"]
+    purge(session, NOW + 179 * DAY)
+    assert here.bot_token and not here.uninstalled_at
+    purge(session, NOW + 180 * DAY)
+    assert (here.bot_token, here.uninstalled_at) == ("", NOW + 180 * DAY)
+    purge(session, NOW + 209 * DAY)
+    assert session.get(Workspace, here.id)
+    purge(session, NOW + 210 * DAY)
+    assert {table for table, _ in read(session)} == {"deployment"}
+
+
+def test_the_days_begin_anew_once_slack_has_taken_it_again(session: Session) -> None:
+    here = paused(session)
+    purge(session, NOW)
+    here.paused_reason = None
+    session.flush()
+    purge(session, NOW + 100 * DAY)
+    assert here.refused_at is None
+    here.paused_reason = "token_revoked"
+    session.flush()
+    purge(session, NOW + 101 * DAY)
+    purge(session, NOW + 200 * DAY)
+    assert (here.refused_at, here.uninstalled_at) == (NOW + 101 * DAY, None)
+
+
+def test_a_token_that_we_can_not_read_is_never_taken_for_that(session: Session) -> None:
+    here = paused(session, "token_unreadable")
+    session.execute(text("UPDATE workspaces SET bot_token = 'moved'"))
+    for day in (0, 400):
+        session.expire_all()
+        purge(session, NOW + day * DAY)
+    assert (here.refused_at, here.uninstalled_at) == (None, None)
+
+
 def test_it_is_looked_through_once_a_day(session: Session) -> None:
     assert next_purge(session) is None
     session.add(Deployment())
@@ -187,7 +238,7 @@ def test_it_is_looked_through_once_a_day(session: Session) -> None:
 
 def test_the_operator_sets_how_long_but_never_longer_than_thirty_days_after_uninstalling() -> None:
     env = {"SLACK_BOT_TOKEN": "xoxb-1", "SLACK_APP_TOKEN": "xapp-1", "ENCRYPTION_KEY": KEY}
-    assert Config.from_env(env).retention == Retention(365, 7, 90, 365, 30)
+    assert Config.from_env(env).retention == Retention(365, 7, 90, 365, 30, 180)
     assert Config.from_env(env | {"KEEP_WORDS_DAYS": "90"}).retention.words == 90
     for wrong in ({"KEEP_UNINSTALLED_DAYS": "31"}, {"KEEP_MESSAGES_DAYS": "0"}, {"KEEP_GONE_DAYS": "a year"}):
         with pytest.raises(ConfigError, match=next(iter(wrong))):
