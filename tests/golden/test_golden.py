@@ -15,7 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import bot
-from bot.app import MESSAGES
+from bot.parts import MESSAGES
 from bot.slack.replies import FileMessage, Message
 from bot.text import FOLDER, Translator
 from tests.golden.case import Case, live

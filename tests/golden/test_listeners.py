@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from bot.app import FEATURES
+from bot.parts import FEATURES
 from bot.slack.blocks import MENU
 from sandbox.blocks.elements import parts
 from tests.golden.cases import CASES

@@ -9,11 +9,11 @@ from typing import Any
 import pytest
 
 import bot
-from bot.app import MESSAGES
 from bot.features.checkins.views.nudge import TURN_OFF
 from bot.features.closing.service import MESSAGES as NEWS
 from bot.features.closing.service import UNASKED
 from bot.features.prompts.views import OFF as PROMPTS_OFF
+from bot.parts import MESSAGES
 from tests.golden.case import Case
 from tests.golden.cases import CASES
 

@@ -7,7 +7,6 @@ import pytest
 from sqlalchemy import event, select, text
 from sqlalchemy.orm import Session
 
-from bot import app
 from bot.clock import Clocks
 from bot.db import Database
 from bot.features.checkins.messages import NudgeDue
@@ -20,6 +19,7 @@ from bot.outbox import queue
 from bot.outbox.claiming import CAREFUL, Claims
 from bot.outbox.registry import Registry
 from bot.outbox.timing import UNPACED
+from bot.parts import ANSWERS, MESSAGES
 from tests.conftest import counting, emptied
 from tests.factories import NOW, Factory
 from tests.outbox.conftest import PostOffice
@@ -29,7 +29,7 @@ LATER = NOW + timedelta(days=8)  # Tuesday, when a pair has long been introduced
 
 def claims(database: Database) -> Claims:
     clocks = Clocks(lambda: LATER, lambda: LATER)
-    return Claims("me", database, clocks, UNPACED, Registry(app.MESSAGES, app.ANSWERS), Gate.of)
+    return Claims("me", database, clocks, UNPACED, Registry(MESSAGES, ANSWERS), Gate.of)
 
 
 @pytest.mark.parametrize("kind", ["Joined", "NudgeDue", "PairingOffered"])

@@ -12,12 +12,13 @@ from hypothesis import strategies as st
 from sqlalchemy import ForeignKeyConstraint, Table, UniqueConstraint, select
 from sqlalchemy.orm import Session
 
-from bot.app import ANSWERS, MESSAGES, PLANS, Bot
+from bot.app import Bot
 from bot.db import Database
 from bot.features.privacy import keeping
 from bot.models import Base, OutboxMessage
 from bot.models.base import Scoped
 from bot.outbox.registry import Registry
+from bot.parts import ANSWERS, MESSAGES, PLANS
 from bot.planning import Plan
 from bot.retention import Retention
 from bot.slack.payloads import Listener

@@ -14,7 +14,7 @@ from sqlalchemy import Table, Text, select, type_coerce, update
 from sqlalchemy.orm import Session
 
 from bot import lost
-from bot.app import ANSWERS, MESSAGES, PLANS, Bot
+from bot.app import Bot
 from bot.clock import MovableClock
 from bot.db import Database
 from bot.features.privacy import keeping
@@ -44,6 +44,7 @@ from bot.models import (
 from bot.models.sealed import Sealed, all_sealed
 from bot.outbox.messages import HomeChanged
 from bot.outbox.registry import Registry
+from bot.parts import ANSWERS, MESSAGES, PLANS
 from bot.planning import Plan
 from bot.retention import Retention
 from bot.slack.payloads import Listener
