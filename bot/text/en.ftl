@@ -473,8 +473,8 @@ place-teaches = *You could show:* { $skills }
 place-learns = *You're curious about:* { $skills }
 wishes-unreadable = Something that you told me can't be read any more: what you like, or whom you'd rather not be paired with. I'm sorry. Until you've told me again under *My profile*, I suggest nobody new to you.
 place-waiting = { $count ->
-    [one] “{ $skills }” is new here, so somebody who runs programs has a quick look at the words first, and isn't told whose they are. Until then it's kept for you, other members don't see it, and I look for swaps by the rest.
-   *[other] New here: { $skills }. Somebody who runs programs has a quick look at the words first, and isn't told whose they are. Until then they're kept for you, other members don't see them, and I look for swaps by the rest.
+    [one] “{ $skills }” is new here, so somebody who runs programs has a quick look at the words first, without your name. Until then it's kept for you, other members don't see it, and I look for swaps by the rest.
+   *[other] New here: { $skills }. Somebody who runs programs has a quick look at the words first, without your name. Until then they're kept for you, other members don't see them, and I look for swaps by the rest.
 }
 profile-button = Set my hours and wishes
 profile-which = You're in several programs. For which one? (Your hours, your languages and the people you'd rather not be paired with are the same in all of them.)

@@ -179,7 +179,7 @@ class Weeks:
         shows = next((label for label in prompt.buttons if label.startswith(words.COULD_SHOW)), None)
         if self._scenes.is_quiet(who):
             return
-        label = words.TURN_OFF if draw < HAS_ENOUGH else shows if draw < SHOWS else None
+        label = words.NO_MORE_PROMPTS if draw < HAS_ENOUGH else shows if draw < SHOWS else None
         if label:
             at = after(self._hands.cast, who, prompt.at, 30)
             self._time.at(at, lambda: self._answer_prompt(who, message, label))
@@ -188,7 +188,7 @@ class Weeks:
         if not self._is_gone(who):
             self._hands.click(who, message, label)
             self._hands.diary.did(
-                who, "turned prompts off" if label == words.TURN_OFF else "could show", text=label
+                who, "turned prompts off" if label == words.NO_MORE_PROMPTS else "could show", text=label
             )
 
     def help_offered(self, offer: Seen, message: Message) -> None:
