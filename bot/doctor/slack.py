@@ -38,10 +38,21 @@ def look_at_slack(config: Config) -> Iterator[Finding]:
         )
         return
     headers = {name.lower(): str(value) for name, value in cast(Mapping[str, Any], answer.headers).items()}
-    yield Finding(f"SLACK_BOT_TOKEN is that of the bot in {answer.get('team')} ({answer['team_id']}).")
+    yield of_place(answer)
     yield of_scopes(set(headers.get("x-oauth-scopes", "").replace(" ", "").split(",")) - {""})
     yield of_clock(headers.get("date", ""), system_time())
     yield _of_socket(config) if config.app_token else _of_port(config.port or 0)
+
+
+def of_place(answer: Any) -> Finding:
+    """Of which workspace the token is, by Slack's answer to `auth.test`."""
+    where = f"{answer.get('team')} ({answer['team_id']})"
+    if answer.get("is_enterprise_install"):
+        return Finding(
+            f"SLACK_BOT_TOKEN is of a whole organization, {where}: nobody in its workspaces is known by it.",
+            "Install the app in one workspace, and take the token from there (manifest.yml: org_deploy_enabled).",
+        )
+    return Finding(f"SLACK_BOT_TOKEN is that of the bot in {where}.")
 
 
 def of_scopes(granted: set[str]) -> Finding:

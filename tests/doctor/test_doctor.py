@@ -18,7 +18,7 @@ from bot import migrate, quarantine
 from bot.clock import system_time
 from bot.commands.doctor import examine
 from bot.db import Database, connect
-from bot.doctor.slack import FAR_OFF, MANIFEST, of_clock, of_scopes, scopes_of
+from bot.doctor.slack import FAR_OFF, MANIFEST, of_clock, of_place, of_scopes, scopes_of
 from bot.doctor.store import look_at_store
 from bot.models import OutboxMessage, OutboxState, Workspace
 from bot.models.keyring import Keyring
@@ -79,6 +79,12 @@ def test_who_is_well_is_told_so_and_no_secret_is_printed(patient: Patient, tmp_p
     assert done.returncode == 1 and "✗ SLACK_BOT_TOKEN is missing." in done.stdout
     assert "The database answers." in done.stdout
     assert "ENCRYPTION_KEY reads all that is stored (1 values)." in done.stdout  # that takes no token
+
+
+def test_a_token_of_a_whole_organization_serves_nobody() -> None:
+    answer = {"team": "Acme", "team_id": "E1", "enterprise_id": "E1", "is_enterprise_install": True}
+    assert not of_place(answer).ok
+    assert of_place(answer | {"team_id": "T1", "is_enterprise_install": False}).ok
 
 
 def test_a_token_that_slack_refuses(patient: Patient) -> None:
