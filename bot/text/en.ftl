@@ -1112,7 +1112,7 @@ fill-in-after-offers = I'll look for somebody as soon as my last suggestion to y
 fill-in-not-here = This program only pairs people in rounds. You're in for the next one – there's nothing you need to do.
 fill-in-while-away = You're taking a break from this program, so I'm not looking for anybody just now. `/reverse-mentor resume` brings you back.
 fill-in-has-partner = I've suggested somebody to you already, or you're in a swap: `/reverse-mentor pair` shows it. Nothing was changed.
-fill-in-just-looked = I looked a little while ago, and nothing has changed since. You're in for the next round; and you can ask me again in an hour.
+fill-in-just-looked = I looked just a little while ago. You're in for the next round; and you can ask me again in an hour.
 fill-in-failed = Something went wrong on our side while I was looking for somebody for you in *{ $program }*. You're in for the next round, and you can ask me again.
 round-while-filling-in = I'm just looking for somebody for people who asked me between rounds. Please try again in a minute – nothing was changed.
 
@@ -1562,6 +1562,7 @@ prolonged-until = until *{ $ends_on }*
 prolonged-open = with no end set
 prolonged-swap = *{ $program }* goes on, { $until }, and so does your swap with { $partners }. There's nothing you need to do.
 prolonged = *{ $program }* goes on, { $until }. You're in for the next round – there's nothing you need to do.
+prolonged-paused = *{ $program }* goes on, { $until }, and so does your break – there's nothing you need to do.
 prolonged-why = You read this because you'd heard from me of an earlier end. Rather stop here? `/reverse-mentor leave` – no reason needed.
 closed-alert = { $program } has come to its end – thank you
 closed-swap = *{ $program }* { $early ->

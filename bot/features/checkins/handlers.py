@@ -6,7 +6,7 @@ from bot.features.checkins.views import meeting as meeting_views
 from bot.features.checkins.views import nudge as nudge_views
 from bot.features.checkins.views import pulse as pulse_views
 from bot.features.pairings.couples import couple_of
-from bot.features.pairings.telling import may_look_after
+from bot.features.pairings.telling import after_ending
 from bot.features.pairings.views import ended_by_you
 from bot.models import Answer, MeetingHow
 from bot.slack.handling import Listeners
@@ -61,7 +61,7 @@ def ask_for_somebody_new(ctx: Context, click: Click) -> Reply:
     if left.rows:
         return Replace(nudge_views.nudge(ctx.t, left))
     both = couple_of(ctx.session, ctx.member, pairing_id)
-    return Replace(ended_by_you(ctx.t, may_look_after(ctx.session, both, ctx.member)))
+    return Replace(ended_by_you(ctx.t, *after_ending(ctx.session, both, ctx.member)))
 
 
 def turn_off(ctx: Context, click: Click) -> Reply:

@@ -9,11 +9,13 @@ from bot.mentions import Channel, Mention
 
 @dataclass(frozen=True)
 class EndFacts:
-    """A program's end as one of its people reads of it. `partners`: with whom they swap, or did to the end."""
+    """A program's end as one of its people reads of it. `partners`: with whom they swap, or did to the end;
+    `is_in`: whether they are in its next round, and not on a break."""
 
     program: str
     ends_on: date | None
     partners: tuple[Mention, ...]
+    is_in: bool = True
 
 
 @dataclass(frozen=True)

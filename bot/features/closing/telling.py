@@ -41,7 +41,8 @@ def prolonged_facts(session: Session, _now: datetime, message: ProgramProlonged)
     if not _is_current(program, ProgramState.OPEN, message.ends_on) or enrollment.state == EnrollmentState.LEFT:
         return None
     partners = _partners(session, enrollment, Pairing.state == PairingState.ACTIVE)
-    return EndFacts(program.name, program.ends_on, partners)
+    is_in = enrollment.state == EnrollmentState.ACTIVE
+    return EndFacts(program.name, program.ends_on, partners, is_in)
 
 
 def closed_facts(session: Session, _now: datetime, message: ProgramClosed) -> ClosedFacts | None:

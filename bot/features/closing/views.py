@@ -33,7 +33,7 @@ def prolonged(t: Translator, facts: EndFacts) -> Message:
     words = (
         t("prolonged-swap", program=facts.program, until=until, partners=facts.partners)
         if facts.partners
-        else t("prolonged", program=facts.program, until=until)
+        else t("prolonged" if facts.is_in else "prolonged-paused", program=facts.program, until=until)
     )
     return Message(t("prolonged-alert", program=facts.program), [section(words), context(t("prolonged-why"))])
 

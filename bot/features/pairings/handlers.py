@@ -51,9 +51,7 @@ def show_pairings(ctx: Context, _rest: str) -> Reply:
 
 def end(ctx: Context, click: Click) -> Reply:
     both = endings.end(ctx.session, ctx.now, ctx.member, click.id)
-    look_back = telling.may_look_back(ctx.session, both, ctx.member)
-    fill_in = telling.may_look_after(ctx.session, both, ctx.member)
-    return Replace(views.ended_by_you(ctx.t, fill_in, look_back, not both.seat_of(ctx.member.id).is_away))
+    return Replace(views.ended_by_you(ctx.t, *telling.after_ending(ctx.session, both, ctx.member)))
 
 
 def open_pause(ctx: Context, _rest: str) -> Reply:

@@ -145,6 +145,12 @@ def ended_facts(session: Session, _now: datetime, message: PairingEnded) -> Ende
     )
 
 
+def after_ending(session: Session, both: Couple, member: Member) -> tuple[int | None, int | None, bool]:
+    """What comes next for who has ended a swap themselves: `fill_in`, `look_back` and `is_in` of EndedFacts."""
+    is_in = not both.seat_of(member.id).is_away
+    return may_look_after(session, both, member), may_look_back(session, both, member), is_in
+
+
 def may_look_after(session: Session, both: Couple, member: Member) -> int | None:
     """The enrollment of one of the two, where they may ask for somebody else now."""
     return may_look(session, both.program, both.seat_of(member.id).enrollment)

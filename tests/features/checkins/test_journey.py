@@ -6,7 +6,8 @@ import pytest
 from sqlalchemy import select
 
 from bot.features.pairings import endings as pairings
-from bot.models import Enrollment, Member, Program
+from bot.features.skills.service import of_enrollment
+from bot.models import Confidence, Enrollment, Member, Program, Side
 from sandbox.client.messages import Message
 from sandbox.client.people import Person
 from tests.factories import Factory
@@ -208,8 +209,13 @@ def test_who_is_asked_may_take_a_break(world: World, pair: tuple[Person, Person]
 def test_who_would_like_somebody_new_ends_it_kindly(world: World, pair: tuple[Person, Person]) -> None:
     ana, ben = pair
     asked = question(world, ana)
+    with world.bot.database.transaction() as session:
+        seat = session.scalars(select(Enrollment).join(Member).where(Member.slack_id == ana.id)).one()
+        (skill,) = of_enrollment(session, seat, Side.LEARN)
+        session.add(Confidence(workspace_id=seat.workspace_id, enrollment_id=seat.id, skill_id=skill.id, before=2))
     asked.click("Somebody new")
     assert "Done, and thank you" in now(asked).plain
+    assert "How sure do you feel now?" in now(asked).buttons
     world.slack.clock.settle()
     assert "come to its end" in ben.dm().last.plain
     assert "over already" in (again := asked.click("Somebody new", stale=True)).text or again.failed is None

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from bot.errors import UserError
 from bot.features.closing import service, telling
-from bot.features.closing.messages import OwnProgramClosed, ProgramClosed
+from bot.features.closing.messages import OwnProgramClosed, ProgramClosed, ProgramProlonged
 from bot.features.programs import service as programs
 from bot.features.reports import closing_weeks
 from bot.features.reports import service as reports
@@ -222,6 +222,15 @@ def test_a_later_end_opens_a_closed_program_with_its_swaps(session: Session, sta
     session.expire_all()
     assert stage.pairing.state == PairingState.COMPLETED
     assert [kind for kind, _ in told(session, stage.ana)][-2:] == ["EndNears", "ProgramClosed"]
+
+
+def test_on_a_break_nobody_reads_that_they_are_in_for_the_next_round(session: Session, stage: Stage) -> None:
+    message = ProgramProlonged(stage.eve.id, ENDS.isoformat())
+    facts = telling.prolonged_facts(session, NOW, message)
+    assert facts and facts.is_in
+    stage.eve.state = EnrollmentState.PAUSED
+    facts = telling.prolonged_facts(session, NOW, message)
+    assert facts and not facts.is_in
 
 
 @pytest.mark.parametrize("why", ["left", "elsewhere"])

@@ -42,6 +42,7 @@ CASES: list[Case] = [
     case(views.end_nears, "", ENDS),
     case(views.end_nears, "two-swaps", replace(ENDS, partners=(ANA, CLEO))),
     case(views.prolonged, "", replace(ENDS, partners=())),
+    case(views.prolonged, "on-a-break", replace(ENDS, partners=(), is_in=False)),
     case(views.prolonged, "swap", ENDS),
     case(views.prolonged, "no-end", replace(ENDS, ends_on=None)),
     case(views.closed, "", CLOSED),
