@@ -6,12 +6,12 @@ from datetime import datetime
 from typing import Any
 
 import structlog
-from sqlalchemy import bindparam, or_, select
+from sqlalchemy import bindparam, delete, or_, select
 from sqlalchemy.orm import Session, undefer
 
 from bot.clock import Clock
 from bot.db import Database
-from bot.models import Deployment, Enrollment, Erasure, Round, RoundPair, RoundState, Unreadable
+from bot.models import Deployment, Enrollment, Erasure, Round, RoundPair, RoundState, RoundUnmatched, Unreadable
 from bot.models.sealed import empty
 
 OPEN = (RoundState.COMPUTING, RoundState.PROPOSED)
@@ -101,10 +101,13 @@ def _without(inputs: dict[str, Any], gone: Collection[str]) -> dict[str, Any]:
 
 
 def _put_away(session: Session, round_id: int, inputs: dict[str, Any] | None, people: Collection[int]) -> bool:
-    """Whether it could be; not while the matcher is at it."""
-    if inputs is None:
+    """Whether it could be; not while the matcher is at it, also again: it would write them down afterwards."""
+    round_ = session.get_one(Round, round_id, with_for_update=True)
+    if inputs is None or round_.state == RoundState.COMPUTING:
         return False
-    session.get_one(Round, round_id).inputs = inputs
+    round_.inputs = inputs
+    left = (RoundUnmatched.round_id == round_id, RoundUnmatched.enrollment_id.in_(people))
+    session.execute(delete(RoundUnmatched).where(*left))
     theirs = or_(RoundPair.mentor_id.in_(people), RoundPair.mentee_id.in_(people))
     for pair in session.scalars(select(RoundPair).where(RoundPair.round_id == round_id, theirs)):
         empty(pair)
