@@ -63,6 +63,26 @@ def test_an_offer_is_answered_in_home_and_the_no_leaves_no_trace(world: World) -
     assert ben.home.plain == before and YES in ben.home.buttons
 
 
+def test_a_yes_is_taken_back_in_home_and_the_other_sees_nothing_of_it(world: World) -> None:
+    olive = world.hire("Olive Owner", is_admin=True)
+    world.open_program(olive)
+    ana, ben = world.hire("Ana Costa"), world.hire("Ben Ito")
+    world.join(ana, teaches=["TikTok"], learns=["Budgeting"], level="Junior")
+    world.join(ben, teaches=["Budgeting"], learns=["TikTok"], level="Director")
+    world.pair(olive)
+    world.pass_until(world.slack.clock.now + timedelta(days=1))
+    ana.open_home(), ben.open_home()
+    before, heard = ben.home.plain, len(ben.dm().messages)
+    ana.home.click(YES)
+    ana.home.click("Not this time after all")
+    assert YES not in ana.home.buttons and "Ben Ito" not in ana.home.plain
+    ben.open_home()
+    assert (ben.home.plain, len(ben.dm().messages)) == (before, heard)
+    ben.home.click(YES)
+    assert "As soon as you've both said yes" in ben.home.plain
+    assert "As soon as" not in ana.open_home().plain
+
+
 def test_both_say_yes_in_home(world: World) -> None:
     olive = world.hire("Olive Owner", is_admin=True)
     world.open_program(olive)
