@@ -9,6 +9,7 @@ from collections.abc import Collection, Iterable
 from sqlalchemy import select
 from sqlalchemy.orm import Session, undefer
 
+from bot import db
 from bot.models import Enrollment, Erasure, Member
 from bot.models.sealed import opened_or_empty
 
@@ -19,6 +20,14 @@ FOR_WISHES = "wish:"
 def mark_of(workspace_id: int, email: str) -> str:
     """What is kept of an address, itself encrypted: enough to know it when it comes again, and no more."""
     return hashlib.sha256(f"{workspace_id}:{email.lower()}".encode()).hexdigest()
+
+
+def take_turn(session: Session, workspace_id: int) -> None:
+    """Who is forgotten while a list is taken over isn't written down by it afterwards: one goes after the other.
+
+    Whoever locks rows of lists takes this first.
+    """
+    db.take_turn(session, f"forgotten:{workspace_id}")
 
 
 def forgotten(session: Session, workspace_id: int, emails: Iterable[str]) -> set[str]:

@@ -13,7 +13,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 import roster
-from bot.features.people.erased import forgotten
+from bot.features.people.erased import forgotten, take_turn
 from bot.models import ListedPerson, Member, insert_all_once
 
 OFFICIAL = ("level", "team", "department", "location")
@@ -70,6 +70,7 @@ def against(listed: Iterable[ListedPerson], people: Sequence[roster.Person]) -> 
 
 def take_over(session: Session, workspace_id: int, people: Sequence[roster.Person], whole: bool) -> Outcome:
     """Bring the list, and the members on it, up to these people; `whole`: who isn't among them leaves it."""
+    take_turn(session, workspace_id)
     rows = {row.email: row for row in session.scalars(select(ListedPerson).filter_by(workspace_id=workspace_id))}
     wanted = _remembered(session, workspace_id, people)
     outcome = replace(against(rows.values(), wanted), forgotten=len(people) - len(wanted))

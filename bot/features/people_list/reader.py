@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from bot.clock import Clock
 from bot.db import Database
 from bot.errors import UserError
+from bot.features.people.erased import take_turn
 from bot.features.people_list import service
 from bot.logs import correlated
 from bot.models import HandedList, ListState, Member, Unreadable, Workspace
@@ -77,6 +78,7 @@ class ListReader:
     def _write(self, handed: HandedList, do: Callable[[Session, datetime, HandedList], None]) -> None:
         """In one transaction, unless another replica, or its owner, was quicker."""
         with self.database.transaction() as session:
+            take_turn(session, handed.workspace_id)
             as_seen = select(HandedList).filter_by(id=handed.id, state=handed.state).with_for_update()
             again = session.scalar(as_seen)
             if again:

@@ -28,7 +28,7 @@ from bot.errors import UserError
 from bot.features.pairings.couples import couples_of
 from bot.features.pairings.endings import step_back
 from bot.features.pairings.lapsing import close
-from bot.features.people.erased import FOR_WISHES, mark_of
+from bot.features.people.erased import FOR_WISHES, mark_of, take_turn
 from bot.features.privacy.traces import Traces, forget_messages, messages_about, named
 from bot.models import (
     HELP_WAITS,
@@ -93,6 +93,7 @@ def erase(
     bring them back, unless they were only forgotten `by_time`; of those it matters whether somebody would rather
     not be paired with them: `is_avoided`.
     """
+    take_turn(session, member.workspace_id)
     require_erasable(session, member)
     traces = Traces.of(session, member)
     messages = messages_about(session, member, traces)
@@ -117,6 +118,7 @@ def forget_address(session: Session, now: datetime, workspace_id: int, email: st
 
     False: nobody has this address. Raises UserError as `require_erasable` does.
     """
+    take_turn(session, workspace_id)
     whose = select(Member).where(
         Member.workspace_id == workspace_id, Member.email == email, Member.erased_at.is_(None)
     )

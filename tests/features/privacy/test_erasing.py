@@ -1,5 +1,6 @@
 """Whoever wants to be forgotten is: in every table that there is, in SQLite's files, and for good."""
 
+import threading
 from pathlib import Path
 from typing import Any
 
@@ -40,6 +41,7 @@ from bot.models import (
 from bot.models.sealed import sealed_in
 from bot.outbox import queue
 from bot.slack.directory import Profile
+from tests.conftest import emptied
 from tests.factories import NOW, Factory
 from tests.features.test_enrollment import profile_answers
 from tests.filled import CANARY, NOBODYS, Filled
@@ -190,6 +192,35 @@ def test_a_round_with_somebody_erased_says_that_it_can_not_be_run_again(session:
     assert not replay.is_gone(session, round_)
     erase(session, NOW, filled.member)
     assert replay.is_gone(session, session.get_one(Round, round_.id))
+
+
+def test_no_list_that_is_taken_over_at_the_same_moment_does_either(_postgresql: Database) -> None:
+    """On PostgreSQL, where two write at once: the list had looked who was forgotten, and then nobody was."""
+    emptied(_postgresql)
+    with _postgresql.transaction() as session:
+        member = Factory(session).member("Ana", email="ana@acme.com")
+    listed = roster.read("email,name,level\nana@acme.com,Ana,3\n").people
+
+    def forget() -> None:
+        with _postgresql.transaction() as session:
+            erase(session, NOW, session.get_one(Member, member.id))
+
+    erasing = threading.Thread(target=forget)
+    with _postgresql.transaction() as session:
+        listing.take_over(session, member.workspace_id, listed, whole=False)
+        erasing.start()
+        while erasing.is_alive() and not _waits(_postgresql):
+            pass
+    erasing.join()
+    with _postgresql.reading() as session:
+        assert traces(session, "ana@acme.com", "Ana") == []
+        assert session.get_one(Member, member.id).level is None
+
+
+def _waits(database: Database) -> bool:
+    """Whether somebody waits for their turn."""
+    with database.reading() as session:
+        return bool(session.scalar(text("SELECT count(*) FROM pg_locks WHERE NOT granted")))
 
 
 def test_no_list_of_people_brings_them_back(session: Session) -> None:
