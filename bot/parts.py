@@ -31,6 +31,7 @@ from bot.features.directory import service as directory_service
 from bot.features.directory import views as directory_views
 from bot.features.enrollment import handlers as enrollment
 from bot.features.enrollment import messages as enrollment_messages
+from bot.features.enrollment import pausing as enrollment_pausing
 from bot.features.enrollment import service as enrollment_service
 from bot.features.enrollment import views as enrollment_views
 from bot.features.export import handlers as export
@@ -192,7 +193,7 @@ ANSWERS = {
 """What somebody waits for who has just asked for it. All else comes in its readers' working hours."""
 PLANS = [
     Plan("skills", skill_waiting.NEXT_ASKING, skill_waiting.ask_owners),
-    Plan("pauses", enrollment_service.NEXT_PAUSE_END, enrollment_service.end_pauses),
+    Plan("pauses", enrollment_pausing.NEXT_PAUSE_END, enrollment_pausing.end_pauses),
     Plan("reminders", pairing_lapsing.NEXT_REMINDER, pairing_lapsing.remind),
     Plan("offers", pairing_lapsing.NEXT_LAPSE, pairing_lapsing.close_offers),
     Plan("dates", closing_service.next_date, closing_service.keep_dates),

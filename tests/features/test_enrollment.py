@@ -8,9 +8,9 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from bot.errors import UserError
-from bot.features.enrollment import profile, service
+from bot.features.enrollment import joining, pausing, profile
+from bot.features.enrollment.joining import JoinAnswers
 from bot.features.enrollment.profile import ProfileAnswers
-from bot.features.enrollment.service import JoinAnswers
 from bot.features.skills import service as skills
 from bot.models import (
     Enrollment,
@@ -49,8 +49,8 @@ def names(session: Session, enrollment: Enrollment, side: Side) -> list[str]:
 
 
 def test_joining_keeps_what_was_said_and_welcomes_once(session: Session, program: Program, ana: Member) -> None:
-    enrollment = service.join(session, NOW, program.id, ana, answers(learns=["new:Budgeting", "new:Hiring"]))
-    service.join(session, NOW, program.id, ana, answers(learns=["new:Hiring"]))
+    enrollment = joining.join(session, NOW, program.id, ana, answers(learns=["new:Budgeting", "new:Hiring"]))
+    joining.join(session, NOW, program.id, ana, answers(learns=["new:Hiring"]))
     assert names(session, enrollment, Side.TEACH) == ["TikTok"]
     assert names(session, enrollment, Side.LEARN) == ["Hiring"]
     assert session.scalar(select(func.count(OutboxMessage.id))) == 1
@@ -72,39 +72,39 @@ def test_what_can_not_be_is_said_at_its_field(
     session: Session, program: Program, ana: Member, wrong: dict[str, object], field: str
 ) -> None:
     with pytest.raises(UserError) as error:
-        service.join(session, NOW, program.id, ana, answers(**wrong))
+        joining.join(session, NOW, program.id, ana, answers(**wrong))
     assert error.value.field == field
 
 
 def test_one_can_not_be_ones_own_manager(session: Session, program: Program, ana: Member) -> None:
     with pytest.raises(UserError, match="join-manager-is-you"):
-        service.join(session, NOW, program.id, ana, answers(manager=ana))
+        joining.join(session, NOW, program.id, ana, answers(manager=ana))
 
 
 def test_who_only_teaches_keeps_no_wishes(session: Session, program: Program, ana: Member) -> None:
-    enrollment = service.join(session, NOW, program.id, ana, answers(direction="teach"))
+    enrollment = joining.join(session, NOW, program.id, ana, answers(direction="teach"))
     assert names(session, enrollment, Side.LEARN) == []
 
 
 def test_a_closed_program_takes_nobody(session: Session, program: Program, ana: Member) -> None:
     program.state = ProgramState.CLOSED
     with pytest.raises(UserError, match="error-program-closed"):
-        service.join(session, NOW, program.id, ana, answers())
+        joining.join(session, NOW, program.id, ana, answers())
 
 
 def test_a_program_of_another_workspace_is_not_there(session: Session, program: Program) -> None:
     make = Factory(session)
     make.workspace("T2")
     with pytest.raises(UserError, match="error-program-closed"):
-        service.join(session, NOW, program.id, make.member(), answers())
+        joining.join(session, NOW, program.id, make.member(), answers())
 
 
 def test_a_pause_ends_by_itself_in_the_morning(session: Session, program: Program, ana: Member) -> None:
     ana.timezone = "Asia/Tokyo"
-    enrollment = service.join(session, NOW, program.id, ana, answers())
-    service.pause(session, NOW, enrollment, ana, date(2027, 1, 11))
-    assert service.end_pauses(session, NOW + timedelta(days=6, hours=4)) == 0  # Sunday evening in Tokyo
-    assert service.end_pauses(session, NOW + timedelta(days=6, hours=5)) == 1
+    enrollment = joining.join(session, NOW, program.id, ana, answers())
+    pausing.pause(session, NOW, enrollment, ana, date(2027, 1, 11))
+    assert pausing.end_pauses(session, NOW + timedelta(days=6, hours=4)) == 0  # Sunday evening in Tokyo
+    assert pausing.end_pauses(session, NOW + timedelta(days=6, hours=5)) == 1
     assert enrollment.state == EnrollmentState.ACTIVE
     row = session.scalars(select(OutboxMessage).filter_by(kind="PauseEnded")).one()
     # Nine in the morning in Tokyo, a day later: on Monday the 11th nobody works there.
@@ -113,39 +113,39 @@ def test_a_pause_ends_by_itself_in_the_morning(session: Session, program: Progra
 
 @pytest.mark.parametrize("until", [date(2027, 1, 4), date(2026, 1, 1), date(2029, 1, 1)])
 def test_a_pause_needs_a_day_ahead(session: Session, program: Program, ana: Member, until: date) -> None:
-    enrollment = service.join(session, NOW, program.id, ana, answers())
+    enrollment = joining.join(session, NOW, program.id, ana, answers())
     with pytest.raises(UserError):
-        service.pause(session, NOW, enrollment, ana, until)
+        pausing.pause(session, NOW, enrollment, ana, until)
     assert enrollment.state == EnrollmentState.ACTIVE
 
 
 def test_who_left_comes_back_by_joining(session: Session, program: Program, ana: Member) -> None:
-    enrollment = service.join(session, NOW, program.id, ana, answers())
+    enrollment = joining.join(session, NOW, program.id, ana, answers())
     enrollment.state = EnrollmentState.LEFT
-    again = service.join(session, NOW + timedelta(days=1), program.id, ana, answers())
+    again = joining.join(session, NOW + timedelta(days=1), program.id, ana, answers())
     assert again.id == enrollment.id and again.state == EnrollmentState.ACTIVE
     assert session.scalar(select(func.count(OutboxMessage.id))) == 2
 
 
 def test_coming_back_leaves_off_what_they_turned_off(session: Session, program: Program, ana: Member) -> None:
-    enrollment = service.join(session, NOW, program.id, ana, answers())
-    service.pause(session, NOW, enrollment, ana, date(2027, 2, 1))
+    enrollment = joining.join(session, NOW, program.id, ana, answers())
+    pausing.pause(session, NOW, enrollment, ana, date(2027, 2, 1))
     enrollment.nudges_off = ana.prompts_off = True
-    assert service.come_back(session, ana) == [enrollment]
+    assert pausing.come_back(session, ana) == [enrollment]
     assert (enrollment.state, enrollment.nudges_off, ana.prompts_off) == ("active", True, True)
-    assert service.come_back(session, ana) == []
+    assert pausing.come_back(session, ana) == []
 
 
 def test_resuming_ends_the_pause_and_turns_nudges_on(session: Session, program: Program, ana: Member) -> None:
-    enrollment = service.join(session, NOW, program.id, ana, answers())
-    service.pause(session, NOW, enrollment, ana, date(2027, 2, 1))
+    enrollment = joining.join(session, NOW, program.id, ana, answers())
+    pausing.pause(session, NOW, enrollment, ana, date(2027, 2, 1))
     enrollment.nudges_off = True
-    assert service.resume(session, ana) == [enrollment]
+    assert pausing.resume(session, ana) == [enrollment]
     assert (enrollment.state, enrollment.nudges_off, enrollment.resumes_at) == ("active", False, None)
 
 
 def test_the_profile_is_kept_and_avoided_people_too(session: Session, program: Program, ana: Member) -> None:
-    enrollment = service.join(session, NOW, program.id, ana, answers())
+    enrollment = joining.join(session, NOW, program.id, ana, answers())
     ben = Factory(session)._add(
         Member(workspace_id=program.workspace_id, slack_id="UBEN", name="Ben", refreshed_at=NOW)
     )
@@ -158,7 +158,7 @@ def test_the_profile_is_kept_and_avoided_people_too(session: Session, program: P
 
 
 def test_hours_that_end_before_they_start_are_refused(session: Session, program: Program, ana: Member) -> None:
-    enrollment = service.join(session, NOW, program.id, ana, answers())
+    enrollment = joining.join(session, NOW, program.id, ana, answers())
     with pytest.raises(UserError) as error:
         profile.save_profile(session, NOW, enrollment, ana, profile_answers(work_ends=600))
     assert error.value.field == "work_ends"
@@ -195,9 +195,9 @@ def test_whom_one_avoids_holds_in_every_program(session: Session, program: Progr
     third = make._add(
         Program(workspace_id=program.workspace_id, name="Third", announce_channel="C1", starts_on=NOW.date())
     )
-    places = [service.join(session, NOW, each.id, ana, answers()) for each in (program, second)]
+    places = [joining.join(session, NOW, each.id, ana, answers()) for each in (program, second)]
     profile.save_profile(session, NOW, places[0], ana, profile_answers(avoid=[ben]))
-    places.append(service.join(session, NOW, third.id, ana, answers()))
+    places.append(joining.join(session, NOW, third.id, ana, answers()))
     session.flush()
     session.expire_all()
     assert [place.avoid for place in places] == [[ben.id]] * 3
@@ -210,7 +210,7 @@ def test_whom_one_avoids_holds_in_every_program(session: Session, program: Progr
 def test_a_form_that_was_opened_twice_takes_nobody_off_whom_it_did_not_show(
     session: Session, program: Program, ana: Member
 ) -> None:
-    enrollment = service.join(session, NOW, program.id, ana, answers())
+    enrollment = joining.join(session, NOW, program.id, ana, answers())
     ben, cleo = (
         Factory(session)._add(Member(workspace_id=ana.workspace_id, slack_id=name, name=name, refreshed_at=NOW))
         for name in ("UBEN", "UCLEO")
@@ -230,9 +230,9 @@ def test_programs_to_join_come_first(session: Session, program: Program, ana: Me
             workspace_id=program.workspace_id, name=f"P{number}", announce_channel="C1", starts_on=NOW.date()
         )
         make._add(row)
-    newest = service.joinable(session, ana)[0].program_id
-    service.join(session, NOW, newest, ana, answers())
-    found = service.joinable(session, ana)
+    newest = joining.joinable(session, ana)[0].program_id
+    joining.join(session, NOW, newest, ana, answers())
+    found = joining.joinable(session, ana)
     assert len(found) == count
     assert [each.enrolled for each in found] == [False] * (count - 1) + [True]
     assert found[-1].program_id == newest

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from bot.errors import NotYours, UserError
 from bot.features.confidence import service as confidence
 from bot.features.confidence.facts import Moment
-from bot.features.enrollment import service as enrollments
+from bot.features.enrollment import pausing
 from bot.features.pairings import endings, lapsing, offers, telling
 from bot.features.pairings.couples import Seat
 from bot.features.pairings.messages import OfferClosed, PairIntroduced
@@ -186,7 +186,7 @@ def test_who_said_how_sure_they_felt_is_asked_once_more_when_the_other_ends_it(s
 
 def test_only_who_is_in_the_next_round_reads_that_they_are(session: Session) -> None:
     pair = Pair(session, asks_first=False)
-    enrollments.pause(session, NOW, pair.mentee, pair.ben, NOW.date() + timedelta(days=9))
+    pausing.pause(session, NOW, pair.mentee, pair.ben, NOW.date() + timedelta(days=9))
     endings.end(session, NOW, pair.ana, pair.pairing.id)
     ended = [
         telling.ended_facts(session, NOW, telling.PairingEnded(pair.pairing.id, member.id))

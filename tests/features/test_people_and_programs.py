@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot.errors import NotYours, UserError
-from bot.features.enrollment import service as enrollments
+from bot.features.enrollment import pausing
 from bot.features.people import service as people
 from bot.features.programs import announcing
 from bot.features.programs import service as programs
@@ -167,7 +167,7 @@ def test_a_new_time_zone_moves_the_morning_on_which_a_break_ends(session: Sessio
     make = Factory(session)
     member = people.remember(session, make.workspace().id, profile(), NOW)
     places = [make.enroll(make.program(), member) for _ in range(2)]
-    enrollments.pause(session, NOW, places[0], member, date(2027, 2, 1))
+    pausing.pause(session, NOW, places[0], member, date(2027, 2, 1))
     people.remember(session, member.workspace_id, profile(timezone="Asia/Tokyo"), NOW)
     midnight_in_tokyo = datetime(2027, 1, 31, 15, tzinfo=UTC)
     assert [(one.paused_until, one.resumes_at) for one in places] == [

@@ -10,7 +10,7 @@ from bot.errors import NotYours, UserError
 from bot.features.checkins.asking import couples_to_ask_about
 from bot.features.checkins.facts import NudgeFacts
 from bot.features.checkins.plan import facts_of
-from bot.features.enrollment.service import turn_nudges
+from bot.features.enrollment.pausing import turn_nudges
 from bot.features.pairings import endings
 from bot.features.pairings.couples import Couple, couple_of, couples_of
 from bot.models import Answer, CheckIn, Member, Nudge, PairingState, insert_once

@@ -9,7 +9,7 @@ from bot.features.checkins.periods import closes_at
 from bot.features.closing.facts import ClosedFacts, EndFacts, OverFacts, OwnerFacts
 from bot.features.closing.messages import EndNears, OwnProgramClosed, ProgramClosed, ProgramProlonged
 from bot.features.confidence.service import may_look_back
-from bot.features.enrollment.service import joinable
+from bot.features.enrollment.joining import joinable
 from bot.features.people.service import mention
 from bot.mentions import Channel, Mention
 from bot.models import (

@@ -2,9 +2,9 @@
 
 from bot.days_off import Region
 from bot.errors import UserError
-from bot.features.enrollment import profile, service, views
+from bot.features.enrollment import joining, pausing, profile, service, views
+from bot.features.enrollment.joining import JoinAnswers
 from bot.features.enrollment.profile import ProfileAnswers
-from bot.features.enrollment.service import JoinAnswers
 from bot.features.people.country import country_of
 from bot.features.programs import service as programs
 from bot.features.programs.views import JOIN
@@ -28,7 +28,7 @@ def register(slack: Listeners) -> None:
 
 
 def open_join(ctx: Context, _rest: str) -> Reply:
-    choices = service.joinable(ctx.session, ctx.member)
+    choices = joining.joinable(ctx.session, ctx.member)
     if not choices:
         raise UserError("error-no-open-program")
     if len(choices) > 1:
@@ -53,7 +53,7 @@ def submit_join(ctx: Context, form: Form) -> Reply:
         level=form.chosen("level", int),
         manager=form.member("manager"),
     )
-    enrollment = service.join(ctx.session, ctx.now, form.id, ctx.member, answers)
+    enrollment = joining.join(ctx.session, ctx.now, form.id, ctx.member, answers)
     return ShowModal(
         views.join_saved(ctx.t, service.place(ctx.session, ctx.now, enrollment), enrollment.joined_at == ctx.now)
     )
@@ -90,13 +90,13 @@ def suggest_holidays(ctx: Context, typed: Typed) -> Reply:
 
 def resume(ctx: Context, _rest: str) -> Reply:
     service.require_places(ctx.session, ctx.member)
-    back = [service.place(ctx.session, ctx.now, place).program for place in service.resume(ctx.session, ctx.member)]
+    back = [service.place(ctx.session, ctx.now, place).program for place in pausing.resume(ctx.session, ctx.member)]
     return Say(views.resumed(ctx.t, back))
 
 
 def resume_clicked(ctx: Context, _click: Click) -> Reply:
     service.require_places(ctx.session, ctx.member)
-    back = service.come_back(ctx.session, ctx.member)
+    back = pausing.come_back(ctx.session, ctx.member)
     return Say(views.back(ctx.t, [service.place(ctx.session, ctx.now, place).program for place in back]))
 
 

@@ -9,9 +9,8 @@ from sqlalchemy.orm import Session
 
 from bot.days_off import Region, is_known
 from bot.errors import UserError
-from bot.features.enrollment.confided import is_readable
+from bot.features.enrollment.confided import avoided_by, is_readable
 from bot.features.enrollment.facts import JoinDraft, ProfileDraft
-from bot.features.enrollment.service import avoided_by
 from bot.features.people.country import holidays_of
 from bot.features.people.service import mention
 from bot.features.programs.service import owners

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from bot.features.enrollment import service as enrollments
+from bot.features.enrollment import pausing
 from bot.features.home import service, views
 from bot.features.people import service as people
 from bot.features.prompts import service as prompts
@@ -42,11 +42,11 @@ def home_opened(session: Session, now: datetime, workspace: Workspace, event: Bo
 
 def nudges_off(ctx: Context, _click: Click) -> Reply:
     """Home itself shows what has changed."""
-    enrollments.turn_nudges(ctx.session, ctx.member, on=False)
+    pausing.turn_nudges(ctx.session, ctx.member, on=False)
 
 
 def nudges_on(ctx: Context, _click: Click) -> Reply:
-    enrollments.turn_nudges(ctx.session, ctx.member, on=True)
+    pausing.turn_nudges(ctx.session, ctx.member, on=True)
 
 
 def go_on(_ctx: Context, _click: Click) -> Reply:

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from bot.errors import UserError
 from bot.features.confidence import service as confidence
+from bot.features.enrollment import pausing
 from bot.features.enrollment import service as enrollments
 from bot.features.enrollment.facts import Place
 from bot.features.pairings import endings, offers, telling, views
@@ -73,7 +74,7 @@ def submit_pause(ctx: Context, form: Form) -> Reply:
     until = form.required(form.date, "until")
     for enrollment in places:
         offers.withdraw_from_offers(ctx.session, ctx.now, ctx.member, enrollment)
-        enrollments.pause(ctx.session, ctx.now, enrollment, ctx.member, until)
+        pausing.pause(ctx.session, ctx.now, enrollment, ctx.member, until)
     programs = [enrollments.place(ctx.session, ctx.now, enrollment).program for enrollment in places]
     return ShowModal(views.paused(ctx.t, programs, until))
 

@@ -9,7 +9,8 @@ from sqlalchemy.orm import Session
 from bot.features.checkins.facts import Hello, HelloFacts
 from bot.features.checkins.hello import hello
 from bot.features.checkins.plan import plan_nudges
-from bot.features.enrollment.service import pause, places_of
+from bot.features.enrollment.pausing import pause
+from bot.features.enrollment.service import places_of
 from bot.features.pairings.couples import couples_of
 from bot.features.people.service import note_activity
 from bot.models import Pairing

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from bot.errors import NotYours, UserError
 from bot.features.closing import ending, telling
 from bot.features.closing.messages import ProgramClosed
-from bot.features.enrollment.service import joinable
+from bot.features.enrollment.joining import joinable
 from bot.features.programs import announcing
 from bot.features.programs import service as programs
 from bot.features.programs.life import stage_of

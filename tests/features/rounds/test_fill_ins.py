@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from bot.db import Database
 from bot.errors import NotYours, UserError
 from bot.features.closing.service import keep_dates
-from bot.features.enrollment import service as enrollments
+from bot.features.enrollment import pausing
 from bot.features.pairings import endings, offers
 from bot.features.rounds import fill_ins, service
 from bot.features.rounds.compute import RoundMatcher
@@ -265,7 +265,7 @@ def test_a_break_leaving_and_the_end_of_the_program_take_the_wish_back(session: 
     acme = company(session, ends_on=date(2027, 1, 31))
     for enrollment in (acme.ana, acme.ben, acme.cleo):
         fill_ins.look(session, NOW, member_of(session, enrollment), enrollment.id)
-    enrollments.pause(session, NOW, acme.ana, member_of(session, acme.ana), date(2027, 1, 20))
+    pausing.pause(session, NOW, acme.ana, member_of(session, acme.ana), date(2027, 1, 20))
     endings.step_back(session, NOW, member_of(session, acme.ben), acme.ben, "left")
     session.flush()
     assert keep_dates(session, datetime(2027, 2, 1, 12, tzinfo=acme.cleo.joined_at.tzinfo))

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from bot import lost
 from bot.db import Database
 from bot.errors import UserError
-from bot.features.enrollment.service import JoinAnswers, join
+from bot.features.enrollment.joining import JoinAnswers, join
 from bot.features.home.service import home_facts
 from bot.features.pairings.messages import PairIntroduced
 from bot.features.pairings.offers import answer
