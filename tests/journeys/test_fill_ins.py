@@ -50,7 +50,7 @@ def test_who_joins_late_may_ask_and_reads_why_nobody_is_found(world: World, dora
     assert "Everybody who'd fit is in a swap already" in dora.dm().last.plain
     assert LOOK in dora.dm().last.buttons
     again = dora.dm().last.click(LOOK)
-    assert "I looked a little while ago" in again.messages[-1].plain
+    assert "I looked just a little while ago" in again.messages[-1].plain
 
 
 def test_the_words_after_an_offer_are_the_same_whoever_said_no(world: World) -> None:

@@ -69,7 +69,7 @@ def test_people_choose_whose_holidays_they_have(world: World) -> None:
     ana, _ = world.introduced("Asia/Kolkata")
     form = ana.command("/reverse-mentor profile").modal
     assert "By my time zone (India)" in form.plain
-    assert not form.submit({"Public holidays of": "Germany · Bayern", "At most so many": "3"}).errors
+    assert not form.submit({"Public holidays of": "Germany · Bayern", "Messages a week": "3"}).errors
     again = ana.command("/reverse-mentor profile").modal
     assert "Germany · Bayern" in again.plain
     world.slack.clock.advance(to=datetime(2027, 1, 24, tzinfo=UTC))

@@ -67,10 +67,10 @@ def test_a_break_from_one_or_from_all_and_back_in_all(world: World, ana: Person)
     join_second(ana)
     one = ana.command("/reverse-mentor pause").modal.submit({"Which program?": "Second"}).modal
     assert "back in Second on" in one.plain
-    assert "next round of Second" in ana.command("/reverse-mentor resume").text
+    assert "Welcome back to Second!" in ana.command("/reverse-mentor resume").text
     both = ana.command("/reverse-mentor pause").modal.submit({}).modal
     assert "back in Second and Swap on" in both.plain
-    assert "next round of Second and Swap" in ana.command("/reverse-mentor resume").text
+    assert "Welcome back to Second and Swap!" in ana.command("/reverse-mentor resume").text
     assert "already in" in ana.command("/reverse-mentor resume").text
 
 
