@@ -33,7 +33,8 @@ from bot.features.enrollment import handlers as enrollment
 from bot.features.enrollment import messages as enrollment_messages
 from bot.features.enrollment import pausing as enrollment_pausing
 from bot.features.enrollment import service as enrollment_service
-from bot.features.enrollment import views as enrollment_views
+from bot.features.enrollment.views import joining as joining_views
+from bot.features.enrollment.views import place as place_views
 from bot.features.export import handlers as export
 from bot.features.export import messages as export_messages
 from bot.features.export import service as export_service
@@ -129,8 +130,8 @@ MESSAGES: dict[type[Any], tuple[Facts | Together, View]] = {
     skill_messages.SkillsMerged: (merging.merged_facts, skill_views.skills_merged),
     skill_messages.SkillLeftOut: (curate.left_out_facts, skill_views.skill_left_out),
     prompt_messages.SkillPrompted: (prompt_service.prompted_facts, prompt_views.prompted),
-    enrollment_messages.Joined: (Together(enrollment_service.joined_facts), enrollment_views.joined),
-    enrollment_messages.PauseEnded: (enrollment_service.pause_ended_facts, enrollment_views.pause_ended),
+    enrollment_messages.Joined: (Together(enrollment_service.joined_facts), joining_views.joined),
+    enrollment_messages.PauseEnded: (enrollment_service.pause_ended_facts, place_views.pause_ended),
     pairing_messages.PairingOffered: (Together(pairing_facts.offered_facts), pairing_views.offered),
     pairing_messages.OfferReminder: (Together(pairing_facts.offered_facts), pairing_views.reminded),
     pairing_messages.OfferClosed: (pairing_facts.closed_facts, pairing_views.closed),

@@ -1,7 +1,7 @@
 """What people read as a program comes to its end: thanks, and what comes next."""
 
 from bot.features.closing.facts import ClosedFacts, EndFacts, OwnerFacts, WrapUpFacts
-from bot.features.enrollment.views import confidence_after
+from bot.features.enrollment.views.place import confidence_after
 from bot.features.objectives.views import standing
 from bot.features.programs.views import EDIT, JOIN, REOPEN
 from bot.mentions import Channel

@@ -3,7 +3,7 @@
 from bot.errors import NotYours
 from bot.features.confidence import service, views
 from bot.features.confidence.facts import Moment
-from bot.features.enrollment.views import CONFIDENCE_AFTER, CONFIDENCE_BEFORE
+from bot.features.enrollment.views.place import CONFIDENCE_AFTER, CONFIDENCE_BEFORE
 from bot.slack.handling import Listeners
 from bot.slack.incoming import Click, Context, Form, ids
 from bot.slack.replies import OpenModal, Reply, ShowModal

@@ -2,9 +2,12 @@
 
 from bot.days_off import Region
 from bot.errors import UserError
-from bot.features.enrollment import joining, pausing, profile, service, views
+from bot.features.enrollment import joining, pausing, profile, service
 from bot.features.enrollment.joining import JoinAnswers
 from bot.features.enrollment.profile import ProfileAnswers
+from bot.features.enrollment.views import joining as joining_views
+from bot.features.enrollment.views import place as place_views
+from bot.features.enrollment.views import profile as profile_views
 from bot.features.people.country import country_of
 from bot.features.programs import service as programs
 from bot.features.programs.views import JOIN
@@ -18,13 +21,13 @@ from bot.text.regions import find_regions
 def register(slack: Listeners) -> None:
     slack.command("join", open_join, only_reads=True)
     slack.action(JOIN, open_join_of, only_reads=True)
-    slack.view(views.JOIN_FORM, submit_join)
+    slack.view(joining_views.JOIN_FORM, submit_join)
     slack.command("profile", open_profile, only_reads=True)
-    slack.action(views.PROFILE, open_profile_of, only_reads=True)
-    slack.view(views.PROFILE_FORM, submit_profile)
-    slack.options(views.HOLIDAYS, suggest_holidays)
+    slack.action(profile_views.PROFILE, open_profile_of, only_reads=True)
+    slack.view(profile_views.PROFILE_FORM, submit_profile)
+    slack.options(profile_views.HOLIDAYS, suggest_holidays)
     slack.command("resume", resume)
-    slack.action(views.RESUME, resume_clicked)
+    slack.action(place_views.RESUME, resume_clicked)
 
 
 def open_join(ctx: Context, _rest: str) -> Reply:
@@ -32,7 +35,7 @@ def open_join(ctx: Context, _rest: str) -> Reply:
     if not choices:
         raise UserError("error-no-open-program")
     if len(choices) > 1:
-        return Say(views.choose_program(ctx.t, choices))
+        return Say(joining_views.choose_program(ctx.t, choices))
     return _join_form(ctx, choices[0].program_id)
 
 
@@ -42,62 +45,68 @@ def open_join_of(ctx: Context, click: Click) -> Reply:
 
 def _join_form(ctx: Context, program_id: int) -> Reply:
     program = programs.open_program(ctx.session, ctx.acting.workspace_id, program_id)
-    return OpenModal(views.join_form(ctx.t, profile.join_draft(ctx.session, program, ctx.member)))
+    return OpenModal(joining_views.join_form(ctx.t, profile.join_draft(ctx.session, program, ctx.member)))
 
 
 def submit_join(ctx: Context, form: Form) -> Reply:
     answers = JoinAnswers(
         direction=form.required(form.choice, "direction"),
         teaches=form.choices("teaches"),
-        learns=[form.choice(name) or "" for name in views.LEARNS],
+        learns=[form.choice(name) or "" for name in joining_views.LEARNS],
         level=form.chosen("level", int),
         manager=form.member("manager"),
     )
     enrollment = joining.join(ctx.session, ctx.now, form.id, ctx.member, answers)
     return ShowModal(
-        views.join_saved(ctx.t, service.place(ctx.session, ctx.now, enrollment), enrollment.joined_at == ctx.now)
+        joining_views.join_saved(
+            ctx.t, service.place(ctx.session, ctx.now, enrollment), enrollment.joined_at == ctx.now
+        )
     )
 
 
 def open_profile(ctx: Context, _rest: str) -> Reply:
     places = service.require_places(ctx.session, ctx.member)
     if len(places) > 1:
-        return Say(views.choose_profile(ctx.t, [service.place(ctx.session, ctx.now, place) for place in places]))
+        return Say(
+            profile_views.choose_profile(ctx.t, [service.place(ctx.session, ctx.now, place) for place in places])
+        )
     return _profile_form(ctx, places[0])
 
 
 def open_profile_of(ctx: Context, click: Click) -> Reply:
-    if click.value == views.WHICHEVER:
+    if click.value == profile_views.WHICHEVER:
         return open_profile(ctx, "")
     return _profile_form(ctx, service.own(ctx.session, ctx.member, click.id))
 
 
 def _profile_form(ctx: Context, enrollment: Enrollment) -> Reply:
-    return OpenModal(views.profile_form(ctx.t, profile.profile_draft(ctx.session, enrollment, ctx.member)))
+    return OpenModal(profile_views.profile_form(ctx.t, profile.profile_draft(ctx.session, enrollment, ctx.member)))
 
 
 def submit_profile(ctx: Context, form: Form) -> Reply:
     enrollment = service.own(ctx.session, ctx.member, ids(form.subject)[0])
     profile.save_profile(ctx.session, ctx.now, enrollment, ctx.member, read_profile(form))
-    return ShowModal(views.profile_saved(ctx.t))
+    return ShowModal(profile_views.profile_saved(ctx.t))
 
 
 def suggest_holidays(ctx: Context, typed: Typed) -> Reply:
     home = country_of(ctx.member.timezone)
     found = find_regions(ctx.t, typed.text, home)
-    return Options(views.holiday_options(ctx.t, found, Region(home) if home else None, is_search=bool(typed.text)))
+    return Options(
+        profile_views.holiday_options(ctx.t, found, Region(home) if home else None, is_search=bool(typed.text))
+    )
 
 
 def resume(ctx: Context, _rest: str) -> Reply:
     service.require_places(ctx.session, ctx.member)
     back = [service.place(ctx.session, ctx.now, place).program for place in pausing.resume(ctx.session, ctx.member)]
-    return Say(views.resumed(ctx.t, back))
+    return Say(place_views.resumed(ctx.t, back))
 
 
 def resume_clicked(ctx: Context, _click: Click) -> Reply:
     service.require_places(ctx.session, ctx.member)
     back = pausing.come_back(ctx.session, ctx.member)
-    return Say(views.back(ctx.t, [service.place(ctx.session, ctx.now, place).program for place in back]))
+    return Say(place_views.back(ctx.t, [service.place(ctx.session, ctx.now, place).program for place in back]))
 
 
 def read_profile(form: Form) -> ProfileAnswers:
@@ -117,7 +126,7 @@ def read_profile(form: Form) -> ProfileAnswers:
         nudge_day=form.chosen("nudge_day", int),
         nudge_minute=form.required(form.minute, "nudge_minute"),
         unasked_a_week=form.required(form.number, "unasked_a_week"),
-        holidays=views.HOLIDAYS_CHOSEN.get(chosen, chosen),
+        holidays=profile_views.HOLIDAYS_CHOSEN.get(chosen, chosen),
         avoid=form.members("avoid"),
         shown=ids(form.subject)[1:],
     )

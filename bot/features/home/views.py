@@ -4,7 +4,8 @@ from bot.features.checkins.facts import Hello, HelloFacts, Record
 from bot.features.checkins.views.meeting import confirm_question
 from bot.features.checkins.views.nudge import ASK_HELP
 from bot.features.closing.facts import OverFacts
-from bot.features.enrollment.views import PROFILE, RESUME, WHICHEVER, look_now
+from bot.features.enrollment.views.place import RESUME, look_now
+from bot.features.enrollment.views.profile import PROFILE, WHICHEVER
 from bot.features.help_requests.views import QUEUE
 from bot.features.home.facts import HelpFacts, HomeFacts, HomePlace, OpenOffer, OwnedProgram
 from bot.features.pairings.facts import PairingFacts

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from bot.features.enrollment.facts import Place
-from bot.features.enrollment.views import CONFIDENCE_BEFORE, confidence_after, look_now
+from bot.features.enrollment.views.place import CONFIDENCE_BEFORE, confidence_after, look_now
 from bot.features.pairings.facts import Card, EndedFacts, IntroductionFacts, OfferFacts, PairingFacts, Unpaired
 from bot.mentions import Mention
 from bot.slack import blocks

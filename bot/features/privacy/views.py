@@ -7,7 +7,7 @@ from datetime import date, datetime
 from functools import partial
 from typing import Any, cast
 
-from bot.features.enrollment.views import PROFILE, WHICHEVER
+from bot.features.enrollment.views.profile import PROFILE, WHICHEVER
 from bot.features.privacy.facts import Copy, Held, HeldPlace
 from bot.features.programs.views import JOIN
 from bot.mentions import Mention

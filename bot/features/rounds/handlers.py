@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from bot.features.enrollment.views import LOOK_NOW
+from bot.features.enrollment.views.place import LOOK_NOW
 from bot.features.programs.choice import of_programs, program_choice
 from bot.features.programs.service import require_owner
 from bot.features.prompts.asking import missing

@@ -4,8 +4,10 @@ from dataclasses import replace
 from datetime import date
 
 from bot.days_off import Region
-from bot.features.enrollment import views
 from bot.features.enrollment.facts import Joinable, JoinDraft, Place, ProfileDraft
+from bot.features.enrollment.views import joining as joining_views
+from bot.features.enrollment.views import place as place_views
+from bot.features.enrollment.views import profile as profile_views
 from tests.golden.case import CLEO, DAN, NINO, OLGA, PROGRAM, Case, case
 
 NEWCOMER = JoinDraft(
@@ -78,40 +80,44 @@ FILLED = replace(
 )
 
 CASES: list[Case] = [
-    case(views.join_form, "", NEWCOMER),
-    case(views.join_form, "again", BACK),
-    case(views.join_saved, "", PLACE, True),
-    case(views.join_saved, "teaches-only", replace(PLACE, learns=()), True),
-    case(views.join_saved, "asks-nobody", replace(PLACE, asks_first=False), True),
-    case(views.join_saved, "starts-later", replace(PLACE, starts_on=date(2027, 3, 1)), True),
-    case(views.join_saved, "again", PLACE, False),
+    case(joining_views.join_form, "", NEWCOMER),
+    case(joining_views.join_form, "again", BACK),
+    case(joining_views.join_saved, "", PLACE, True),
+    case(joining_views.join_saved, "teaches-only", replace(PLACE, learns=()), True),
+    case(joining_views.join_saved, "asks-nobody", replace(PLACE, asks_first=False), True),
+    case(joining_views.join_saved, "starts-later", replace(PLACE, starts_on=date(2027, 3, 1)), True),
+    case(joining_views.join_saved, "again", PLACE, False),
     case(
-        views.choose_program, "", [Joinable(4, "New voices", enrolled=False), Joinable(3, PROGRAM, enrolled=True)]
+        joining_views.choose_program,
+        "",
+        [Joinable(4, "New voices", enrolled=False), Joinable(3, PROGRAM, enrolled=True)],
     ),
-    case(views.choose_profile, "", [PLACE, replace(PLACE, enrollment_id=22, program="New voices")]),
-    case(views.joined, "", PLACE),
-    case(views.joined, "own-words", replace(PLACE, waiting=("Repairing radios",))),
-    case(views.join_saved, "own-words", replace(PLACE, waiting=("Repairing radios", "Letterpress")), True),
-    case(views.look_now, "", 21),
-    case(views.confidence_after, "", 21),
-    case(views.joined, "late", replace(PLACE, fill_in=21)),
-    case(views.joined, "starts-later", replace(PLACE, starts_on=date(2027, 3, 1))),
-    case(views.joined, "learns-only", replace(PLACE, teaches=())),
-    case(views.joined, "asks-nobody", replace(PLACE, asks_first=False)),
-    case(views.pause_ended, "", PAUSED),
-    case(views.resumed, "", [PROGRAM]),
-    case(views.resumed, "several", [PROGRAM, "New voices"]),
-    case(views.resumed, "already", []),
-    case(views.back, "", [PROGRAM]),
-    case(views.back, "already", []),
-    case(views.profile_form, "", PROFILE),
-    case(views.profile_form, "filled", FILLED),
-    case(views.profile_form, "no-holidays", replace(PROFILE, holidays=None, own_holidays=True)),
-    case(views.profile_form, "no-country", replace(PROFILE, holidays=None)),
-    case(views.profile_form, "of-a-state", replace(PROFILE, holidays=Region("DE-BY"), own_holidays=True)),
-    case(views.profile_form, "more-came-back", replace(PROFILE, avoid=tuple((n, f"U{n}") for n in range(11)))),
-    case(views.profile_form, "unreadable", replace(PROFILE, is_readable=False)),
-    case(views.holiday_options, "", [Region("PT"), Region("DE-BY")], Region("PT"), is_search=False),
-    case(views.holiday_options, "found", [Region("DE"), Region("DE-BY")], Region("PT"), is_search=True),
-    case(views.profile_saved, ""),
+    case(profile_views.choose_profile, "", [PLACE, replace(PLACE, enrollment_id=22, program="New voices")]),
+    case(joining_views.joined, "", PLACE),
+    case(joining_views.joined, "own-words", replace(PLACE, waiting=("Repairing radios",))),
+    case(joining_views.join_saved, "own-words", replace(PLACE, waiting=("Repairing radios", "Letterpress")), True),
+    case(place_views.look_now, "", 21),
+    case(place_views.confidence_after, "", 21),
+    case(joining_views.joined, "late", replace(PLACE, fill_in=21)),
+    case(joining_views.joined, "starts-later", replace(PLACE, starts_on=date(2027, 3, 1))),
+    case(joining_views.joined, "learns-only", replace(PLACE, teaches=())),
+    case(joining_views.joined, "asks-nobody", replace(PLACE, asks_first=False)),
+    case(place_views.pause_ended, "", PAUSED),
+    case(place_views.resumed, "", [PROGRAM]),
+    case(place_views.resumed, "several", [PROGRAM, "New voices"]),
+    case(place_views.resumed, "already", []),
+    case(place_views.back, "", [PROGRAM]),
+    case(place_views.back, "already", []),
+    case(profile_views.profile_form, "", PROFILE),
+    case(profile_views.profile_form, "filled", FILLED),
+    case(profile_views.profile_form, "no-holidays", replace(PROFILE, holidays=None, own_holidays=True)),
+    case(profile_views.profile_form, "no-country", replace(PROFILE, holidays=None)),
+    case(profile_views.profile_form, "of-a-state", replace(PROFILE, holidays=Region("DE-BY"), own_holidays=True)),
+    case(
+        profile_views.profile_form, "more-came-back", replace(PROFILE, avoid=tuple((n, f"U{n}") for n in range(11)))
+    ),
+    case(profile_views.profile_form, "unreadable", replace(PROFILE, is_readable=False)),
+    case(profile_views.holiday_options, "", [Region("PT"), Region("DE-BY")], Region("PT"), is_search=False),
+    case(profile_views.holiday_options, "found", [Region("DE"), Region("DE-BY")], Region("PT"), is_search=True),
+    case(profile_views.profile_saved, ""),
 ]

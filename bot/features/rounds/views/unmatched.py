@@ -1,6 +1,6 @@
 """What those read whom a round found nobody for, and those who ask to be looked for between two rounds."""
 
-from bot.features.enrollment.views import look_now
+from bot.features.enrollment.views.place import look_now
 from bot.features.rounds.unmatched_facts import Consolation, FillInAsked, FillInFailure
 from bot.matching.terms import Reason
 from bot.slack.blocks import Block, context, section
