@@ -96,7 +96,8 @@ class Unauthorized:
 TOKEN_UNREADABLE = "token_unreadable"
 """Unauthorized, by ourselves: the stored token can't be opened. Starting the bot again stores it anew."""
 
-Outcome = Sent | RateLimited | NotSent | Postponed | InDoubt | Refused | Unauthorized
+Miss = RateLimited | NotSent | Postponed | InDoubt | Refused | Unauthorized
+Outcome = Sent | Miss
 
 
 def open_conversation(client: WebClient, recipient: str, known: str | None) -> str | Outcome:

@@ -11,11 +11,12 @@ from sqlalchemy.orm import Session
 from bot.clock import Clocks
 from bot.db import Database
 from bot.logs import correlated
-from bot.models import Member, OutboxMessage, OutboxState, Unreadable, Workspace
+from bot.models import Member, OutboxMessage, OutboxState, Unreadable, Workspace, many
 from bot.outbox import pacing
 from bot.outbox.endings import bury, let_go
 from bot.outbox.posting import (
     InDoubt,
+    Miss,
     NotSent,
     Outcome,
     Postponed,
@@ -62,17 +63,15 @@ def record(database: Database, clocks: Clocks, timing: Timing, name: str, answer
     with database.transaction() as session:
         ids = [letter.row.id for letter, _ in answered]
         mine = {(row.id, row.posted_at) for row in session.execute(_MINE, {"ids": ids, "name": name})}
-        settled = [(letter, outcome) for letter, outcome in answered if _is_mine(letter, mine)]
+        settled = [each for each in answered if _is_mine(each[0], mine)]
         _sent(session, [(letter, outcome) for letter, outcome in settled if isinstance(outcome, Sent)])
+        _missed(session, [(letter, miss) for letter, miss in settled if not isinstance(miss, Sent)], clocks, timing)
         for letter, outcome in settled:
+            about = {"outbox_id": letter.row.id, "kind": letter.row.kind, "outcome": type(outcome).__name__}
             with correlated(letter.row.correlation_id):
-                _settle(session, letter, outcome, clocks, timing)
-                log.info(
-                    "message_posted", outbox_id=letter.row.id, kind=letter.row.kind, outcome=type(outcome).__name__
-                )
-        pacing.release(
-            session, {pacing.conversation(letter.row) for letter, _ in settled}, clocks.machine() + timing.between
-        )
+                log.info("message_posted", **about)
+        done = {pacing.conversation(letter.row) for letter, _ in settled}
+        pacing.release(session, done, clocks.machine() + timing.between)
 
 
 def _is_mine(letter: Letter, mine: Collection[tuple[int, datetime | None]]) -> bool:
@@ -95,13 +94,20 @@ def _sent(session: Session, sent: Sequence[tuple[Letter, Sent]]) -> None:
             _remember(session, letter.row, dm_channel=to.channel)
 
 
-def _settle(session: Session, letter: Letter, outcome: Outcome, clocks: Clocks, timing: Timing) -> None:
-    """What isn't `Sent`."""
-    if isinstance(outcome, Sent):
-        return
-    row, machine = session.get_one(OutboxMessage, letter.row.id), clocks.machine()
-    let_go(row)
-    match outcome:
+def _missed(session: Session, missed: Sequence[tuple[Letter, Miss]], clocks: Clocks, timing: Timing) -> None:
+    rows = many(session, OutboxMessage, (letter.row.id for letter, _ in missed))
+    for letter, miss in missed:
+        row = rows[letter.row.id]
+        let_go(row)
+        with correlated(row.correlation_id):
+            _settle(session, row, letter, miss, clocks, timing)
+
+
+def _settle(
+    session: Session, row: OutboxMessage, letter: Letter, miss: Miss, clocks: Clocks, timing: Timing
+) -> None:
+    machine = clocks.machine()
+    match miss:
         case RateLimited(seconds):
             row.state, row.last_error = OutboxState.PENDING, "ratelimited"
             wait(session, row.workspace_id, machine + timedelta(seconds=seconds))
