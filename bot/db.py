@@ -46,7 +46,7 @@ class Database:
         """Make what was deleted unreadable in SQLite's files; False where a reader was in the way just now.
 
         Deleted content is overwritten at once (`secure_delete`), but older pages stay in the write-ahead log until
-        it is emptied. PostgreSQL does both by itself, when it vacuums and recycles its log.
+        it is emptied. PostgreSQL's are its operator's to clean (docs/privacy.md says how).
         """
         if self.engine.dialect.name != "sqlite":
             return True

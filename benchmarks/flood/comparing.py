@@ -94,3 +94,5 @@ def _other_orders(keys: Sequence[str], couple: int, again: Again, result: Result
                     tried.add(tuple(turned))
                     waiting.append(turned)
                     yield turned
+    if waiting:
+        result.violations.append(f"couple {couple}: there are more than {MOST_ORDERS} orders")

@@ -7,6 +7,9 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from queue import Empty, SimpleQueue
+from typing import Any
+
+from sqlalchemy import Connection, Engine, event
 
 from benchmarks import payloads
 from benchmarks.here import WENT_WRONG, Here
@@ -23,6 +26,8 @@ class Result:
     violations: list[str] = field(default_factory=list)
     spans: dict[str, tuple[float, float]] = field(default_factory=dict)
     """By key, when a payload was sent first and when it was answered first."""
+    begun: dict[str, float] = field(default_factory=dict)
+    """By key, when its turn began: before, it waited, and saw nothing."""
     turned: int = 0
     """Couples who are explained by another order than that of the keys."""
 
@@ -31,8 +36,23 @@ class Result:
         self.spans[payloads.key_of(payload)] = min(sent, sent_at), min(answered, answered_at)
 
     def overlap(self, one: str, other: str) -> bool:
-        """Whether two were with the bot at the same time, so that nobody can say which was first."""
-        return self.spans[one][0] < self.spans[other][1] and self.spans[other][0] < self.spans[one][1]
+        """Whether two were dealt with at the same time, so that nobody can say which was first."""
+        return self._began(one) < self.spans[other][1] and self._began(other) < self.spans[one][1]
+
+    def _began(self, key: str) -> float:
+        return max(self.begun.get(key, 0.0), self.spans[key][0])
+
+    def watch(self, engine: Engine) -> None:
+        """Note on PostgreSQL when turns begin. On SQLite the next transaction begins when one has ended."""
+
+        @event.listens_for(engine, "after_cursor_execute")
+        def seen(connection: Connection, _cursor: Any, statement: str, parameters: Any, *_: Any) -> None:
+            if "pg_advisory_xact_lock" in statement:
+                connection.info["turn"] = time.monotonic()
+            if statement.startswith("INSERT INTO seen_payloads") and "turn" in connection.info:
+                began = connection.info.pop("turn")
+                for value in parameters.values():
+                    self.begun.setdefault(str(value), began)  # later ones are the same again
 
 
 def pour(port: int, deliveries: Sequence[Payload], threads: int, result: Result) -> None:

@@ -40,6 +40,7 @@ def run(url: str, calm_url: str | None, interactions: int, threads: int, seed: i
     ]
     deliveries.sort(key=lambda each: each[0])
     poured = [one for _, one in deliveries[:interactions]]
+    result.watch(here.bot.database.engine)
     with served(here) as port:
         pour(port, poured, threads, result)
     result.violations += [f"an apology by {method}" for method in here.slack.apologies]
