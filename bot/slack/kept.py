@@ -9,6 +9,7 @@ import ssl
 import threading
 import time
 from collections.abc import Callable
+from contextlib import ExitStack
 from http.client import HTTPConnection, HTTPResponse, HTTPSConnection
 from typing import Any
 from urllib.error import HTTPError, URLError
@@ -57,13 +58,12 @@ class Connections:
         """The answer, and its body. What goes wrong until the request is out is a URLError, as with urllib."""
         url = urlsplit(request.full_url)
         connection = self._ready(url, timeout)
-        try:
+        with ExitStack() as broken:
+            broken.callback(connection.close)  # else the next request might get a late answer to this one
             _write(connection, request)
             answer = connection.getresponse()
             body = answer.read()
-        except BaseException:
-            connection.close()
-            raise
+            broken.pop_all()
         self._mine()[url.scheme, url.netloc] = connection, self._now()
         return answer, body
 
