@@ -181,6 +181,7 @@ def compare(one: Bench, messages: int, runs: int) -> dict[str, tuple[float, floa
     for _ in range(runs):
         raw = one.run("raw", messages)
         print(f"raw:  {raw}")
+        print(f"kept: {one.run('kept', messages)}")
         for kind, found in shares.items():
             one.fill(messages, kind={"bare": "Bare", "bot": Joined.__name__}[kind])
             measured = one.run(kind, messages)
@@ -217,7 +218,7 @@ def pace(one: Bench, seconds: int) -> tuple[float, int]:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.sender", description=__doc__)
-    parser.add_argument("--messages", type=int, default=2_000)
+    parser.add_argument("--messages", type=int, default=8_000)
     parser.add_argument("--runs", type=int, default=3)
     parser.add_argument("--rows", type=int, default=100_000)
     parser.add_argument("--seconds", type=int, default=30, help="of the paced measurement")

@@ -1,4 +1,4 @@
-"""A process that posts, for benchmarks.sender: `… benchmarks.sending raw|bot|paced`, its task as JSON first.
+"""A process that posts, for benchmarks.sender: `… sending raw|kept|bot|bare|paced`, its task as JSON first.
 
 Says "ready", begins at the next line, and prints what it did: messages, seconds, seconds of processor time.
 """
@@ -6,6 +6,7 @@ Says "ready", begins at the next line, and prints what it did: messages, seconds
 import json
 import sys
 import time
+from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any
@@ -29,8 +30,16 @@ from bot.text import Translator
 
 def raw(task: dict[str, Any]) -> Any:
     """Slack's own client, in as many threads as the sender has."""
-    clients = {token: WebClient(token, base_url=task["url"]) for token, _ in task["places"]}
+    return _posting(task, {token: WebClient(token, base_url=task["url"]) for token, _ in task["places"]})
 
+
+def kept(task: dict[str, Any]) -> Any:
+    """The same over kept connections."""
+    clients = Clients(task["url"])
+    return _posting(task, {token: clients.for_sender(token) for token, _ in task["places"]})
+
+
+def _posting(task: dict[str, Any], clients: Mapping[str, WebClient]) -> Any:
     def post(number: int) -> None:
         token, channel = task["places"][number % len(task["places"])]
         clients[token].chat_postMessage(channel=channel, **task["body"])
@@ -100,7 +109,7 @@ def paced(task: dict[str, Any]) -> Any:
 
 def main(kind: str) -> None:
     configure("WARNING")
-    run = {"raw": raw, "bot": until_done(bot), "bare": until_done(bare), "paced": paced}[kind](
+    run = {"raw": raw, "kept": kept, "bot": until_done(bot), "bare": until_done(bare), "paced": paced}[kind](
         json.loads(sys.stdin.readline())
     )
     print("ready", flush=True)

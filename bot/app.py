@@ -28,7 +28,7 @@ from bot.features.skills import catalog
 from bot.measures import Measures, Uncounted
 from bot.models import Workspace, keyring
 from bot.outbox import queue
-from bot.outbox.reaper import Reaper
+from bot.outbox.reaper import Reaper, take_back_all
 from bot.outbox.registry import Registry
 from bot.outbox.sender import Sender
 from bot.outbox.timing import UNPACED, Timing
@@ -59,10 +59,15 @@ class Bot:
     planner: Planner
     metronome: Metronome
     measures: Measures
+    timing: Timing
 
     @property
     def ticks(self) -> Sequence[Tick]:
         return self.metronome.ticks
+
+    def be_alone(self) -> None:
+        """Nobody else runs on this database: what is claimed in it was claimed by a process that is dead."""
+        take_back_all(self.database, self.clocks.machine(), self.timing)
 
     def settle(self) -> None:
         """Do all that is due now (the sandbox's clock and the tests call this; production ticks)."""
@@ -117,7 +122,7 @@ def create(
     planner = Planner(database, clocks.calendar, [*PLANS, purge])
     ticks = create_ticks(database, clients, clocks, planner, timing, measures)
     metronome = Metronome(ticks, measures, clocks.machine)
-    return Bot(config, database, clocks, clients, bolt, listeners, planner, metronome, measures)
+    return Bot(config, database, clocks, clients, bolt, listeners, planner, metronome, measures, timing)
 
 
 def measures_for(config: Config, database: Database, clocks: Clocks) -> Measures:

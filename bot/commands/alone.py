@@ -9,11 +9,11 @@ from sqlalchemy.engine import make_url
 
 
 @contextmanager
-def only_one(database_url: str) -> Generator[None]:
-    """A second process is refused while the first holds the lock; PostgreSQL takes any number."""
+def only_one(database_url: str) -> Generator[bool]:
+    """A second process is refused while the first holds the lock; PostgreSQL takes any number, which is False."""
     url = make_url(database_url)
     if url.get_backend_name() != "sqlite":
-        yield
+        yield False
         return
     path = Path(f"{url.database}.lock")
     if not path.parent.is_dir():
@@ -25,4 +25,4 @@ def only_one(database_url: str) -> Generator[None]:
             raise SystemExit(
                 f"Another bot is running on {url.database}. Stop it first, or use PostgreSQL for several."
             ) from None
-        yield
+        yield True

@@ -39,12 +39,14 @@ def run() -> None:
     """Run the bot until SIGTERM: Socket Mode with SLACK_APP_TOKEN, else HTTP on PORT."""
     config = settings.config()
     calendar = MovableClock(datetime.fromtimestamp(0, UTC)) if config.demo_clock_url else None
-    with only_one(config.database_url):
+    with only_one(config.database_url) as is_alone:
         migrate.ready(config.database_url, revealed(config.encryption_keys))
         bot = app.create(config, Clocks(calendar=calendar) if calendar else None)
         _require_keys(bot)
         _install(bot)
         _look_for_a_restore(bot)
+        if is_alone:
+            bot.be_alone()
         _serve(bot, calendar)
 
 

@@ -1,6 +1,6 @@
 """Finds out what became of messages whose outcome is unknown: from the DM's history, else from a person."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -13,7 +13,7 @@ from bot.db import Database
 from bot.logs import correlated
 from bot.models import Member, OutboxMessage, OutboxState, Unreadable, Workspace
 from bot.models.types import UtcDateTime
-from bot.outbox import queue
+from bot.outbox import pacing, queue
 from bot.outbox.endings import bury, let_go
 from bot.outbox.messages import OutcomeUnknown
 from bot.outbox.posting import (
@@ -39,11 +39,8 @@ _MACHINE = bindparam("machine", type_=UtcDateTime)
 _ANY_IN_DOUBT = (
     select(OutboxMessage.id).where(OutboxMessage.state.in_((OutboxState.SENDING, OutboxState.UNKNOWN))).limit(1)
 )
-_OVERDUE = (
-    select(OutboxMessage)
-    .where(OutboxMessage.state == OutboxState.SENDING, OutboxMessage.lease_until < _MACHINE)
-    .with_for_update(skip_locked=True)
-)
+_CLAIMED = select(OutboxMessage).filter_by(state=OutboxState.SENDING).with_for_update(skip_locked=True)
+_OVERDUE = _CLAIMED.where(OutboxMessage.lease_until < _MACHINE)
 _IN_DOUBT = (
     select(OutboxMessage, Workspace, Member.dm_channel)
     .join(Workspace, Workspace.id == OutboxMessage.workspace_id)
@@ -103,12 +100,8 @@ class Reaper:
         """
         machine = self.clocks.machine()
         with self.database.transaction() as session:
-            for row in session.scalars(_OVERDUE, {"machine": machine}):
-                log.warning("lease_expired", outbox_id=row.id, kind=row.kind)
-                let_go(row)
-                row.state, row.last_error = OutboxState.UNKNOWN, "lease_expired"
-                row.attempts += 1
-                row.retry_at = machine + self.timing.quiet
+            overdue = session.scalars(_OVERDUE, {"machine": machine})
+            _doubt(overdue, "lease_expired", machine + self.timing.quiet)
 
     def _settle(self, row: OutboxMessage, workspace: Workspace, known_channel: str | None) -> int:
         if not row.traceable:
@@ -188,6 +181,27 @@ class Reaper:
             if mine is not None:
                 change(session, mine)
             return 0 if mine is None else 1
+
+
+def take_back_all(database: Database, machine: datetime, timing: Timing) -> None:
+    """What was claimed by a process that surely is dead: only for where nobody else may run on this database.
+
+    A lease outlasts what it is for, with files by minutes, and nothing else goes to that conversation meanwhile,
+    not even the question whether it arrived: whoever starts needn't wait for what was going on before.
+    """
+    with database.transaction() as session:
+        rows = session.scalars(_CLAIMED).all()
+        _doubt(rows, "sender_died", machine + timing.quiet)
+        pacing.release(session, {pacing.conversation(row) for row in rows}, machine + timing.between)
+
+
+def _doubt(rows: Iterable[OutboxMessage], why: str, look_at: datetime) -> None:
+    for row in rows:
+        log.warning(why, outbox_id=row.id, kind=row.kind)
+        let_go(row)
+        row.state, row.last_error = OutboxState.UNKNOWN, why
+        row.attempts += 1
+        row.retry_at = look_at
 
 
 def _look_later_in(session: Session, workspace: Workspace, at: datetime) -> None:

@@ -11,7 +11,12 @@ from pathlib import Path
 
 from sqlalchemy import select
 
+from bot.clock import system_time
+from bot.db import connect
 from bot.models import OutboxMessage, OutboxState
+from bot.models import Workspace as Installed
+from bot.outbox import queue
+from bot.outbox.messages import HomeChanged
 from sandbox import Sandbox, Workspace
 from tests.conftest import KEY
 from tests.journeys.conftest import MONDAY, SCOPES, World
@@ -62,6 +67,27 @@ def test_a_second_bot_on_the_same_file_is_refused(tmp_path: Path) -> None:
         with process(sandbox, tmp_path) as second:
             _, errors = second.communicate(timeout=20)
             assert second.returncode == 1 and "Another bot is running" in errors
+
+
+def test_what_was_being_sent_when_the_power_went_is_in_doubt_at_once(tmp_path: Path) -> None:
+    """Nobody else may run on this file, so its sender is dead, however long its lease is."""
+    with Sandbox(now=MONDAY, scopes=SCOPES) as sandbox:
+        with process(sandbox, tmp_path):
+            sandbox.workspace.wait_for_bot()
+        database = connect(f"sqlite:///{tmp_path / 'bot.db'}")
+        with database.transaction() as session:
+            workspace = session.scalars(select(Installed)).one()
+            queue.add(session, HomeChanged(1), to="U1", workspace_id=workspace.id, key="1", due_at=MONDAY)
+            session.flush()
+            row = session.scalars(select(OutboxMessage)).one()
+            row.state, row.lease_owner = OutboxState.SENDING, "dead"
+            row.lease_until = row.posted_at = system_time() + timedelta(hours=1)
+        with process(sandbox, tmp_path):
+            sandbox.workspace.wait_for_bot()
+        with database.reading() as session:
+            row = session.scalars(select(OutboxMessage)).one()
+            assert (row.state, row.last_error, row.lease_until) == (OutboxState.UNKNOWN, "sender_died", None)
+        database.engine.dispose()
 
 
 def test_two_workspaces_with_the_same_user_ids_stay_apart(world: World) -> None:

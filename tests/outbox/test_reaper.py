@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from bot.models import OutboxState, Workspace
-from bot.outbox.reaper import Reaper
+from bot.outbox.reaper import Reaper, take_back_all
 from bot.outbox.timing import UNPACED
 from tests.outbox.conftest import LEASE, QUIET, PostOffice
 
@@ -83,6 +83,23 @@ def test_who_stood_still_may_yet_post_for_a_quiet_period(office: PostOffice) -> 
     office.sender.deliver(letters[0])
     office.work()
     assert len(office.received()) == 1
+
+
+def test_who_is_alone_need_not_wait_for_the_leases_of_the_dead(office: PostOffice) -> None:
+    """Nor does anything else that goes to the same conversation, such as the question whether it arrived."""
+    office.write()
+    assert len(office.sender.claims.take()[0]) == 1
+    take_back_all(office.database, office.clocks.machine(), UNPACED)
+    assert office.row().state == OutboxState.UNKNOWN
+    office.write("hello again")
+    office.another_sender().run_once()
+    office.reaper.run_once()
+    assert office.received() == [
+        "hello again"
+    ]  # the first may have been posted just before, and isn't yet looked up
+    office.later(QUIET)
+    office.work()
+    assert sorted(office.received()) == ["hello", "hello again"]
 
 
 def test_a_token_that_is_refused_while_looking_pauses_the_installation(office: PostOffice) -> None:
