@@ -12,6 +12,7 @@ from sqlalchemy.exc import IntegrityError, InternalError
 from bot import db
 from bot.db import Database
 from bot.models import Base, PairingState, SeenPayload, Workspace, insert_once
+from tests.conftest import counting
 from tests.factories import NOW, Factory
 
 
@@ -21,6 +22,31 @@ def test_insert_once_inserts_once(database: Database) -> None:
         values = {"workspace_id": workspace.id, "key": "event:1", "seen_at": NOW}
         assert insert_once(session, SeenPayload, **values) is not None
         assert insert_once(session, SeenPayload, **values) is None
+
+
+def test_insert_once_sees_what_the_session_has_changed_in_its_table(database: Database) -> None:
+    with database.transaction() as session:
+        workspace = Factory(session).workspace()
+        row = SeenPayload(workspace_id=workspace.id, key="event:1", seen_at=NOW)
+        values = {"workspace_id": workspace.id, "seen_at": NOW}
+        session.add(row)
+        assert insert_once(session, SeenPayload, key="event:1", **values) is None
+        row.key = "event:2"
+        assert insert_once(session, SeenPayload, key="event:1", **values) is not None
+        session.delete(row)
+        assert insert_once(session, SeenPayload, key="event:2", **values) is not None
+
+
+def test_insert_once_writes_nothing_of_other_tables(database: Database) -> None:
+    """So that what is changed of a row in several steps is one statement."""
+    with database.transaction() as session:
+        workspace = Factory(session).workspace()
+        workspace.name = "Acme & Sons"
+        with counting(database) as statements:
+            insert_once(session, SeenPayload, workspace_id=workspace.id, key="event:1", seen_at=NOW)
+        assert len(statements) == 1
+    with database.reading() as session:
+        assert session.scalar(select(Workspace.name)) == "Acme & Sons"
 
 
 def test_a_mentee_has_one_live_pairing(database: Database) -> None:

@@ -22,9 +22,10 @@ def insert_all_once(session: Session, model: type[Base], rows: Sequence[dict[str
     """The ids of the rows that are new, in one statement a thousand; rows whose key is there are left out."""
     if not rows:
         return []
-    statement = _insert(model, session.get_bind().dialect.name)
-    table = cast(Table, model.__table__)
-    return session.scalars(statement, [bound(table, row) for row in rows]).all()
+    _flush_what_it_may_meet(session, model)
+    connection, table = session.connection(), cast(Table, model.__table__)
+    statement = _insert(model, connection.dialect.name)
+    return connection.execute(statement, [bound(table, row) for row in rows]).scalars().all()
 
 
 def insert_all(session: Session, model: type[Base], rows: Sequence[dict[str, Any]]) -> None:
@@ -32,6 +33,12 @@ def insert_all(session: Session, model: type[Base], rows: Sequence[dict[str, Any
     table = cast(Table, model.__table__)
     if rows:
         session.execute(insert(table), [bound(table, row) for row in rows])
+
+
+def _flush_what_it_may_meet(session: Session, model: type[Base]) -> None:
+    """Only a change in the same table can be in the way of a new row; what it points at has its number already."""
+    if any(isinstance(row, model) for row in (*session.new, *session.dirty, *session.deleted)):
+        session.flush()
 
 
 @cache
