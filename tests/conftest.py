@@ -162,6 +162,12 @@ def counting(database: Database) -> Iterator[list[str]]:
     event.remove(database.engine, "before_cursor_execute", note)
 
 
+def somebody_waits(database: Database) -> bool:
+    """Whether a transaction waits for another one's lock, on PostgreSQL."""
+    with database.reading() as session:
+        return bool(session.scalar(text("SELECT count(*) FROM pg_locks WHERE NOT granted")))
+
+
 @pytest.fixture
 def session(database: Database) -> Iterator[Session]:
     """One open transaction; it commits when the test is over."""

@@ -1,7 +1,7 @@
 """Joining by one's own click, pausing, coming back."""
 
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 from sqlalchemy import func, select
@@ -48,8 +48,12 @@ def names(session: Session, enrollment: Enrollment, side: Side) -> list[str]:
     return [skill.name for skill in skills.chosen(session, enrollment, side)]
 
 
+def join(session: Session, now: datetime, program_id: int, member: Member, said: JoinAnswers) -> Enrollment:
+    return joining.join(session, now, program_id, member, said).enrollment
+
+
 def test_joining_keeps_what_was_said_and_welcomes_once(session: Session, program: Program, ana: Member) -> None:
-    enrollment = joining.join(session, NOW, program.id, ana, answers(learns=["new:Budgeting", "new:Hiring"]))
+    enrollment = join(session, NOW, program.id, ana, answers(learns=["new:Budgeting", "new:Hiring"]))
     joining.join(session, NOW, program.id, ana, answers(learns=["new:Hiring"]))
     assert names(session, enrollment, Side.TEACH) == ["TikTok"]
     assert names(session, enrollment, Side.LEARN) == ["Hiring"]
@@ -82,7 +86,7 @@ def test_one_can_not_be_ones_own_manager(session: Session, program: Program, ana
 
 
 def test_who_only_teaches_keeps_no_wishes(session: Session, program: Program, ana: Member) -> None:
-    enrollment = joining.join(session, NOW, program.id, ana, answers(direction="teach"))
+    enrollment = join(session, NOW, program.id, ana, answers(direction="teach"))
     assert names(session, enrollment, Side.LEARN) == []
 
 
@@ -101,7 +105,7 @@ def test_a_program_of_another_workspace_is_not_there(session: Session, program: 
 
 def test_a_pause_ends_by_itself_in_the_morning(session: Session, program: Program, ana: Member) -> None:
     ana.timezone = "Asia/Tokyo"
-    enrollment = joining.join(session, NOW, program.id, ana, answers())
+    enrollment = join(session, NOW, program.id, ana, answers())
     pausing.pause(session, NOW, enrollment, ana, date(2027, 1, 11))
     assert pausing.end_pauses(session, NOW + timedelta(days=6, hours=4)) == 0  # Sunday evening in Tokyo
     assert pausing.end_pauses(session, NOW + timedelta(days=6, hours=5)) == 1
@@ -113,22 +117,22 @@ def test_a_pause_ends_by_itself_in_the_morning(session: Session, program: Progra
 
 @pytest.mark.parametrize("until", [date(2027, 1, 4), date(2026, 1, 1), date(2029, 1, 1)])
 def test_a_pause_needs_a_day_ahead(session: Session, program: Program, ana: Member, until: date) -> None:
-    enrollment = joining.join(session, NOW, program.id, ana, answers())
+    enrollment = join(session, NOW, program.id, ana, answers())
     with pytest.raises(UserError):
         pausing.pause(session, NOW, enrollment, ana, until)
     assert enrollment.state == EnrollmentState.ACTIVE
 
 
 def test_who_left_comes_back_by_joining(session: Session, program: Program, ana: Member) -> None:
-    enrollment = joining.join(session, NOW, program.id, ana, answers())
+    enrollment = join(session, NOW, program.id, ana, answers())
     enrollment.state = EnrollmentState.LEFT
-    again = joining.join(session, NOW + timedelta(days=1), program.id, ana, answers())
+    again = join(session, NOW + timedelta(days=1), program.id, ana, answers())
     assert again.id == enrollment.id and again.state == EnrollmentState.ACTIVE
     assert session.scalar(select(func.count(OutboxMessage.id))) == 2
 
 
 def test_coming_back_leaves_off_what_they_turned_off(session: Session, program: Program, ana: Member) -> None:
-    enrollment = joining.join(session, NOW, program.id, ana, answers())
+    enrollment = join(session, NOW, program.id, ana, answers())
     pausing.pause(session, NOW, enrollment, ana, date(2027, 2, 1))
     enrollment.nudges_off = ana.prompts_off = True
     assert pausing.come_back(session, ana) == [enrollment]
@@ -137,7 +141,7 @@ def test_coming_back_leaves_off_what_they_turned_off(session: Session, program: 
 
 
 def test_resuming_ends_the_pause_and_turns_nudges_on(session: Session, program: Program, ana: Member) -> None:
-    enrollment = joining.join(session, NOW, program.id, ana, answers())
+    enrollment = join(session, NOW, program.id, ana, answers())
     pausing.pause(session, NOW, enrollment, ana, date(2027, 2, 1))
     enrollment.nudges_off = True
     assert pausing.resume(session, ana) == [enrollment]
@@ -145,7 +149,7 @@ def test_resuming_ends_the_pause_and_turns_nudges_on(session: Session, program: 
 
 
 def test_the_profile_is_kept_and_avoided_people_too(session: Session, program: Program, ana: Member) -> None:
-    enrollment = joining.join(session, NOW, program.id, ana, answers())
+    enrollment = join(session, NOW, program.id, ana, answers())
     ben = Factory(session)._add(
         Member(workspace_id=program.workspace_id, slack_id="UBEN", name="Ben", refreshed_at=NOW)
     )
@@ -158,7 +162,7 @@ def test_the_profile_is_kept_and_avoided_people_too(session: Session, program: P
 
 
 def test_hours_that_end_before_they_start_are_refused(session: Session, program: Program, ana: Member) -> None:
-    enrollment = joining.join(session, NOW, program.id, ana, answers())
+    enrollment = join(session, NOW, program.id, ana, answers())
     with pytest.raises(UserError) as error:
         profile.save_profile(session, NOW, enrollment, ana, profile_answers(work_ends=600))
     assert error.value.field == "work_ends"
@@ -195,9 +199,9 @@ def test_whom_one_avoids_holds_in_every_program(session: Session, program: Progr
     third = make._add(
         Program(workspace_id=program.workspace_id, name="Third", announce_channel="C1", starts_on=NOW.date())
     )
-    places = [joining.join(session, NOW, each.id, ana, answers()) for each in (program, second)]
+    places = [join(session, NOW, each.id, ana, answers()) for each in (program, second)]
     profile.save_profile(session, NOW, places[0], ana, profile_answers(avoid=[ben]))
-    places.append(joining.join(session, NOW, third.id, ana, answers()))
+    places.append(join(session, NOW, third.id, ana, answers()))
     session.flush()
     session.expire_all()
     assert [place.avoid for place in places] == [[ben.id]] * 3
@@ -210,7 +214,7 @@ def test_whom_one_avoids_holds_in_every_program(session: Session, program: Progr
 def test_a_form_that_was_opened_twice_takes_nobody_off_whom_it_did_not_show(
     session: Session, program: Program, ana: Member
 ) -> None:
-    enrollment = joining.join(session, NOW, program.id, ana, answers())
+    enrollment = join(session, NOW, program.id, ana, answers())
     ben, cleo = (
         Factory(session)._add(Member(workspace_id=ana.workspace_id, slack_id=name, name=name, refreshed_at=NOW))
         for name in ("UBEN", "UCLEO")

@@ -1,6 +1,8 @@
 """What a member told in confidence about a place of theirs, and whether it can still be read."""
 
-from sqlalchemy import Select, select
+from collections.abc import Iterable
+
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session, undefer
 
 from bot.models import Enrollment, Member
@@ -8,6 +10,9 @@ from bot.models.sealed import give_up, opened_or_empty, opens
 
 NAMES = ("interests", "avoid")
 IN_FULL = (undefer(Enrollment.interests), undefer(Enrollment.avoid))
+_AVOIDING = (
+    select(Enrollment).where(Enrollment.member_id == bindparam("member_id")).options(undefer(Enrollment.avoid))
+)
 
 
 def is_readable(enrollment: Enrollment) -> bool:
@@ -20,19 +25,21 @@ def can_be_paired(session: Session, enrollment: Enrollment) -> bool:
     return is_readable(session.scalars(select(Enrollment).filter_by(id=enrollment.id).options(*IN_FULL)).one())
 
 
-def carry_over(session: Session, member: Member, enrollment: Enrollment) -> None:
-    """To a new place: whom they would rather not be paired with; what can't be read elsewhere isn't known here."""
-    if not all(opens(place, "avoid") for place in session.scalars(_avoiding(member))):
-        give_up(enrollment, "avoid")
-    elif avoid := avoided_by(session, member):
-        enrollment.avoid = avoid
+def carried_over(session: Session, member: Member, enrollment_id: int) -> Enrollment:
+    """A new place, with whom they would rather not be paired with; what can't be read isn't known here."""
+    places = {place.id: place for place in session.scalars(_AVOIDING, {"member_id": member.id})}
+    new = places.pop(enrollment_id)
+    if not all(opens(place, "avoid") for place in places.values()):
+        give_up(new, "avoid")
+    elif avoid := _avoided(places.values()):
+        new.avoid = avoid
+    return new
 
 
 def avoided_by(session: Session, member: Member) -> list[int]:
     """Whom this member would rather not be paired with, in whichever program: they say it once (member ids)."""
-    mine = session.scalars(_avoiding(member))
-    return sorted({other_id for place in mine for other_id in opened_or_empty(place, "avoid")})
+    return _avoided(session.scalars(_AVOIDING, {"member_id": member.id}))
 
 
-def _avoiding(member: Member) -> Select[Enrollment]:
-    return select(Enrollment).where(Enrollment.member_id == member.id).options(undefer(Enrollment.avoid))
+def _avoided(places: Iterable[Enrollment]) -> list[int]:
+    return sorted({other_id for place in places for other_id in opened_or_empty(place, "avoid")})

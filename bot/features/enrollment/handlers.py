@@ -56,12 +56,8 @@ def submit_join(ctx: Context, form: Form) -> Reply:
         level=form.chosen("level", int),
         manager=form.member("manager"),
     )
-    enrollment = joining.join(ctx.session, ctx.now, form.id, ctx.member, answers)
-    return ShowModal(
-        joining_views.join_saved(
-            ctx.t, service.place(ctx.session, ctx.now, enrollment), enrollment.joined_at == ctx.now
-        )
-    )
+    outcome = joining.join(ctx.session, ctx.now, form.id, ctx.member, answers)
+    return ShowModal(joining_views.join_saved(ctx.t, outcome.place, outcome.is_new))
 
 
 def open_profile(ctx: Context, _rest: str) -> Reply:

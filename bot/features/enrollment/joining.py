@@ -4,16 +4,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import delete, select
+from sqlalchemy import bindparam, delete, select
 from sqlalchemy.orm import Session
 
 from bot.errors import UserError
-from bot.features.enrollment.confided import carry_over
-from bot.features.enrollment.facts import Joinable
+from bot.features.enrollment.confided import carried_over
+from bot.features.enrollment.facts import Joinable, Place
 from bot.features.enrollment.messages import Joined
-from bot.features.enrollment.service import places_of
+from bot.features.enrollment.service import as_seen, places_of
 from bot.features.programs.service import open_program, open_programs
 from bot.features.skills.picking import pick
+from bot.features.skills.service import Choice
 from bot.models import (
     Enrollment,
     EnrollmentSkill,
@@ -21,11 +22,16 @@ from bot.models import (
     Member,
     Program,
     Side,
-    Skill,
     insert_all_once,
     insert_once,
 )
 from bot.outbox import queue
+
+_TAKEN = (
+    select(Enrollment)
+    .where(Enrollment.program_id == bindparam("program_id"), Enrollment.member_id == bindparam("member_id"))
+    .with_for_update()
+)
 
 
 @dataclass(frozen=True)
@@ -53,15 +59,24 @@ class JoinAnswers:
             raise UserError("join-manager-is-you", field="manager")
 
 
-def join(session: Session, now: datetime, program_id: int, member: Member, answers: JoinAnswers) -> Enrollment:
+@dataclass(frozen=True)
+class Outcome:
+    """What came of it. `is_new`: they weren't in until now."""
+
+    enrollment: Enrollment
+    place: Place
+    is_new: bool
+
+
+def join(session: Session, now: datetime, program_id: int, member: Member, answers: JoinAnswers) -> Outcome:
     """Enroll a member, or take over what they say now; raises UserError. They are welcomed once a joining."""
     answers.check(member)
-    program = open_program(session, member.workspace_id, program_id)
-    wishes = _wishes(session, now, member, answers)
-    enrollment, is_new = _take_place(session, now, program, member)
-    _set_skills(session, enrollment, wishes)
+    # First of all, so that it is written together with what the wrapper has changed of them.
     member.level, member.manager_id = answers.level, answers.manager and answers.manager.id
-    session.flush()
+    program = open_program(session, member.workspace_id, program_id)
+    picked = _pick(session, now, member, answers)
+    enrollment, is_new = _take_place(session, now, program, member)
+    _add_skills(session, enrollment, picked)
     if is_new:
         queue.add(
             session,
@@ -71,7 +86,7 @@ def join(session: Session, now: datetime, program_id: int, member: Member, answe
             key=f"joined:{enrollment.id}:{enrollment.joined_at.isoformat()}",
             due_at=now,
         )
-    return enrollment
+    return Outcome(enrollment, as_seen(now, enrollment, program, member, picked), is_new)
 
 
 def joinable(session: Session, member: Member) -> Sequence[Joinable]:
@@ -85,19 +100,25 @@ def joinable(session: Session, member: Member) -> Sequence[Joinable]:
 
 
 def _take_place(session: Session, now: datetime, program: Program, member: Member) -> tuple[Enrollment, bool]:
-    """The member's enrollment, and whether they weren't in until now. Who left takes theirs up again."""
+    """The member's enrollment, without skills, and whether they weren't in until now."""
     keys = {"program_id": program.id, "member_id": member.id}
     new = insert_once(session, Enrollment, workspace_id=program.workspace_id, joined_at=now, **keys)
-    enrollment = session.scalars(select(Enrollment).filter_by(**keys).with_for_update()).one()
-    if enrollment.state == EnrollmentState.LEFT:
-        enrollment.state, enrollment.joined_at, enrollment.left_at = EnrollmentState.ACTIVE, now, None
-        return enrollment, True
     if new is not None:
-        carry_over(session, member, enrollment)
-    return enrollment, new is not None
+        return carried_over(session, member, new), True
+    enrollment = session.scalars(_TAKEN, keys).one()
+    session.execute(delete(EnrollmentSkill).where(EnrollmentSkill.enrollment_id == enrollment.id))
+    return enrollment, _come_back(enrollment, now)
 
 
-def _wishes(session: Session, now: datetime, member: Member, answers: JoinAnswers) -> dict[Side, list[Skill]]:
+def _come_back(enrollment: Enrollment, now: datetime) -> bool:
+    """Whoever had left takes their place up again; False for whom that isn't."""
+    if enrollment.state != EnrollmentState.LEFT:
+        return False
+    enrollment.state, enrollment.joined_at, enrollment.left_at = EnrollmentState.ACTIVE, now, None
+    return True
+
+
+def _pick(session: Session, now: datetime, member: Member, answers: JoinAnswers) -> list[Choice]:
     """The skills on the sides that the member chose; raises UserError at the field."""
     teaches = [("teaches", value) for value in answers.teaches if answers.direction != Side.LEARN]
     learns = [(f"learns_{rank}", value) for rank, value in enumerate(answers.learns, 1) if value]
@@ -109,15 +130,14 @@ def _wishes(session: Session, now: datetime, member: Member, answers: JoinAnswer
         raise UserError("join-learns-twice", field="learns_1")
     if set(shown) & set(wanted):
         raise UserError("join-teaches-and-learns", field="learns_1")
-    return {Side.TEACH: shown, Side.LEARN: wanted}
+    return [*((Side.LEARN, skill) for skill in wanted), *((Side.TEACH, skill) for skill in shown)]
 
 
-def _set_skills(session: Session, enrollment: Enrollment, wishes: dict[Side, list[Skill]]) -> None:
-    session.execute(delete(EnrollmentSkill).where(EnrollmentSkill.enrollment_id == enrollment.id))
+def _add_skills(session: Session, enrollment: Enrollment, picked: Sequence[Choice]) -> None:
     keys = {"workspace_id": enrollment.workspace_id, "enrollment_id": enrollment.id}
     rows = [
         {**keys, "skill_id": skill.id, "side": side, "rank": rank}
-        for side, skills in wishes.items()
-        for rank, skill in enumerate(skills, 1)
+        for side in Side
+        for rank, skill in enumerate((skill for of_side, skill in picked if of_side == side), 1)
     ]
     insert_all_once(session, EnrollmentSkill, rows)

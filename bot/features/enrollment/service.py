@@ -80,13 +80,14 @@ def _places(session: Session, now: datetime, enrollments: Sequence[Enrollment]) 
     members = many(session, Member, (one.member_id for one in enrollments))
     picked = chosen_by(session, [one.id for one in enrollments])
     return [
-        _place(now, one, programs[one.program_id], members[one.member_id], picked[one.id]) for one in enrollments
+        as_seen(now, one, programs[one.program_id], members[one.member_id], picked[one.id]) for one in enrollments
     ]
 
 
-def _place(
+def as_seen(
     now: datetime, enrollment: Enrollment, program: Program, member: Member, picked: Sequence[Choice]
 ) -> Place:
+    """The same from rows that were read already; `picked` as `chosen_by` gives them."""
     return Place(
         enrollment_id=enrollment.id,
         program_id=program.id,

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import Select, bindparam, select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from bot.errors import UserError
@@ -25,16 +25,22 @@ _PICKED = (
     .where(Enrollment.member_id == bindparam("member_id"))
 )
 _OWN = (Skill.proposed_by_id == bindparam("member_id")) | Skill.id.in_(_PICKED)
-_NameRows = Select[int, str, str | None, SkillState, int | None]
-_NAMES: _NameRows = (
+_HERE = Skill.workspace_id == bindparam("workspace_id")
+_SEEN = _FINDABLE | ((Skill.state == SkillState.PROPOSED) & _OWN)
+_NAMES = (
     select(Skill.id, Skill.name, Skill.category, Skill.state, Skill.merged_into_id)
-    .where(
-        Skill.workspace_id == bindparam("workspace_id"),
-        _FINDABLE | ((Skill.state == SkillState.PROPOSED) & _OWN),
-    )
+    .where(_HERE, _SEEN)
     .order_by(Skill.key)
 )
-_PICKED_NAMES = _NAMES.where(Skill.id.in_(bindparam("ids", expanding=True)), Skill.merged_into_id.is_(None))
+_HELD = (
+    select(Skill)
+    .where(Skill.id.in_(bindparam("ids", expanding=True)))
+    .order_by(Skill.id)
+    .with_for_update(read=True, of=Skill)
+    .execution_options(populate_existing=True)
+)
+"""Locked against owners."""
+_HELD_BY_ID = _HELD.where(_HERE, _SEEN, Skill.merged_into_id.is_(None))
 
 
 @dataclass(frozen=True)
@@ -68,7 +74,23 @@ def pick(session: Session, now: datetime, member: Member, picked: Sequence[tuple
 
     No owner changes them before the end of the transaction. Raises UserError at the field.
     """
-    names = _names_of(session, member, [value for _, value in picked])
+    known = _known(session, member, [value for _, value in picked])
+    return _found(session, now, member, picked) if known is None else known
+
+
+def _known(session: Session, member: Member, values: Sequence[str]) -> list[Skill] | None:
+    """Where only skills that may be picked were picked by their ids, as nearly everybody does; one statement."""
+    if any(value.startswith(NEW) for value in values):
+        return None
+    ids = [int(value) for value in values]
+    rows = session.scalars(_HELD_BY_ID, {"workspace_id": member.workspace_id, "member_id": member.id, "ids": ids})
+    skills = {skill.id: skill for skill in rows}
+    return [skills[skill_id] for skill_id in ids] if len(skills) == len(set(ids)) else None
+
+
+def _found(session: Session, now: datetime, member: Member, picked: Sequence[tuple[str, str]]) -> list[Skill]:
+    """The same with all names at hand: for own words, and for what has been merged or is gone."""
+    names = _names(session, member)
     ids: list[int] = []
     for field, value in picked:
         if value.startswith(NEW):
@@ -81,17 +103,8 @@ def pick(session: Session, now: datetime, member: Member, picked: Sequence[tuple
     return _held(session, [field for field, _ in picked], ids)
 
 
-def _names_of(session: Session, member: Member, values: Sequence[str]) -> list[_Name]:
-    """All names, unless only listed skills were picked by their ids, as nearly everybody does."""
-    if any(value.startswith(NEW) for value in values):
-        return _names(session, member)
-    picked = _names(session, member, _PICKED_NAMES, ids=[int(value) for value in values])
-    return picked if len(picked) == len(set(values)) else _names(session, member)
-
-
-def _names(session: Session, member: Member, names: _NameRows = _NAMES, **more: object) -> list[_Name]:
-    values = {"workspace_id": member.workspace_id, "member_id": member.id}
-    rows = session.execute(names, values | more).all()
+def _names(session: Session, member: Member) -> list[_Name]:
+    rows = session.execute(_NAMES, {"workspace_id": member.workspace_id, "member_id": member.id}).all()
     skills = {
         skill_id: Suggestion(skill_id, name, category, waiting=state == SkillState.PROPOSED)
         for skill_id, name, category, state, into in rows
@@ -149,8 +162,7 @@ def _propose(session: Session, now: datetime, member: Member, words: str) -> int
 
 def _held(session: Session, fields: Sequence[str], ids: Sequence[int]) -> list[Skill]:
     """The rows, locked against owners. Who merged or left one out just now was faster: that counts."""
-    rows = select(Skill).where(Skill.id.in_(ids)).order_by(Skill.id).with_for_update(read=True)
-    skills = {skill.id: skill for skill in session.scalars(rows.execution_options(populate_existing=True))}
+    skills = {skill.id: skill for skill in session.scalars(_HELD, {"ids": ids})}
     found: list[Skill] = []
     for field, skill_id in zip(fields, ids, strict=True):
         skill = skills[skill_id]

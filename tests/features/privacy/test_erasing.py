@@ -41,7 +41,7 @@ from bot.models import (
 from bot.models.sealed import sealed_in
 from bot.outbox import queue
 from bot.slack.directory import Profile
-from tests.conftest import emptied
+from tests.conftest import emptied, somebody_waits
 from tests.factories import NOW, Factory
 from tests.features.test_enrollment import profile_answers
 from tests.filled import CANARY, NOBODYS, Filled
@@ -209,18 +209,12 @@ def test_no_list_that_is_taken_over_at_the_same_moment_does_either(_postgresql: 
     with _postgresql.transaction() as session:
         listing.take_over(session, member.workspace_id, listed, whole=False)
         erasing.start()
-        while erasing.is_alive() and not _waits(_postgresql):
+        while erasing.is_alive() and not somebody_waits(_postgresql):
             pass
     erasing.join()
     with _postgresql.reading() as session:
         assert traces(session, "ana@acme.com", "Ana") == []
         assert session.get_one(Member, member.id).level is None
-
-
-def _waits(database: Database) -> bool:
-    """Whether somebody waits for their turn."""
-    with database.reading() as session:
-        return bool(session.scalar(text("SELECT count(*) FROM pg_locks WHERE NOT granted")))
 
 
 def test_no_list_of_people_brings_them_back(session: Session) -> None:

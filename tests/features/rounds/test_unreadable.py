@@ -125,7 +125,7 @@ def test_who_joins_elsewhere_is_not_paired_there_either(database: Database, acme
         dan = member_of(session, acme.dan)
         skill = Factory(session).skill("Python", dan.workspace_id)
         answers = JoinAnswers(Side.LEARN, [], [str(skill.id)], 8, None)
-        place = join(session, NOW, elsewhere.id, dan, answers)
+        place = join(session, NOW, elsewhere.id, dan, answers).enrollment
         assert seats_of(session, elsewhere) == []
         dans = session.get_one(Enrollment, acme.dan.id)
         dans.avoid = place.avoid = []

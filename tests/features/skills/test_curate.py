@@ -1,5 +1,6 @@
 """What owners decide about skills, and whom it reaches."""
 
+import threading
 from datetime import timedelta
 
 import pytest
@@ -26,6 +27,7 @@ from bot.models import (
     Skill,
     SkillState,
 )
+from tests.conftest import emptied, somebody_waits
 from tests.factories import NOW, Factory
 
 
@@ -280,3 +282,27 @@ def test_a_skill_that_is_merged_while_somebody_picks_it_is_followed(database: Da
     with database.transaction() as session:
         held = picking._held(session, ["teaches"], [picking._by_id(names, "teaches", ids[0])])
         assert [skill.name for skill in held] == ["Short clips"]
+
+
+def test_a_skill_that_is_merged_at_the_same_moment_is_followed(_postgresql: Database) -> None:
+    """On PostgreSQL, where two write at once: whoever picks it by its id waits for the owner."""
+    emptied(_postgresql)
+    with _postgresql.transaction() as session:
+        make = Factory(session)
+        olive, ben = make.member("Olive", is_admin=True), make.member("Ben")
+        tiktok, clips = make.skill("TikTok").id, make.skill("Short clips").id
+    picked: list[str] = []
+
+    def pick() -> None:
+        with _postgresql.transaction() as session:
+            picked.extend(one.name for one in picking.pick(session, NOW, ben, [("teaches", str(tiktok))]))
+
+    picking_it = threading.Thread(target=pick)
+    with _postgresql.transaction() as session:
+        merging.merge(session, NOW, session.get_one(Member, olive.id), tiktok, clips, version=1)
+        session.flush()
+        picking_it.start()
+        while picking_it.is_alive() and not somebody_waits(_postgresql):
+            pass
+    picking_it.join()
+    assert picked == ["Short clips"]
