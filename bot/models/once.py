@@ -25,7 +25,8 @@ def insert_all_once(session: Session, model: type[Base], rows: Sequence[dict[str
     _flush_what_it_may_meet(session, model)
     connection, table = session.connection(), cast(Table, model.__table__)
     statement = _insert(model, connection.dialect.name)
-    return connection.execute(statement, [bound(table, row) for row in rows]).scalars().all()
+    values = [bound(table, row) for row in rows]
+    return connection.execute(statement, values if len(values) > 1 else values[0]).scalars().all()
 
 
 def insert_all(session: Session, model: type[Base], rows: Sequence[dict[str, Any]]) -> None:

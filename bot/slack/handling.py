@@ -1,7 +1,7 @@
 """Registers the features' listeners: which one answers which command, click, form, type-ahead and event."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from functools import partial
 
@@ -196,9 +196,13 @@ def _pressed(body: Body) -> tuple[str, str]:
 
 def _form(ctx: Context, body: Body) -> Form:
     picked = picked_users(body)
-    rows = select(Member).where(Member.workspace_id == ctx.acting.workspace_id, Member.slack_id.in_(picked))
-    members = {member.slack_id: member for member in ctx.session.scalars(rows)} if picked else {}
+    members = _members(ctx, picked) if picked else {}
     if picked - set(members):
         raise UserError("error-slack-away")
     view = body["view"]
     return Form(view["private_metadata"], values_of(body), members)
+
+
+def _members(ctx: Context, slack_ids: Collection[str]) -> dict[str, Member]:
+    rows = select(Member).where(Member.workspace_id == ctx.acting.workspace_id, Member.slack_id.in_(slack_ids))
+    return {member.slack_id: member for member in ctx.session.scalars(rows)}
