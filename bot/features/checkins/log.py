@@ -14,7 +14,7 @@ from bot.features.checkins.messages import MeetingRememberedDifferently, Meeting
 from bot.features.enrollment.service import require_places
 from bot.features.pairings.couples import Couple, couple, couple_of, couples_of
 from bot.features.people.service import mention, work_week
-from bot.features.skills.service import ids_now, of_enrollment
+from bot.features.skills.service import Picked, ids_now, of_enrollment
 from bot.models import (
     Meeting,
     MeetingHow,
@@ -198,7 +198,7 @@ def _values(member: Member, now: datetime, answers: LogAnswers) -> dict[str, obj
     }
 
 
-def _skills(session: Session, both: Couple) -> Sequence[Skill]:
+def _skills(session: Session, both: Couple) -> Sequence[Picked]:
     """What the two may have talked about: what each of them could show the other."""
     shown = [skill for seat in both.seats for skill in of_enrollment(session, seat.enrollment, Side.TEACH)]
     return list(dict.fromkeys(shown))[:100]

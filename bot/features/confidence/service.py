@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from bot.errors import NotYours, UserError
 from bot.features.confidence.facts import ConfidenceFacts, Moment, SkillAsked
 from bot.features.confidence.rule import next_count
-from bot.features.skills.service import of_enrollment
+from bot.features.skills.service import Picked, of_enrollment
 from bot.models import (
     Confidence,
     Enrollment,
@@ -122,7 +122,7 @@ def _begun(session: Session, said: Mapping[int, Confidence]) -> Sequence[Skill]:
     return session.scalars(select(Skill).where(Skill.id.in_(ids)).order_by(Skill.name)).all() if ids else ()
 
 
-def _asked(skill: Skill, row: Confidence | None, moment: Moment) -> SkillAsked:
+def _asked(skill: Skill | Picked, row: Confidence | None, moment: Moment) -> SkillAsked:
     return SkillAsked(skill.id, skill.name, row and (row.before if moment == Moment.BEFORE else row.after))
 
 

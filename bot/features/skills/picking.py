@@ -11,6 +11,7 @@ from bot.errors import UserError
 from bot.features.skills.facts import Suggestion, Suggestions
 from bot.features.skills.finding import best
 from bot.features.skills.names import LONGEST_NAME, clean, key_of, letters_of, typos_between
+from bot.features.skills.service import Picked
 from bot.models import Enrollment, EnrollmentSkill, Member, Skill, SkillState, insert_once
 
 NEW = "new:"  # before own words, where an id of the catalog would be
@@ -33,14 +34,13 @@ _NAMES = (
     .order_by(Skill.key)
 )
 _HELD = (
-    select(Skill)
+    select(Skill.id, Skill.name, Skill.state, Skill.merged_into_id)
     .where(Skill.id.in_(bindparam("ids", expanding=True)))
     .order_by(Skill.id)
     .with_for_update(read=True, of=Skill)
-    .execution_options(populate_existing=True)
 )
 """Locked against owners."""
-_HELD_BY_ID = _HELD.where(_HERE, _SEEN, Skill.merged_into_id.is_(None))
+_HELD_AS_SEEN = _HELD.where(_HERE, _SEEN, Skill.merged_into_id.is_(None))
 
 
 @dataclass(frozen=True)
@@ -69,7 +69,7 @@ def suggest_listed(session: Session, member: Member, typed: str) -> Suggestions:
     return Suggestions([skill for skill in suggest(session, member, typed).found if not skill.waiting])
 
 
-def pick(session: Session, now: datetime, member: Member, picked: Sequence[tuple[str, str]]) -> list[Skill]:
+def pick(session: Session, now: datetime, member: Member, picked: Sequence[tuple[str, str]]) -> list[Picked]:
     """The skills for (field, value): an id of the catalog, or own words, which are proposed unless they are known.
 
     No owner changes them before the end of the transaction. Raises UserError at the field.
@@ -78,17 +78,18 @@ def pick(session: Session, now: datetime, member: Member, picked: Sequence[tuple
     return _found(session, now, member, picked) if known is None else known
 
 
-def _known(session: Session, member: Member, values: Sequence[str]) -> list[Skill] | None:
+def _known(session: Session, member: Member, values: Sequence[str]) -> list[Picked] | None:
     """Where only skills that may be picked were picked by their ids, as nearly everybody does; one statement."""
     if any(value.startswith(NEW) for value in values):
         return None
     ids = [int(value) for value in values]
-    rows = session.scalars(_HELD_BY_ID, {"workspace_id": member.workspace_id, "member_id": member.id, "ids": ids})
-    skills = {skill.id: skill for skill in rows}
+    who = {"workspace_id": member.workspace_id, "member_id": member.id}
+    rows = session.connection().execute(_HELD_AS_SEEN, who | {"ids": ids})  # plain columns: no need of the ORM
+    skills = {id_: Picked(id_, name, state) for id_, name, state, _ in rows}
     return [skills[skill_id] for skill_id in ids] if len(skills) == len(set(ids)) else None
 
 
-def _found(session: Session, now: datetime, member: Member, picked: Sequence[tuple[str, str]]) -> list[Skill]:
+def _found(session: Session, now: datetime, member: Member, picked: Sequence[tuple[str, str]]) -> list[Picked]:
     """The same with all names at hand: for own words, and for what has been merged or is gone."""
     names = _names(session, member)
     ids: list[int] = []
@@ -160,13 +161,13 @@ def _propose(session: Session, now: datetime, member: Member, words: str) -> int
     return session.scalars(select(Skill.id).filter_by(**keys)).one()
 
 
-def _held(session: Session, fields: Sequence[str], ids: Sequence[int]) -> list[Skill]:
-    """The rows, locked against owners. Who merged or left one out just now was faster: that counts."""
-    skills = {skill.id: skill for skill in session.scalars(_HELD, {"ids": ids})}
-    found: list[Skill] = []
+def _held(session: Session, fields: Sequence[str], ids: Sequence[int]) -> list[Picked]:
+    """The skills, locked against owners. Who merged or left one out just now was faster: that counts."""
+    rows = {row.id: row for row in session.execute(_HELD, {"ids": ids})}
+    found: list[Picked] = []
     for field, skill_id in zip(fields, ids, strict=True):
-        skill = skills[skill_id]
-        if skill.state == SkillState.LEFT_OUT:
+        id_, name, state, into = rows[skill_id]
+        if state == SkillState.LEFT_OUT:
             raise UserError("skill-gone", field=field)
-        found.append(session.get_one(Skill, skill.merged_into_id) if skill.merged_into_id else skill)
+        found.extend(_held(session, [field], [into]) if into else [Picked(id_, name, state)])
     return found

@@ -1,6 +1,7 @@
 """Skills of people, and who decides on the catalog."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session, aliased
@@ -12,7 +13,7 @@ from bot.features.skills.names import key_of
 from bot.models import Enrollment, EnrollmentSkill, EnrollmentState, Member, Side, Skill, SkillState
 
 _CHOSEN = (
-    select(EnrollmentSkill.enrollment_id, EnrollmentSkill.side, Skill)
+    select(EnrollmentSkill.enrollment_id, EnrollmentSkill.side, Skill.id, Skill.name, Skill.state)
     .join(Skill, Skill.id == EnrollmentSkill.skill_id)
     .where(EnrollmentSkill.enrollment_id.in_(bindparam("enrollment_ids", expanding=True)))
     .order_by(EnrollmentSkill.side, EnrollmentSkill.rank)
@@ -28,21 +29,31 @@ _NAMES_NOW = (
     )
 )
 
-Choice = tuple[Side, Skill]
-"""A skill that somebody picked, and for which side."""
+
+@dataclass(frozen=True)
+class Picked:
+    """A skill that somebody has picked, as they see it."""
+
+    id: int
+    name: str
+    state: SkillState
 
 
-def of_enrollment(session: Session, enrollment: Enrollment, side: Side) -> Sequence[Skill]:
+Choice = tuple[Side, Picked]
+"""For which side."""
+
+
+def of_enrollment(session: Session, enrollment: Enrollment, side: Side) -> Sequence[Picked]:
     """What others may know that an enrollment teaches or wants to learn, in order of rank: listed skills only."""
     return listed(chosen_by_side(session, enrollment), side)
 
 
-def listed(choices: Iterable[Choice], side: Side) -> list[Skill]:
+def listed(choices: Iterable[Choice], side: Side) -> list[Picked]:
     """Of what somebody has picked, what others may know of one side."""
     return [skill for of_side, skill in choices if of_side == side and skill.state == SkillState.LISTED]
 
 
-def chosen(session: Session, enrollment: Enrollment, side: Side) -> Sequence[Skill]:
+def chosen(session: Session, enrollment: Enrollment, side: Side) -> Sequence[Picked]:
     """What a member has picked, for their own eyes: with own words that wait for an owner's yes."""
     return [skill for of_side, skill in chosen_by_side(session, enrollment) if of_side == side]
 
@@ -55,8 +66,8 @@ def chosen_by_side(session: Session, enrollment: Enrollment) -> Sequence[Choice]
 def chosen_by(session: Session, enrollment_ids: Sequence[int]) -> Mapping[int, Sequence[Choice]]:
     """The same of several enrollments, by their ids; one statement."""
     found: dict[int, list[Choice]] = {enrollment_id: [] for enrollment_id in enrollment_ids}
-    for enrollment_id, side, skill in session.execute(_CHOSEN, {"enrollment_ids": enrollment_ids}):
-        found[enrollment_id].append((side, skill))
+    for enrollment_id, side, id_, name, state in session.execute(_CHOSEN, {"enrollment_ids": enrollment_ids}):
+        found[enrollment_id].append((side, Picked(id_, name, state)))
     return found
 
 

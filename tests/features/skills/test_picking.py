@@ -30,7 +30,8 @@ def own_words(session: Session, member: Member, words: str) -> str | None:
 
 
 def pick(session: Session, member: Member, *values: str) -> list[Skill]:
-    return picking.pick(session, NOW, member, [("teaches", value) for value in values])
+    picked = picking.pick(session, NOW, member, [("teaches", value) for value in values])
+    return [session.get_one(Skill, one.id) for one in picked]
 
 
 def test_typing_finds_skills_and_near_words(session: Session, make: Factory, ana: Member) -> None:
