@@ -21,11 +21,12 @@ import sys
 import time
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cache, cached_property
 from random import Random
 
 import numpy as np
+from msgspec.structs import replace
 
 from bot.discretion import HIGHEST, LOWEST, LOWEST_FEWEST, OF_A_GROUP, OF_ALL, blurred
 from bot.features.reports.answers import PulseAnswer, groups_to_publish, means_of, people_of
@@ -46,8 +47,7 @@ class Clear(Random):
         return 0.0
 
 
-@dataclass(frozen=True)
-class Told(PulseAnswer):
+class Told(PulseAnswer, frozen=True):
     """An answer that can be told from others."""
 
     number: int = 0

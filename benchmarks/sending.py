@@ -8,9 +8,9 @@ import sys
 import time
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
 from typing import Any
 
+from msgspec import Struct
 from slack_sdk import WebClient
 
 from bot import app
@@ -74,8 +74,7 @@ def until_done(prepare: Any) -> Any:
     return prepared
 
 
-@dataclass(frozen=True)
-class Bare:
+class Bare(Struct, frozen=True):
     """A message that reads nothing: what is left is the sender's own work."""
 
     enrollment_id: int

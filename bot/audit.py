@@ -6,9 +6,9 @@ write to the database can also seal everything anew: who wants to be sure of tha
 
 import hashlib
 import json
-from dataclasses import dataclass
 from datetime import UTC, datetime
 
+from msgspec import Struct
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -18,8 +18,7 @@ BEGINNING = "0" * 64
 """What stands before the first entry's seal."""
 
 
-@dataclass(frozen=True)
-class Checked:
+class Checked(Struct, frozen=True):
     """The log of a workspace, read from its beginning; `broken_at`: the number where it isn't as it was written."""
 
     entries: int

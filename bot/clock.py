@@ -4,8 +4,9 @@ The sandbox may move calendar time; nothing moves machine time. In production bo
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import UTC, datetime
+
+from msgspec import Struct
 
 Clock = Callable[[], datetime]
 
@@ -29,8 +30,7 @@ class MovableClock:
         self._now = now
 
 
-@dataclass(frozen=True)
-class Clocks:
+class Clocks(Struct, frozen=True):
     """Both clocks, as they are handed to whatever needs time."""
 
     calendar: Clock = system_time

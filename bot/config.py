@@ -1,12 +1,13 @@
 """Configuration from the environment or `.env`: read once, checked as a whole, frozen."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, fields
 from ipaddress import ip_address
 from typing import cast
 from urllib.parse import urlsplit
 
 from cryptography.fernet import Fernet
+from msgspec import Struct
+from msgspec.structs import fields
 
 from bot.retention import Retention
 
@@ -52,8 +53,7 @@ class ConfigError(Exception):
         return "The configuration isn't complete:\n" + "\n".join(lines)
 
 
-@dataclass(frozen=True)
-class Config:
+class Config(Struct, frozen=True):
     """All settings of a running bot. Secrets are kept out of `repr`, so that no log can show them."""
 
     bot_token: "Secret"
@@ -236,8 +236,7 @@ def database_url_from(env: Mapping[str, str]) -> str:
     return url
 
 
-@dataclass(frozen=True)
-class StoredAccess:
+class StoredAccess(Struct, frozen=True):
     """What it takes to speak to Slack as the workspaces do whose tokens are stored."""
 
     encryption_keys: tuple[Secret, ...]

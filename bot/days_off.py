@@ -1,16 +1,16 @@
 """Public holidays, by country ("PT") or a part of one ("DE-BY"). What knows them is loaded when first asked for."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from functools import cache
+
+from msgspec import Struct
 
 NOWHERE = ""
 """The code of who has no public holidays."""
 
 
-@dataclass(frozen=True)
-class Region:
+class Region(Struct, frozen=True):
     """A country, or a part of one, with public holidays."""
 
     code: str

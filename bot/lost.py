@@ -7,6 +7,7 @@ from datetime import datetime
 from functools import partial
 from typing import Any
 
+from msgspec import Struct
 from sqlalchemy import RowMapping, Table, bindparam, func, select, update
 from sqlalchemy.orm import Session
 
@@ -40,8 +41,7 @@ class Found:
         return f"{self.column}: {self.count} (row {', '.join(map(str, self.rows))}{more})"
 
 
-@dataclass(frozen=True)
-class Looked:
+class Looked(Struct, frozen=True):
     """All that is sealed was read: how many values there are, and which of them nobody can open."""
 
     values: int

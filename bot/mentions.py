@@ -1,10 +1,9 @@
 """People and channels as plain data: facts carry them, texts write them out. Standard library only."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 
-@dataclass(frozen=True)
-class Mention:
+class Mention(Struct, frozen=True):
     """A person: a mention in mrkdwn, their name in plain text."""
 
     slack_id: str
@@ -15,8 +14,7 @@ NOBODY = Mention("", "")
 """Somebody who wanted to be forgotten: texts say so in their language."""
 
 
-@dataclass(frozen=True)
-class Channel:
+class Channel(Struct, frozen=True):
     """A channel: a link to it in mrkdwn. Plain text can't name it: the bot doesn't read channels."""
 
     slack_id: str

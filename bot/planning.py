@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import Any
 
 import structlog
+from msgspec import Struct
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
@@ -22,8 +23,7 @@ Horizon = Select[datetime | None] | Select[datetime] | Callable[[Session], datet
 """When the next thing is due: one value that the database knows, or a function where it takes some reckoning."""
 
 
-@dataclass(frozen=True)
-class Plan:
+class Plan(Struct, frozen=True):
     """`do` does a batch of what is due now, and says how many it did."""
 
     name: str

@@ -4,10 +4,10 @@ How it is noticed: `backup` marks its copies. SQLite: a bot counts on in the fil
 behind that count, or has none beside it, was put back or moved. PostgreSQL: a restored dump has other numbers.
 """
 
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from msgspec import Struct
 from sqlalchemy import and_, case, func, literal, select, text, update
 from sqlalchemy.engine import make_url
 from sqlalchemy.orm import Session
@@ -30,8 +30,7 @@ _IS_DIRECT = and_(
 )
 
 
-@dataclass(frozen=True)
-class Released:
+class Released(Struct, frozen=True):
     """How many messages are looked up in Slack, asked about, sent when they come due, and dropped."""
 
     looked_up: int = 0

@@ -1,11 +1,11 @@
 """How long what is kept about people is kept, by class; whoever runs the bot may shorten or lengthen it."""
 
-from dataclasses import dataclass
 from datetime import timedelta
 
+from msgspec import Struct
 
-@dataclass(frozen=True)
-class Retention:
+
+class Retention(Struct, frozen=True):
     """In days. The defaults are what an HR department would choose."""
 
     words: int = 365  # free text, and single answers to weekly hellos

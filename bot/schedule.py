@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 
 import structlog
 from apscheduler.schedulers.background import BackgroundScheduler
+from msgspec import Struct
 
 from bot import drops
 from bot.clock import Clock
@@ -17,8 +18,7 @@ from bot.measures import Measures
 log = structlog.get_logger()
 
 
-@dataclass(frozen=True)
-class Tick:
+class Tick(Struct, frozen=True):
     """`run_once` does what is due now, a batch at most, and says how much it did; `stop` ends a long one soon."""
 
     name: str

@@ -5,10 +5,11 @@ fold of autumn the first of the two.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import count, islice
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from msgspec import Struct
 
 from bot.days_off import NOWHERE, is_day_off
 
@@ -19,8 +20,7 @@ LONGEST_HOLIDAYS = 60
 """Days without a working day after which a calendar of holidays can't be right for somebody."""
 
 
-@dataclass(frozen=True)
-class WorkWeek:
+class WorkWeek(Struct, frozen=True):
     """Somebody's working days (Monday is 0) and hours (minutes of the local day, `ends` excluded)."""
 
     timezone: str

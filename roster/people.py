@@ -1,7 +1,8 @@
 """One row of a people file, as plain data. What isn't said is None or empty."""
 
-from dataclasses import dataclass
 from typing import NamedTuple
+
+from msgspec import Struct
 
 
 class Taught(NamedTuple):
@@ -11,8 +12,7 @@ class Taught(NamedTuple):
     confidence: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class Hours:
+class Hours(Struct, frozen=True):
     """Working days (Monday is 0) and the minutes of the day from `start` to `end`, which may be on the next day."""
 
     days: frozenset[int]
@@ -20,8 +20,7 @@ class Hours:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Person:
+class Person(Struct, frozen=True):
     """E-mail addresses are in lower case, words as they were written, each once. `line` is where the row ends."""
 
     line: int

@@ -5,8 +5,10 @@ import difflib
 import io
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from roster import fields
 from roster.fields import Wrong
@@ -49,8 +51,7 @@ class BadFile(ValueError):
         self.line, self.reason = line, reason
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Problem:
+class Problem(Struct, frozen=True, order=True):
     """What is wrong with a row; `line` as an editor counts them, where the row ends."""
 
     line: int
@@ -60,8 +61,7 @@ class Problem:
         return f"line {self.line}: {self.reason}"
 
 
-@dataclass(frozen=True, slots=True)
-class Roster:
+class Roster(Struct, frozen=True):
     """`people` is everybody, to be used only where there are no `problems`. `ignored`: columns of no use."""
 
     people: tuple[Person, ...]
@@ -78,8 +78,7 @@ def decoded(content: bytes) -> str:
         raise BadFile(line, "this isn't UTF-8 text; save it as such (in a spreadsheet: “CSV UTF-8”)") from error
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(Struct, frozen=True):
     """The names of the columns, and each row with its line: its cells by column, or what is wrong with its form."""
 
     header: tuple[str, ...]

@@ -1,10 +1,10 @@
 """A database with something in every table."""
 
 import itertools
-from dataclasses import asdict, fields
 from datetime import date
 from typing import Any
 
+from msgspec.structs import asdict
 from sqlalchemy import JSON, Boolean, Column, Date, Enum, Float, Integer, Table, insert, update
 from sqlalchemy.orm import Session
 
@@ -29,7 +29,7 @@ NOBODYS = {
 }
 """Tables in which no word is a person's: names of programs and channels, published sums, numbers."""
 WEEK = "2026-W52"
-NOTHING = Counts(**dict.fromkeys((one.name for one in fields(Counts)), 0) | {"period_is_over": True})
+NOTHING = Counts(**dict.fromkeys(Counts.__struct_fields__, 0) | {"period_is_over": True})
 EMPTY_WHY = {"score": 1, "parts": {}, "skills": [], "gives_back": [], "overlap_minutes": 0}
 
 

@@ -10,10 +10,10 @@ import sys
 import threading
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import timedelta
 from typing import Any, ParamSpec, TypeVar
 
+from msgspec.structs import replace
 from slack_sdk import WebClient
 
 from benchmarks.crash import naive

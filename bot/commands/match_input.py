@@ -2,10 +2,12 @@
 
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, fields, replace
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any, cast
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 import roster
 from bot.matching.errors import BadProblem
@@ -22,8 +24,7 @@ class Unusable(ValueError):
     """What was given can't be used; a line for each reason."""
 
 
-@dataclass(frozen=True)
-class Inputs:
+class Inputs(Struct, frozen=True):
     """`names` by e-mail address. `pinned_in`: where each of the problem's pins stands. `notes`: what is no mistake,
     but should be known."""
 
@@ -123,8 +124,7 @@ def _person(person: roster.Person) -> Person:
     )
 
 
-@dataclass(frozen=True)
-class _CoupleRow:
+class _CoupleRow(Struct, frozen=True):
     line: int
     mentor: str
     mentee: str
@@ -188,7 +188,7 @@ def _settings(kind: Any, given: Any, prefix: str = "") -> Any:
     if not isinstance(given, dict):
         raise BadProblem(prefix.rstrip("."), "must be a table")
     values, default = cast(dict[str, Any], given), kind()
-    known = {part.name for part in fields(kind)}
+    known = set(kind.__struct_fields__)
     for name, value in values.items():
         if name not in known:
             raise BadProblem(f"{prefix}{name}", f"is no setting; there are {', '.join(sorted(known))}")

@@ -4,9 +4,11 @@ import csv
 import json
 import os
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 from typing import Any, TextIO
+
+from msgspec import Struct, to_builtins
+from msgspec.structs import asdict
 
 from bot.commands.match_input import Inputs, Unusable
 from bot.matching.answer import Answer, Helps, Pair, Parts, Unmatched
@@ -14,13 +16,12 @@ from bot.matching.problem import Problem
 from bot.text import Translator
 from bot.workbook import harmless
 
-PARTS = tuple(part.name for part in fields(Parts))
+PARTS = Parts.__struct_fields__
 PAIR_COLUMNS = ("mentor_email", "mentee_email", "score", "skills", *PARTS, "why")
 SCORE_COLUMNS = ("mentor_email", "mentee_email", "score")
 
 
-@dataclass(frozen=True)
-class Outputs:
+class Outputs(Struct, frozen=True):
     """Where to write; what is None isn't wanted."""
 
     pairs: Path
@@ -113,7 +114,7 @@ def report(inputs: Inputs, answer: Answer) -> dict[str, Any]:
         "seed": answer.seed,
         "from": inputs.problem.first_monday.isoformat(),
         "weeks": inputs.problem.weeks,
-        "rules": asdict(inputs.problem.rules),
+        "rules": to_builtins(inputs.problem.rules),
         "seconds": {phase: round(seconds, 4) for phase, seconds in answer.seconds.items()},
         "peak_memory": answer.peak_memory,
         "skills": [asdict(supply) for supply in answer.skills],
@@ -121,7 +122,7 @@ def report(inputs: Inputs, answer: Answer) -> dict[str, Any]:
 
 
 def _left(someone: Unmatched) -> dict[str, Any]:
-    found = asdict(someone)
+    found = to_builtins(someone)
     return {"email": found.pop("person")} | found | {"helps": _helps(someone.helps)}
 
 

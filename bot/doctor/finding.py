@@ -1,10 +1,9 @@
 """What one look found."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 
-@dataclass(frozen=True)
-class Finding:
+class Finding(Struct, frozen=True):
     """`what` was found, in plain words; where it is wrong, `mend` says what to do."""
 
     what: str

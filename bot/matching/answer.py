@@ -1,13 +1,13 @@
 """What the matcher answers: whole numbers, fixed terms, ids and the people's own words; no prose."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+
+from msgspec import Struct
 
 from bot.matching.terms import Change, Reason, Role
 
 
-@dataclass(frozen=True, slots=True)
-class Parts:
+class Parts(Struct, frozen=True):
     """What each part of the score gave; together they are the score."""
 
     skill_fit: int
@@ -20,11 +20,10 @@ class Parts:
 
     @property
     def total(self) -> int:
-        return sum(getattr(self, part.name) for part in fields(self))
+        return sum(getattr(self, part) for part in self.__struct_fields__)
 
 
-@dataclass(frozen=True, slots=True)
-class Pair:
+class Pair(Struct, frozen=True):
     """`skills`: what the mentee learns, in their words and order; `gives_back_skills`: the mentor in turn.
 
     `overlap_minutes`: common working time in the smallest week, None when someone's hours aren't known.
@@ -43,8 +42,7 @@ class Pair:
     pinned: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Helps:
+class Helps(Struct, frozen=True):
     """The first single change that would match them (`changes.make` makes it). Which fields it has: see `Change`.
 
     What the person or a mentor can do, and newcomers, match one more and cost nobody else their place: with such a
@@ -60,8 +58,7 @@ class Helps:
     person: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Unmatched:
+class Unmatched(Struct, frozen=True):
     """Someone available who is on neither side of any pair; one who only teaches is a MENTOR here.
 
     `suitable`: how many people all the rules would let them be paired with. `needed`, with ALL_FULL: how many more
@@ -77,8 +74,7 @@ class Unmatched:
     helps: Helps
 
 
-@dataclass(frozen=True, slots=True)
-class Supply:
+class Supply(Struct, frozen=True):
     """One skill: free places of those who teach it, mentees who want it, pairs in which it is learned."""
 
     skill: str
@@ -87,8 +83,7 @@ class Supply:
     learned: int
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(Struct, frozen=True):
     """`proven_optimal` is only true when dual prices over every possible pair prove it (see `choose.Chooser`).
 
     Pairs are in order of mentee and unmatched in order of person. `seconds` by phase; `peak_memory` of the

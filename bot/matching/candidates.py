@@ -5,10 +5,10 @@ better the choice, or be part of another just as good.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
+from msgspec import Struct
 
 from bot.matching.arrays import Bools, Ints, Words, words
 from bot.matching.columns import Columns
@@ -26,8 +26,7 @@ QUICK_FROM = 2**20
 CROWD = 4  # how many times as many as asked for may come through, before the rest is cut off
 
 
-@dataclass(frozen=True)
-class Pairs:
+class Pairs(Struct, frozen=True):
     """Possible pairs, by positions; in order of mentee, then mentor."""
 
     mentee: Ints

@@ -1,7 +1,8 @@
 """Makes the single changes that could match someone: solving what comes out here checks what `Helps` promises."""
 
 from collections.abc import Callable
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from bot.matching.answer import Helps
 from bot.matching.problem import CAPACITIES, Person, Problem, Rules, Teach

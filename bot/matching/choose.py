@@ -1,10 +1,11 @@
 """From possible pairs to the best choice of them, and whether that is proven."""
 
 import heapq
-from dataclasses import dataclass, replace
 from itertools import count
 
 import numpy as np
+from msgspec import Struct
+from msgspec.structs import replace
 
 from bot.matching import network as flow
 from bot.matching import ties
@@ -18,8 +19,7 @@ FEW_CHANGES = 50  # one better pair for so many mentees: the prices hardly move
 NO_PAIRS = np.zeros(0, dtype=np.int64)
 
 
-@dataclass(frozen=True)
-class Proof:
+class Proof(Struct, frozen=True):
     """A choice `without` these pairs (`Candidates.key`) and the mentors' prices, by which it is the best of those;
     and how many pairs cost exactly the price: only of them another best one could be made."""
 
@@ -29,8 +29,7 @@ class Proof:
     on_price: int
 
 
-@dataclass(frozen=True)
-class Choice:
+class Choice(Struct, frozen=True):
     """`home`: the mentor of each mentee, by position (nobody is the one after the last); and whether it is proven
     that none is better, with the proofs: its own, then those of the branches that were left.
 
@@ -41,8 +40,7 @@ class Choice:
     proofs: tuple[Proof, ...] = ()
 
 
-@dataclass(frozen=True)
-class _Solved:
+class _Solved(Struct, frozen=True):
     """The chosen arc of each mentee, the prices that go with it, and whether it is proven to be the best.
 
     `network` holds every pair that could matter at these prices, not every pair there is.
@@ -139,8 +137,7 @@ class Chooser:
         return _Solved(network, held, ties.settle(network, arcs, price), price, proven=True)
 
 
-@dataclass(frozen=True)
-class _Branch:
+class _Branch(Struct, frozen=True):
     """The best choice `without` these pairs (`Candidates.key`). Branches compare by what they cost, then by age."""
 
     without: Ints

@@ -2,12 +2,15 @@
 
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import fields, is_dataclass
 from datetime import date
 from enum import StrEnum
 from functools import cache
 from types import NoneType, UnionType
 from typing import Any, TypeVar, cast, get_args, get_origin, get_type_hints
+
+from msgspec import Struct
+from msgspec.inspect import is_struct_type
+from msgspec.structs import asdict
 
 from bot.matching.answer import Answer
 from bot.matching.errors import BadProblem, PinBreaksRule, Refused
@@ -58,8 +61,8 @@ def _load(text: str) -> Any:
 
 
 def _plain(value: Any) -> Any:
-    if is_dataclass(value):
-        return {part.name: _plain(getattr(value, part.name)) for part in fields(value)}
+    if isinstance(value, Struct):
+        return {name: _plain(part) for name, part in asdict(value).items()}
     if isinstance(value, Mapping):
         return {key: _plain(entry) for key, entry in cast(Mapping[str, Any], value).items()}
     if isinstance(value, frozenset):
@@ -74,7 +77,7 @@ def _read(kind: Any, value: Any, path: str) -> Any:
     if isinstance(kind, UnionType):
         (inner,) = (option for option in get_args(kind) if option is not NoneType)
         return None if value is None else _read(inner, value, path)
-    if is_dataclass(kind):
+    if is_struct_type(kind):
         return _record(cast(Callable[..., Any], kind), value, path)
     if get_origin(kind) in (tuple, frozenset):
         entries = enumerate(_expect(list[Any], "a list", value, path))

@@ -6,12 +6,12 @@ of code serves a single pin, everybody against one person, and all candidates at
 
 from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
 from copy import copy
-from dataclasses import replace
 from datetime import timedelta
 from hashlib import blake2b
 from itertools import chain
 
 import numpy as np
+from msgspec.structs import replace
 from numpy.typing import NDArray
 
 from bot.matching.arrays import Bools, Ints

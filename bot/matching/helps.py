@@ -1,10 +1,10 @@
 """The first single change that would match someone (`Change` has the list, `Helps` what is promised)."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from functools import cached_property
 
 import numpy as np
+from msgspec.structs import replace
 
 from bot.matching import changes
 from bot.matching.answer import Helps

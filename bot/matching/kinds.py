@@ -1,9 +1,9 @@
 """What both sieves look up instead of asking couple by couple: rules and parts by kinds of people, and words."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
+from msgspec import Struct
 from numpy.typing import NDArray
 
 from bot.matching.arrays import Ints
@@ -26,8 +26,7 @@ KINDS: Sequence[tuple[tuple[str, ...], tuple[Rule, ...], tuple[str, ...]]] = (
 """These rules and parts look at these columns alone: what they say of a couple holds for all of the same kinds."""
 
 
-@dataclass(frozen=True)
-class Kinds:
+class Kinds(Struct, frozen=True):
     """What the rules and parts that look only at a few columns say of each two kinds of people.
 
     `most`: of mentees' kinds by mentors' kinds, what the parts give together; below zero where a rule forbids it.

@@ -6,11 +6,11 @@ everything below can give; leaving out one who has waited costs more than all sc
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
 import numpy as np
+from msgspec import Struct
 
 from bot.matching.arrays import Bools, Ints
 from bot.matching.errors import BadProblem
@@ -24,8 +24,7 @@ LEADS = (4, 64, 1024)
 """How many times the best score a wait is worth, and a match how many waits, for a quick try."""
 
 
-@dataclass(frozen=True)
-class Network:
+class Network(Struct, frozen=True, dict=True):
     """Arcs in order of mentee, then mentor; both are positions in the seeded order. The last mentor is nobody.
 
     Every mentee has an arc to nobody, who has room for all. A choice is an array with one arc for each mentee.
@@ -75,8 +74,7 @@ def build(mentee: Ints, mentor: Ints, score: Ints, places: Ints, waiting: Bools)
     return Network(mentee[order], mentor[order], cost[order], np.append(places, len(everyone) + 1))
 
 
-@dataclass(frozen=True)
-class Optimum:
+class Optimum(Struct, frozen=True):
     """One of the cheapest choices of a network, the prices that go with it, and whether they prove it.
 
     For a network that has some more arcs: `guide` are prices to begin with, `moved` is the most that an arc gains.

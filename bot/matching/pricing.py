@@ -1,8 +1,7 @@
 """What was left out and could still matter, at given prices."""
 
-from dataclasses import dataclass
-
 import numpy as np
+from msgspec import Struct
 
 from bot.matching.arrays import Ints
 from bot.matching.candidates import Candidates, Pairs
@@ -12,8 +11,7 @@ NEAR = 1_000
 NEVER = -(2**61)
 
 
-@dataclass(frozen=True)
-class Cleared:
+class Cleared(Struct, frozen=True):
     """Of every pair that isn't held it is known: its cost and its mentor's `price` exceed its mentee's `asked`."""
 
     price: Ints

@@ -1,9 +1,10 @@
 """What the matcher is asked. Everything in it is checked when it is made (`BadProblem` names what is wrong)."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field, fields
 from datetime import date
 from zoneinfo import ZoneInfo
+
+from msgspec import Struct, field
 
 from bot.matching.errors import BadProblem
 from bot.matching.terms import Format, Style
@@ -21,8 +22,7 @@ def _within(path: str, number: int | None, allowed: Collection[int]) -> None:
         raise BadProblem(path, f"must be from {min(allowed)} to {max(allowed)}, not {number}")
 
 
-@dataclass(frozen=True, slots=True)
-class WeekHours:
+class WeekHours(Struct, frozen=True):
     """When someone works, in their own time: `days` (Monday is 0) from minute `start` of the day to minute `end`.
 
     An `end` before `start` is on the next day (a night shift that begins on each of `days`).
@@ -50,8 +50,7 @@ def _check_zone(name: str) -> None:
         raise BadProblem("timezone", f"{name!r} is no IANA time zone (like Europe/Lisbon)") from error
 
 
-@dataclass(frozen=True, slots=True)
-class Teach:
+class Teach(Struct, frozen=True):
     """A skill someone offers, and how confident they are in it: 1 to 3, None when not stated."""
 
     skill: str
@@ -61,8 +60,7 @@ class Teach:
         _within("confidence", self.confidence, CONFIDENCES)
 
 
-@dataclass(frozen=True, slots=True)
-class Person:
+class Person(Struct, frozen=True):
     """One enrollment. What isn't known is None or empty; it forbids nothing and scores nothing, except the level.
 
     `id`, `manager` and `avoid` are the same opaque ids, compared letter by letter (whoever reads
@@ -98,8 +96,7 @@ class Person:
             raise BadProblem("waiting_rounds", "must not be negative")
 
 
-@dataclass(frozen=True, slots=True)
-class Weights:
+class Weights(Struct, frozen=True):
     """The most that each part of a score can give (matching.md, table of the score). Together at most 100,000."""
 
     skill_fit: int = 45_000
@@ -111,19 +108,18 @@ class Weights:
     distance: int = 5_000
 
     def __post_init__(self) -> None:
-        for part in fields(self):
-            if getattr(self, part.name) < 0:
-                raise BadProblem(part.name, "must not be negative")
+        for part in self.__struct_fields__:
+            if getattr(self, part) < 0:
+                raise BadProblem(part, "must not be negative")
         if self.total > TOP_SCORE:
             raise BadProblem("", f"together must be at most {TOP_SCORE}, not {self.total}")
 
     @property
     def total(self) -> int:
-        return sum(getattr(self, part.name) for part in fields(self))
+        return sum(getattr(self, part) for part in self.__struct_fields__)
 
 
-@dataclass(frozen=True, slots=True)
-class Rules:
+class Rules(Struct, frozen=True):
     """A program's settings. `minimum_overlap`: minutes a week. `past_pairs_expire_weeks`: None for never."""
 
     level_gap: int = 1
@@ -140,16 +136,14 @@ class Rules:
             raise BadProblem("past_pairs_expire_weeks", "must not be negative")
 
 
-@dataclass(frozen=True, slots=True)
-class Couple:
+class Couple(Struct, frozen=True):
     """Two people, for a pin or a forbid. A pin is made in this direction; a forbid holds in both."""
 
     mentor: str
     mentee: str
 
 
-@dataclass(frozen=True, slots=True)
-class PastPair:
+class PastPair(Struct, frozen=True):
     """A pairing that was, or still is (`ended_on` None: it never expires)."""
 
     mentor: str
@@ -157,8 +151,7 @@ class PastPair:
     ended_on: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Taken:
+class Taken(Struct, frozen=True):
     """What running pairings take up already: places by mentor, and the mentees who have a mentor.
 
     Those pairings belong in `past_pairs` too, or the same two could be paired the other way round.
@@ -173,8 +166,7 @@ class Taken:
                 raise BadProblem(f"mentors[{mentor!r}]", "must not be negative")
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(Struct, frozen=True):
     """One run. `managers` gives the manager of people who aren't enrolled, so that chains don't break off.
 
     The program's weeks start on `first_monday`; common hours must suffice in each of them. Past pairs,

@@ -1,9 +1,9 @@
 """Why someone is unmatched, found by the same rules that forbid pairs."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 import numpy as np
+from msgspec import Struct
 from numpy.typing import NDArray
 
 from bot.matching.arrays import Bools, Ints
@@ -28,8 +28,7 @@ ORDER = {why: number for number, why in enumerate(Reason)}
 NUMBER = {rule: number for number, rule in enumerate(RULES, start=1)}
 
 
-@dataclass(frozen=True)
-class LeftOut:
+class LeftOut(Struct, frozen=True):
     """Someone unmatched, and what forbids each pair with someone else on the other side of the swap.
 
     `others`: row numbers of those people, and perhaps their own; `broken`: for each 0 when they suit, the NUMBER of

@@ -1,7 +1,6 @@
 """The score of a pair (matching.md, table of the score): whole numbers, each part rounded down."""
 
 from collections.abc import Callable
-from dataclasses import fields
 
 import numpy as np
 
@@ -65,7 +64,7 @@ PART: dict[str, Callable[[Columns, Ints, Ints], Ints]] = {
 
 def parts(columns: Columns, mentor: Ints, mentee: Ints) -> Ints:
     """The parts of each couple, in the order of `Parts`; shape (7, couples)."""
-    return np.stack([PART[part.name](columns, mentor, mentee) for part in fields(Parts)])
+    return np.stack([PART[part](columns, mentor, mentee) for part in Parts.__struct_fields__])
 
 
 def scores(columns: Columns, mentor: Ints, mentee: Ints) -> Ints:

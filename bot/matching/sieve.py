@@ -6,9 +6,10 @@ languages, …): there it asks them about one couple of each two kinds, and look
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 
 import numpy as np
+from msgspec import Struct
+from msgspec.structs import replace
 from numpy.typing import NDArray
 
 from bot.matching.arrays import Bools, Ints, Words
@@ -21,8 +22,7 @@ MOST_EXPANDED = 2**23
 SAMPLE = 8
 
 
-@dataclass(frozen=True)
-class Prices:
+class Prices(Struct, frozen=True):
     """By position: the `price` of each mentor, what is `asked` of each mentee now, and the `limit` up to which to
     look. `known`: sorted keys of pairs to leave out."""
 
@@ -32,8 +32,7 @@ class Prices:
     limit: Ints
 
 
-@dataclass(frozen=True)
-class Sifted:
+class Sifted(Struct, frozen=True):
     """About `mentees`: these pairs may be, and score `most` at most. Of each mentee all are there that score more
     than `enough` (in `reaching`: that gain more); zero: all."""
 

@@ -5,10 +5,10 @@ import sys
 from collections import Counter
 from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
 from time import perf_counter
 
 import numpy as np
+from msgspec.structs import replace
 
 from bot.matching import recheck
 from bot.matching.answer import Answer, Pair, Parts, Supply, Unmatched

@@ -4,12 +4,12 @@ import base64
 import os
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+from msgspec import Struct
 
 VERSION = "1"
 NONCE_BYTES = 12
@@ -44,8 +44,7 @@ def key_of(token: str) -> str | None:
     return token[:PREFIX_LENGTH].split(".")[1] if _PREFIX.fullmatch(token[:PREFIX_LENGTH]) else None
 
 
-@dataclass(frozen=True)
-class Key:
+class Key(Struct, frozen=True):
     """One ENCRYPTION_KEY. Its id tells nothing of it, and is written before all that it seals."""
 
     id: str

@@ -4,12 +4,12 @@ import re
 import urllib.error
 import urllib.request
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
 from datetime import timedelta
 from http.client import IncompleteRead
 from typing import Any
 
 import structlog
+from msgspec import Struct
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
@@ -45,49 +45,42 @@ DOUBTFUL_ERRORS = {"internal_error", "fatal_error", "service_unavailable", "requ
 log = structlog.get_logger()
 
 
-@dataclass(frozen=True)
-class Sent:
+class Sent(Struct, frozen=True):
     """It arrived, in which channel (App Home is in none) and with which timestamp (a file has none)."""
 
     channel: str | None
     ts: str | None
 
 
-@dataclass(frozen=True)
-class RateLimited:
+class RateLimited(Struct, frozen=True):
     """Slack asks the whole workspace to wait; this doesn't count as an attempt."""
 
     seconds: int
 
 
-@dataclass(frozen=True)
-class NotSent:
+class NotSent(Struct, frozen=True):
     """It surely did not arrive: try again."""
 
     error: str
 
 
-@dataclass(frozen=True)
-class Postponed:
+class Postponed(Struct, frozen=True):
     """It wasn't tried: Slack has just asked this workspace to wait, or refuses its token."""
 
 
-@dataclass(frozen=True)
-class InDoubt:
+class InDoubt(Struct, frozen=True):
     """Nobody knows whether it arrived."""
 
     error: str
 
 
-@dataclass(frozen=True)
-class Refused:
+class Refused(Struct, frozen=True):
     """Slack will never take this."""
 
     error: str
 
 
-@dataclass(frozen=True)
-class Unauthorized:
+class Unauthorized(Struct, frozen=True):
     """Slack takes nothing from this installation any more."""
 
     error: str

@@ -1,11 +1,12 @@
 """Put a message into the outbox, inside the caller's transaction."""
 
-import dataclasses
 import secrets
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any, ClassVar, Protocol
+from typing import Any
 
+from msgspec import Struct
+from msgspec.structs import asdict
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
@@ -16,14 +17,11 @@ from bot.outbox.messages import HomeChanged
 _NEXT_DUE = select(func.min(OutboxMessage.due_at)).where(OutboxMessage.state == OutboxState.PENDING)
 
 
-class Notice(Protocol):
-    """A past fact that somebody is told of: a frozen dataclass of ids. Its class name is the message's kind."""
-
-    __dataclass_fields__: ClassVar[dict[str, Any]]
+Notice = Struct
+"""A past fact that somebody is told of: ids, and no value within a value. Its class name is the message's kind."""
 
 
-@dataclasses.dataclass(frozen=True)
-class Envelope:
+class Envelope(Struct, frozen=True, kw_only=True):
     """`message` for a member's DM, a channel id, or the group DM of two.
 
     `key` says what it is about: a second one with the same key is not added. `caretaker` is asked when nobody can
@@ -32,7 +30,6 @@ class Envelope:
     """
 
     message: Notice
-    _: dataclasses.KW_ONLY
     to: Member | str | tuple[Member, Member]
     workspace_id: int
     key: str
@@ -56,7 +53,7 @@ def add(
 ) -> None:
     """Queue one envelope."""
     envelope = Envelope(
-        message,
+        message=message,
         to=to,
         workspace_id=workspace_id,
         key=key,
@@ -87,7 +84,9 @@ def refresh_home(session: Session, member: Member, now: datetime) -> None:
 
 def _home(member: Member, due_at: datetime) -> Envelope:
     key = f"home:{member.id}:{secrets.token_hex(8)}"  # each is looked at; what looks the same isn't published
-    return Envelope(HomeChanged(member.id), to=member, workspace_id=member.workspace_id, key=key, due_at=due_at)
+    return Envelope(
+        message=HomeChanged(member.id), to=member, workspace_id=member.workspace_id, key=key, due_at=due_at
+    )
 
 
 def _members(to: Member | str | tuple[Member, Member]) -> Sequence[Member]:
@@ -104,7 +103,7 @@ def _row(envelope: Envelope) -> dict[str, Any]:
     return {
         "workspace_id": envelope.workspace_id,
         "kind": type(envelope.message).__name__,
-        "params": dataclasses.asdict(envelope.message),
+        "params": asdict(envelope.message),
         "recipient": address(envelope.to),
         "caretaker_id": envelope.caretaker and envelope.caretaker.id,
         "unasked": envelope.unasked,

@@ -1,10 +1,10 @@
 """Which facts a message needs when it is sent, and which view writes them down."""
 
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from msgspec import Struct
 from sqlalchemy.orm import Session
 
 from bot.slack.replies import FileMessage, HomeTab, Message
@@ -15,8 +15,7 @@ Facts = Callable[[Session, datetime, Any], Any | None]
 View = Callable[[Translator, Any], Outgoing]
 
 
-@dataclass(frozen=True)
-class Together:
+class Together(Struct, frozen=True):
     """The facts of many messages of a kind, in their order: as many statements for all of them as for one.
 
     For what many people are told at the same time.

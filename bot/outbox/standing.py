@@ -1,8 +1,8 @@
 """How the queue stands, for who looks at the bot from outside: numbers only."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
+from msgspec import Struct
 from sqlalchemy import and_, bindparam, case, func, or_, select
 from sqlalchemy.orm import Session
 
@@ -36,8 +36,7 @@ _OLDEST_WAITING = (
 )
 
 
-@dataclass(frozen=True)
-class Standing:
+class Standing(Struct, frozen=True):
     """The messages of one state: how many, and since when the oldest has been due."""
 
     state: str

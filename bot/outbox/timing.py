@@ -1,13 +1,13 @@
 """How long the outbox waits for what, in machine time: one value, so that the rules of waiting are in one place."""
 
-from dataclasses import dataclass
 from datetime import timedelta
+
+from msgspec import Struct
 
 MAX_ATTEMPTS = 8
 
 
-@dataclass(frozen=True)
-class Timing:
+class Timing(Struct, frozen=True):
     """`call`: a call's timeout. `quiet`: how long Slack may take to show a message that it accepted.
 
     A claimed row is its sender's for `lease`; `margin` is what must be left of it beyond the POST's own time.

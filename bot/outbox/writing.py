@@ -2,12 +2,12 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cached_property
 from typing import Any, Protocol
 
 import structlog
+from msgspec import Struct
 from sqlalchemy import Row, select
 from sqlalchemy.exc import NoResultFound
 from sqlalchemy.orm import Session
@@ -31,8 +31,7 @@ NOT_RENDERED = "not_rendered"
 log = structlog.get_logger()
 
 
-@dataclass(frozen=True)
-class Letter:
+class Letter(Struct, frozen=True, dict=True):
     """A claimed message, written out: all that the POST needs."""
 
     row: OutboxMessage
@@ -60,8 +59,7 @@ class Gate(Protocol):
         ...
 
 
-@dataclass(frozen=True)
-class Writer:
+class Writer(Struct, frozen=True):
     """Writes a batch of due rows at one instant of the calendar."""
 
     session: Session

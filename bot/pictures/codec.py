@@ -1,8 +1,9 @@
 """Pictures as JSON, on their way to the process that draws them. Both ends are ours."""
 
 import json
-from dataclasses import asdict
 from typing import Any
+
+from msgspec import to_builtins
 
 from bot.pictures.spec import (
     Answers,
@@ -19,7 +20,7 @@ from bot.pictures.spec import (
 
 
 def to_json(picture: Picture) -> str:
-    return json.dumps({"kind": type(picture).__name__, **asdict(picture)})
+    return json.dumps({"kind": type(picture).__name__, **to_builtins(picture)})
 
 
 def from_json(text: str) -> Picture:

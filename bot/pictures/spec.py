@@ -1,10 +1,9 @@
 """What can be drawn: frozen numbers, and words that are already written out."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 
-@dataclass(frozen=True)
-class Figure:
+class Figure(Struct, frozen=True):
     """One big number. `note` explains it, `change` says how it moved; either may be empty."""
 
     label: str
@@ -13,8 +12,7 @@ class Figure:
     change: str
 
 
-@dataclass(frozen=True)
-class Bar:
+class Bar(Struct, frozen=True):
     """A period's meeting rate; None without an active pair. One that isn't `whole` is still running."""
 
     label: str
@@ -22,8 +20,7 @@ class Bar:
     whole: bool
 
 
-@dataclass(frozen=True)
-class Rates:
+class Rates(Struct, frozen=True):
     """The meeting rate by period, oldest first. `running` explains how a period looks that isn't whole.
 
     `none` stands in place of the bars where no period has any.
@@ -35,8 +32,7 @@ class Rates:
     none: str
 
 
-@dataclass(frozen=True)
-class Point:
+class Point(Struct, frozen=True):
     """An average, in the week `at` (0 is the first of the span), and between what it lies most likely."""
 
     at: int
@@ -45,8 +41,7 @@ class Point:
     high: float
 
 
-@dataclass(frozen=True)
-class Trend:
+class Trend(Struct, frozen=True):
     """Averages from 1 to 5 over time; `latest` is the last one, written out, or what stands in its place."""
 
     label: str
@@ -54,8 +49,7 @@ class Trend:
     points: tuple[Point, ...]
 
 
-@dataclass(frozen=True)
-class Answers:
+class Answers(Struct, frozen=True):
     """What people answered, over a span of `weeks`. In the weeks `hidden` nothing may be shown; `note` says why."""
 
     title: str
@@ -65,8 +59,7 @@ class Answers:
     note: str
 
 
-@dataclass(frozen=True)
-class ReportPicture:
+class ReportPicture(Struct, frozen=True):
     """A program at a glance."""
 
     title: str
@@ -77,8 +70,7 @@ class ReportPicture:
     footer: str
 
 
-@dataclass(frozen=True)
-class SkillRow:
+class SkillRow(Struct, frozen=True):
     """How many people could show a skill, and how many would like to learn it."""
 
     name: str
@@ -90,8 +82,7 @@ class SkillRow:
         return self.demand > self.supply
 
 
-@dataclass(frozen=True)
-class SkillsPicture:
+class SkillsPicture(Struct, frozen=True):
     """Skills that people could show beside those they'd like to learn. `nobody` stands where a number is 0.
 
     First the rows with a `gap` (more people would like to learn it than could show it), then those with `enough`;

@@ -1,10 +1,10 @@
 """How a handler's reply reaches the member who acted: in the ack, on the trigger, or by the response URL."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any, cast
 
 import structlog
+from msgspec import Struct
 from slack_bolt import Ack
 from slack_sdk import WebClient
 from slack_sdk.webhook import WebhookClient
@@ -31,8 +31,7 @@ from bot.text import Phrase, Translator
 log = structlog.get_logger()
 
 
-@dataclass(frozen=True)
-class Answer:
+class Answer(Struct, frozen=True):
     """Answers one payload. What travels in the ack can't fail; the calls after it are logged when they do."""
 
     body: Body

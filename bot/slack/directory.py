@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from http.client import HTTPException
 from typing import Any, Protocol, cast
 from urllib.error import URLError
 
+from msgspec import Struct
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError, SlackClientError
 from sqlalchemy.orm import Session
@@ -47,8 +47,7 @@ def known_code(error: object) -> str | None:
     return error if isinstance(error, str) and ERROR_CODE.fullmatch(error) else None
 
 
-@dataclass(frozen=True)
-class Profile:
+class Profile(Struct, frozen=True):
     """A Slack user, as far as the bot wants to know."""
 
     slack_id: str

@@ -1,10 +1,10 @@
 """Files that people hand in: asked for with the bot's token, of Slack alone, and no larger than a form takes."""
 
-from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
 from urllib.request import HTTPRedirectHandler, Request, build_opener
 
+from msgspec import Struct
 from slack_sdk import WebClient
 
 LARGEST = 10_000_000
@@ -16,8 +16,7 @@ class NotReadable(Exception):
     """Slack has the file, but not for us, or only a part of it came, or it is no file that a form takes."""
 
 
-@dataclass(frozen=True)
-class HandedFile:
+class HandedFile(Struct, frozen=True):
     """`by`: the Slack id of who put it there."""
 
     by: str

@@ -1,11 +1,11 @@
 """What comes in from Slack, read once: who acts, what they clicked, what they filled in."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, time
 from functools import cached_property
 from typing import Any, TypeVar
 
+from msgspec import Struct
 from sqlalchemy.orm import Session
 
 from bot.errors import NotYours, UserError
@@ -26,8 +26,7 @@ LONGEST_ID = 18
 """In digits: what is longer fits into no column."""
 
 
-@dataclass(frozen=True)
-class Acting:
+class Acting(Struct, frozen=True):
     """Who acts and where, as far as every payload must know: plain columns, read without the ORM."""
 
     workspace_id: int
@@ -54,8 +53,7 @@ class Acting:
         }
 
 
-@dataclass(frozen=True)
-class Context:
+class Context(Struct, frozen=True, dict=True):
     """Who acts, where and when; `session` is the one transaction of this payload."""
 
     session: Session
@@ -90,8 +88,7 @@ def ids(value: str, count: int | None = None) -> list[int]:
     return [int(part) for part in parts]
 
 
-@dataclass(frozen=True)
-class Click:
+class Click(Struct, frozen=True):
     """A button that was clicked, or another element that was changed; `value` is what it carried.
 
     `block`: the id of the block that it stands in.
@@ -107,8 +104,7 @@ class Click:
         return ids(self.value, 1)[0]
 
 
-@dataclass(frozen=True)
-class Typed:
+class Typed(Struct, frozen=True):
     """What a member has typed so far into a type-ahead, the modal's subject, and the id of the block."""
 
     text: str
@@ -116,8 +112,7 @@ class Typed:
     block: str = ""
 
 
-@dataclass(frozen=True)
-class Form:
+class Form(Struct, frozen=True):
     """A submitted modal: values by field name (block id). Slack leaves out what a member left empty."""
 
     subject: str

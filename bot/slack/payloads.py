@@ -10,6 +10,7 @@ from math import ceil
 from typing import Any, cast
 
 import structlog
+from msgspec import Struct
 from slack_bolt import Ack, BoltContext, BoltRequest, BoltResponse
 from slack_sdk import WebClient
 from sqlalchemy.orm import Session
@@ -43,8 +44,7 @@ OnInstallation = Callable[[Session, datetime, Workspace, Body], None]
 """Is told when it happened instead of what time it is: Slack may say it minutes later."""
 
 
-@dataclass(frozen=True)
-class Listener:
+class Listener(Struct, frozen=True):
     """What a payload is answered by; `name` is ours, never what somebody typed."""
 
     name: str
@@ -55,8 +55,7 @@ class Listener:
     lets_guests_in: bool = False  # to what is about nobody but who acts
 
 
-@dataclass(frozen=True)
-class EventListener:
+class EventListener(Struct, frozen=True):
     """What an event is answered by; `meets_user`: its user may be somebody whom we never met."""
 
     run: OnEvent

@@ -3,7 +3,8 @@
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from bot.pictures.spec import Picture
 from bot.slack.blocks import Block, Words, plain
@@ -11,8 +12,7 @@ from bot.text import Phrase, escape
 from bot.workbook import Workbook
 
 
-@dataclass(frozen=True)
-class Message:
+class Message(Struct, frozen=True):
     """A message: its blocks, and the fallback `text` for lock screens, which tells nothing private."""
 
     text: Phrase
@@ -25,8 +25,7 @@ class Message:
         return {"text": escape(plain(self.text, 800)["text"]), "blocks": list(self.blocks)}
 
 
-@dataclass(frozen=True)
-class File:
+class File(Struct, frozen=True):
     """A file that goes with a message; Slack shows `title`. A picture is drawn when it is sent.
 
     `alt` tells who can't see a picture the same in words.
@@ -42,8 +41,7 @@ class File:
         return plain(self.alt, 1_000)["text"] if self.alt else None
 
 
-@dataclass(frozen=True)
-class FileMessage:
+class FileMessage(Struct, frozen=True):
     """Files with a line of text, in one message. Only the outbox sends it.
 
     `undrawn`: the text where a picture can't be drawn, and the other files come without it.
@@ -54,8 +52,7 @@ class FileMessage:
     undrawn: Phrase | None = None
 
 
-@dataclass(frozen=True)
-class HomeTab:
+class HomeTab(Struct, frozen=True):
     """A member's App Home. The outbox publishes it."""
 
     view: Block
@@ -66,8 +63,7 @@ class HomeTab:
         return hashlib.sha256(json.dumps(self.view, sort_keys=True).encode()).hexdigest()
 
 
-@dataclass(frozen=True)
-class OpenModal:
+class OpenModal(Struct, frozen=True):
     """Open a modal (from a command or a button in a message), or lay it over the one that was clicked in.
 
     `replacing`: also put this in place of the message whose button was clicked.
@@ -77,8 +73,7 @@ class OpenModal:
     replacing: Message | None = None
 
 
-@dataclass(frozen=True)
-class ShowModal:
+class ShowModal(Struct, frozen=True):
     """Show this in place of the modal that was submitted. `home`: also make this the member's App Home, at once.
 
     Only for who was just erased: there is no row left that the outbox could publish to.
@@ -88,15 +83,13 @@ class ShowModal:
     home: HomeTab | None = None
 
 
-@dataclass(frozen=True)
-class UpdateModal:
+class UpdateModal(Struct, frozen=True):
     """Show this in place of the modal in which a button was clicked, unless it has changed meanwhile."""
 
     view: Block
 
 
-@dataclass(frozen=True)
-class FieldErrors:
+class FieldErrors(Struct, frozen=True):
     """Keep the form open, and say at each field what to do. Nothing was changed."""
 
     errors: Mapping[str, Words]
@@ -105,27 +98,23 @@ class FieldErrors:
         return {name: plain(words, 2000)["text"] for name, words in self.errors.items()}
 
 
-@dataclass(frozen=True)
-class Close:
+class Close(Struct, frozen=True):
     """The form is done."""
 
 
-@dataclass(frozen=True)
-class Say:
+class Say(Struct, frozen=True):
     """Tell only the member who acted, where they acted."""
 
     message: Message
 
 
-@dataclass(frozen=True)
-class Replace:
+class Replace(Struct, frozen=True):
     """Put this in place of the message whose button was clicked."""
 
     message: Message
 
 
-@dataclass(frozen=True)
-class Options:
+class Options(Struct, frozen=True):
     """What the member may pick for what they typed: options, or groups of them with headings."""
 
     options: Sequence[Block] = ()

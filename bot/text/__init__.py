@@ -9,7 +9,6 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any, cast
@@ -19,6 +18,7 @@ from babel import Locale, UnknownLocaleError
 from babel.dates import format_date, format_datetime, format_time
 from babel.lists import format_list
 from fluent.runtime import FluentBundle, FluentResource, resolver
+from msgspec import Struct, field
 
 from bot.days_off import Region
 from bot.mentions import NOBODY, Channel, Mention
@@ -34,16 +34,14 @@ class TextError(LookupError):
     """A text is missing, or isn't given what it speaks of. Always a bug: the tests read every text."""
 
 
-@dataclass(frozen=True)
-class Link:
+class Link(Struct, frozen=True):
     """A link that we made; never one from a person."""
 
     url: str
     label: Phrase
 
 
-@dataclass(frozen=True)
-class Phrase:
+class Phrase(Struct, frozen=True):
     """A text with what it speaks of, not yet written out."""
 
     t: Translator
@@ -59,8 +57,7 @@ class Phrase:
         return self.t.write(self, markup=True)
 
 
-@dataclass(frozen=True)
-class Translator:
+class Translator(Struct, frozen=True):
     """Speaks one language, and tells times in one time zone: the reader's."""
 
     locale: str = "en-US"

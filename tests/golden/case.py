@@ -2,8 +2,11 @@
 
 import inspect
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import asdict, dataclass, fields, is_dataclass
+from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct, to_builtins
+from msgspec.structs import asdict
 
 from bot.mentions import Channel, Mention
 from bot.slack.replies import File, FileMessage, HomeTab, Message
@@ -66,7 +69,7 @@ def as_json(shown: Any) -> Any:
 
 
 def _file(file: File) -> dict[str, Any]:
-    content = file.content if isinstance(file.content, str) else asdict(file.content)
+    content = file.content if isinstance(file.content, str) else to_builtins(file.content)
     return {"name": file.name, "title": file.title.plain(), "alt": file.alt_text(), "content": content}
 
 
@@ -76,9 +79,9 @@ def live(given: Any) -> Iterator[str]:
         yield f"<@{given.slack_id}>"
     elif isinstance(given, Channel):
         yield f"<#{given.slack_id}>"
-    elif is_dataclass(given):
-        for field in fields(given):
-            yield from live(getattr(given, field.name))
+    elif isinstance(given, Struct):
+        for part in asdict(given).values():
+            yield from live(part)
     elif isinstance(given, Mapping):
         for each in given.values():
             yield from live(each)

@@ -1,9 +1,11 @@
 """Other facts of the same shape: every word in them replaced, what may be missing missing, lists made long."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import fields, is_dataclass, replace
 from types import NoneType
 from typing import Any, get_args, get_type_hints
+
+from msgspec import Struct
+from msgspec.structs import asdict, replace
 
 from bot.mentions import Channel, Mention
 from bot.text import Phrase, Translator
@@ -74,16 +76,16 @@ def multiplied(value: Any, name: str = "") -> Any:
 
 def _told_apart(parts: list[Any]) -> list[Any]:
     """No two rows have one id."""
-    has_id = all(is_dataclass(part) and isinstance(getattr(part, "id", None), int) for part in parts)
+    has_id = all(isinstance(part, Struct) and isinstance(getattr(part, "id", None), int) for part in parts)
     return [replace(part, id=number) for number, part in enumerate(parts, 1)] if has_id else parts
 
 
 def emptied(value: Any, name: str = "") -> Any:
     """The same with nothing where nothing may be: None for what is optional, an empty word for what may be."""
-    if is_dataclass(value) and not isinstance(value, Mention | Channel | Phrase | Translator):
+    if isinstance(value, Struct) and not isinstance(value, Mention | Channel | Phrase | Translator):
         hints = get_type_hints(type(value))
         optional = {name for name, hint in hints.items() if NoneType in get_args(hint)} - NEEDED
-        inside = {field.name: emptied(getattr(value, field.name), field.name) for field in fields(value)}
+        inside = {name: emptied(part, name) for name, part in asdict(value).items()}
         return replace(value, **{**inside, **dict.fromkeys(optional)})
     if type(value) is str:
         return "" if name in MAY_BE_EMPTY else value
@@ -91,7 +93,7 @@ def emptied(value: Any, name: str = "") -> Any:
 
 
 def _each(value: Any, change: Callable[[Any, str], Any], name: str) -> Any:
-    """A dataclass, mapping, list or tuple with its parts changed; anything else as it is."""
+    """A struct, mapping, list or tuple with its parts changed; anything else as it is."""
     match value:
         case Channel() | Translator():
             return value
@@ -101,8 +103,6 @@ def _each(value: Any, change: Callable[[Any, str], Any], name: str) -> Any:
             return {key: change(part, name or key) for key, part in value.items()}
         case list() | tuple():
             return type(value)(change(part, name) for part in value)
-    if is_dataclass(value):
-        return replace(
-            value, **{field.name: change(getattr(value, field.name), field.name) for field in fields(value)}
-        )
+    if isinstance(value, Struct):
+        return replace(value, **{name: change(part, name) for name, part in asdict(value).items()})
     return value

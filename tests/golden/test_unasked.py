@@ -27,7 +27,8 @@ def unasked() -> Iterator[str]:
     for path in Path(bot.__file__).parent.rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call) and any(_is_unasked(keyword) for keyword in node.keywords):
-                named = (_name(argument) for argument in node.args if isinstance(argument, ast.Call))
+                given = [*node.args, *(each.value for each in node.keywords if each.arg == "message")]
+                named = (_name(argument) for argument in given if isinstance(argument, ast.Call))
                 yield from (name for name in named if name)
 
 

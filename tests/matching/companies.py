@@ -1,8 +1,9 @@
 """Invented people for the matcher's tests."""
 
 import random
-from dataclasses import replace
 from datetime import date
+
+from msgspec.structs import replace
 
 from bot.matching.problem import Person, Problem, Rules, Teach, WeekHours
 from bot.matching.terms import Format, Style

@@ -4,8 +4,9 @@ import json
 import os
 import subprocess
 import sys
-from dataclasses import replace
 from typing import Any
+
+from msgspec.structs import replace
 
 from bot.matching import codec
 from bot.matching.child import ROOT

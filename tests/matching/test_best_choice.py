@@ -1,12 +1,12 @@
 """The choice of pairs against every choice there is."""
 
 import random
-from dataclasses import replace
 
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 from scipy.optimize import linear_sum_assignment
 
 from bot.matching import network

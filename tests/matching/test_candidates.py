@@ -1,11 +1,10 @@
 """Few pairs are held at first; what is found for the rest must be all that matters, and the answer the same."""
 
-from dataclasses import replace
-
 import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from bot.matching import candidates, network, recheck, sieve
 from bot.matching.arrays import bits

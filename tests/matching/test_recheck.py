@@ -1,11 +1,11 @@
 """The proof without the sieve: it holds for what is right, and a sieve that drops couples can't get past it."""
 
 from collections.abc import Callable
-from dataclasses import replace
 
 import numpy as np
 import pytest
 from hypothesis import given
+from msgspec.structs import replace
 
 from bot.matching import candidates, network, quick, sieve
 from bot.matching.choose import Proof

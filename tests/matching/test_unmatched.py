@@ -1,10 +1,10 @@
 """Reasons are true, and what is said to help does: every change is made, and the problem solved again."""
 
 from collections import Counter
-from dataclasses import replace
 
 import pytest
 from hypothesis import given
+from msgspec.structs import replace
 
 from bot.matching.answer import Answer, Helps, Unmatched
 from bot.matching.changes import OWN_CHANGES, PROGRAM_CHANGES, make

@@ -1,11 +1,13 @@
 """A post office: a sender, a reaper and two clocks, in front of a real (stand-in) Slack."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
 import pytest
+from msgspec import Struct
+from msgspec.structs import replace
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -32,8 +34,7 @@ QUIET, LEASE = UNPACED.quiet, UNPACED.lease
 SCOPES = ("chat:write", "im:write", "mpim:write", "im:history", "users:read", "files:write")
 
 
-@dataclass(frozen=True)
-class Letter:
+class Letter(Struct, frozen=True):
     """The tests' own message: `what` decides what becomes of it."""
 
     what: str

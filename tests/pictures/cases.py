@@ -1,7 +1,8 @@
 """Pictures as reports have them: made by the views, of plain facts."""
 
-from dataclasses import replace
 from datetime import date
+
+from msgspec.structs import replace
 
 from bot.features.enrollment.facts import SkillBalance
 from bot.features.reports.facts import AnswerGroup, Counts, FilesFacts, ReportFacts

@@ -4,11 +4,11 @@ import io
 import os
 import re
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from matplotlib.testing.compare import compare_images
+from msgspec.structs import replace
 from PIL import Image
 
 from bot.features.enrollment.facts import SkillBalance

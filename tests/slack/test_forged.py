@@ -1,10 +1,10 @@
 """What comes back from Slack is authorized again: every listener that there is, given what isn't the member's."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 from slack_bolt import Ack, BoltContext
 from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session

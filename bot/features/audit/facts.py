@@ -1,14 +1,14 @@
 """Facts of the log that owners read."""
 
-from dataclasses import dataclass
 from datetime import datetime
+
+from msgspec import Struct
 
 from bot.mentions import Mention
 from bot.terms import Deed
 
 
-@dataclass(frozen=True)
-class EntryFacts:
+class EntryFacts(Struct, frozen=True):
     """One deed. `who` is None for who runs the bot; `round` as owners count; skills as they are called now."""
 
     number: int
@@ -20,8 +20,7 @@ class EntryFacts:
     into: str | None = None
 
 
-@dataclass(frozen=True)
-class LogPage:
+class LogPage(Struct, frozen=True):
     """A page of a program's log, the newest first. `seal` and `broken_at` are of all of the workspace's log."""
 
     program_id: int

@@ -2,9 +2,9 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from msgspec import Struct
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -19,8 +19,7 @@ SETTLING_IN = timedelta(hours=48)
 """A pair that was introduced less than this ago isn't asked yet whether it met."""
 
 
-@dataclass(frozen=True)
-class Asking:
+class Asking(Struct, frozen=True):
     """What is known of some members' active pairings. `met`: by pairing id, the days that both agree on."""
 
     couples: Sequence[Couple]

@@ -1,7 +1,8 @@
 """How nudges back off: weekly, then every second week, then one question, then quiet until somebody acts. Pure."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from bot.features.checkins.periods import WEEK
 from bot.terms import NudgeKind
@@ -13,8 +14,7 @@ CHECK_INS = 3
 """So many without an answer, and the next one is the question whether to go on."""
 
 
-@dataclass(frozen=True)
-class Unanswered:
+class Unanswered(Struct, frozen=True):
     """A nudge that came, after which its reader did nothing."""
 
     iso_week: str

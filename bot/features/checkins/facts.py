@@ -1,23 +1,22 @@
 """What the texts of check-ins speak of: plain data, loaded by the service and handed to the views."""
 
 import enum
-from dataclasses import dataclass
 from datetime import date, datetime
+
+from msgspec import Struct
 
 from bot.mentions import Mention
 from bot.terms import Answer, MeetingHow, MeetingState, NudgeKind
 
 
-@dataclass(frozen=True)
-class Choice:
+class Choice(Struct, frozen=True):
     """Something to pick in a form: a skill, a pairing."""
 
     id: int
     name: str
 
 
-@dataclass(frozen=True)
-class NudgeRow:
+class NudgeRow(Struct, frozen=True):
     """One pairing in a nudge, and what the member has said about it so far."""
 
     pairing_id: int
@@ -26,16 +25,14 @@ class NudgeRow:
     answer: Answer | None
 
 
-@dataclass(frozen=True)
-class NudgeFacts:
+class NudgeFacts(Struct, frozen=True):
     nudge_id: int
     kind: NudgeKind
     week_number: int
     rows: tuple[NudgeRow, ...]
 
 
-@dataclass(frozen=True)
-class LogFacts:
+class LogFacts(Struct, frozen=True):
     """What the form for a meeting needs. Days are the member's own."""
 
     pairing_id: int
@@ -45,8 +42,7 @@ class LogFacts:
     skills: tuple[Choice, ...]
 
 
-@dataclass(frozen=True)
-class MeetingFacts:
+class MeetingFacts(Struct, frozen=True):
     """A meeting, as the other one of the two is told of it."""
 
     meeting_id: int
@@ -58,8 +54,7 @@ class MeetingFacts:
     skills: tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class PulseFacts:
+class PulseFacts(Struct, frozen=True):
     """The pulse form of a meeting, with what the member answered before, if anything."""
 
     meeting_id: int
@@ -72,8 +67,7 @@ class PulseFacts:
     """With how many other people's answers these are counted at least."""
 
 
-@dataclass(frozen=True)
-class OfferFacts:
+class OfferFacts(Struct, frozen=True):
     pairing_id: int
     partner: Mention
 
@@ -90,16 +84,14 @@ class Hello(enum.StrEnum):
     RESTS = "rests"
 
 
-@dataclass(frozen=True)
-class HelloFacts:
+class HelloFacts(Struct, frozen=True):
     """`at`: when the next one comes, where one is planned."""
 
     state: Hello
     at: datetime | None = None
 
 
-@dataclass(frozen=True)
-class Record:
+class Record(Struct, frozen=True):
     """What a member taught and learned so far, by name; `minutes` of their own time."""
 
     taught: tuple[str, ...]

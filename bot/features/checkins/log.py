@@ -1,9 +1,9 @@
 """Meetings: logged by one of the two, confirmed or disputed by the other. One click never speaks for both."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from msgspec import Struct
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -34,8 +34,7 @@ TIME_TO_UNDO = timedelta(minutes=30)
 """Before the logger hears that the partner remembers it differently: a slip of the finger can be undone."""
 
 
-@dataclass(frozen=True)
-class LogAnswers:
+class LogAnswers(Struct, frozen=True):
     """What a member said in the form for a meeting."""
 
     held_on: date

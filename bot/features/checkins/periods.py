@@ -1,7 +1,8 @@
 """The calendar of a program: its cadence periods, and when a week of answers is closed. Pure."""
 
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+
+from msgspec import Struct
 
 from bot.worktime import iso_week, monday_of, monday_of_week
 
@@ -10,8 +11,7 @@ CLOSES_AFTER = timedelta(weeks=1, hours=12)
 """From a week's Monday 0:00 UTC: on the next Monday at noon UTC the week is over in every time zone."""
 
 
-@dataclass(frozen=True)
-class Period:
+class Period(Struct, frozen=True):
     """Whole ISO weeks: from a Monday to the Monday that isn't in it any more."""
 
     first_on: date

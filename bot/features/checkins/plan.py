@@ -248,7 +248,7 @@ def _nudge_row(member: Member, kind: NudgeKind, at: datetime) -> dict[str, objec
 
 def _envelope(nudge: Nudge, member: Member) -> queue.Envelope:
     return queue.Envelope(
-        NudgeDue(nudge.id),
+        message=NudgeDue(nudge.id),
         to=member,
         workspace_id=member.workspace_id,
         key=f"nudge:{nudge.id}",

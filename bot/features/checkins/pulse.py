@@ -1,9 +1,9 @@
 """The private pulse after a meeting, and the quiet offer of help when it says that something isn't easy."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from msgspec import Struct
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -33,8 +33,7 @@ LOW = 2
 BETWEEN_OFFERS = timedelta(weeks=4)
 
 
-@dataclass(frozen=True)
-class PulseAnswers:
+class PulseAnswers(Struct, frozen=True):
     """1 to 5 each, and words if the member likes."""
 
     useful: int

@@ -1,15 +1,15 @@
 """When a member is asked how it goes: once an ISO week of their own calendar, in their working hours. Pure."""
 
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+
+from msgspec import Struct
 
 from bot.worktime import DAY, WorkWeek, iso_week, monday_of
 
 WEEK = timedelta(weeks=1)
 
 
-@dataclass(frozen=True)
-class Rhythm:
+class Rhythm(Struct, frozen=True):
     """A working week, and the weekday and minute at which its owner likes to be asked."""
 
     week: WorkWeek

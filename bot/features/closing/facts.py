@@ -1,14 +1,14 @@
 """What texts about a program's end need: plain data."""
 
-from dataclasses import dataclass
 from datetime import date, datetime
+
+from msgspec import Struct
 
 from bot.features.objectives.facts import Standing
 from bot.mentions import Channel, Mention
 
 
-@dataclass(frozen=True)
-class EndFacts:
+class EndFacts(Struct, frozen=True):
     """A program's end as one of its people reads of it. `partners`: with whom they swap, or did to the end;
     `is_in`: whether they are in its next round, and not on a break."""
 
@@ -18,8 +18,7 @@ class EndFacts:
     is_in: bool = True
 
 
-@dataclass(frozen=True)
-class ClosedFacts:
+class ClosedFacts(Struct, frozen=True):
     """That a program is over; early: by its owners' word. `joinable`: by id and name, without the reader."""
 
     program: str
@@ -30,8 +29,7 @@ class ClosedFacts:
     look_back: int | None = None  # the enrollment whose member may say how sure they feel by now
 
 
-@dataclass(frozen=True)
-class OverFacts:
+class OverFacts(Struct, frozen=True):
     """A program that is over, as Home tells somebody who was in it to the end."""
 
     program: str
@@ -39,8 +37,7 @@ class OverFacts:
     partners: tuple[Mention, ...]
 
 
-@dataclass(frozen=True)
-class OwnerFacts:
+class OwnerFacts(Struct, frozen=True):
     """A program that is over in numbers; `report_at`: when the last week's are ready."""
 
     program_id: int
@@ -53,8 +50,7 @@ class OwnerFacts:
     report_channel: Channel | None
 
 
-@dataclass(frozen=True)
-class WrapUpFacts:
+class WrapUpFacts(Struct, frozen=True):
     """A closed program as its channel reads of it. A number is None where it would be about a handful of people.
 
     `confidence_at`: when answers on confidence are still to be counted. `fewest`: what a handful is here.

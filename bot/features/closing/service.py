@@ -159,7 +159,7 @@ def _tell(session: Session, now: datetime, program: Program, news: ProgramNews) 
         session,
         [
             queue.Envelope(
-                MESSAGES[news](enrollment.id, ends_on),
+                message=MESSAGES[news](enrollment.id, ends_on),
                 to=member,
                 workspace_id=program.workspace_id,
                 key=f"{_key(program, news)}{enrollment.id}",
@@ -244,7 +244,7 @@ def _tell_owners(session: Session, now: datetime, program: Program) -> None:
         session,
         [
             queue.Envelope(
-                OwnProgramClosed(program.id, owner.id, _iso(program)),
+                message=OwnProgramClosed(program.id, owner.id, _iso(program)),
                 to=owner,
                 workspace_id=program.workspace_id,
                 key=f"own-closed:{program.id}:{_iso(program)}:{_which(program)}{owner.id}",

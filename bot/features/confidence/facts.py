@@ -1,7 +1,8 @@
 """What the questions about confidence need: plain data."""
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 
 class Moment(StrEnum):
@@ -11,8 +12,7 @@ class Moment(StrEnum):
     AFTER = "after"
 
 
-@dataclass(frozen=True)
-class SkillAsked:
+class SkillAsked(Struct, frozen=True):
     """A skill to learn, and what the member said of it at this moment, 1 to 5."""
 
     skill_id: int
@@ -20,8 +20,7 @@ class SkillAsked:
     said: int | None
 
 
-@dataclass(frozen=True)
-class ConfidenceFacts:
+class ConfidenceFacts(Struct, frozen=True):
     """The form."""
 
     enrollment_id: int

@@ -9,9 +9,10 @@ answers of a group or on none. There is no number over everything but what follo
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 from statistics import fmean
+
+from msgspec import Struct
 
 from bot.worktime import monday_of
 
@@ -19,8 +20,7 @@ EVERY = timedelta(weeks=4)
 NOON = time(12)
 
 
-@dataclass(frozen=True)
-class Answered:
+class Answered(Struct, frozen=True):
     """What one person said of one skill at both times; `id` is the row's."""
 
     id: int
@@ -30,8 +30,7 @@ class Answered:
     after: int
 
 
-@dataclass(frozen=True)
-class Group:
+class Group(Struct, frozen=True):
     """Answers that are published together; `skill_id` is None for several skills."""
 
     skill_id: int | None

@@ -1,13 +1,12 @@
 """What is said about a message that could not be sent, or may not have arrived."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from bot.mentions import Channel, Mention
 from bot.terms import OutboxState
 
 
-@dataclass(frozen=True)
-class OutboxFacts:
+class OutboxFacts(Struct, frozen=True):
     """One message of the outbox, as its caretaker is told of it: which kind, where to, and what is known.
 
     `channel` is empty where it went to a person or a pair.
@@ -21,8 +20,7 @@ class OutboxFacts:
     can_be_sent_again: bool
 
 
-@dataclass(frozen=True)
-class NotReachedFacts:
+class NotReachedFacts(Struct, frozen=True):
     """Some of the people who couldn't be written to, and how many more there are."""
 
     people: tuple[Mention, ...]

@@ -1,12 +1,11 @@
 """Facts of what changes of the organization tell owners."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from bot.mentions import Mention
 
 
-@dataclass(frozen=True)
-class LineFacts:
+class LineFacts(Struct, frozen=True):
     """Two who swap in a program, and stand in one reporting line now."""
 
     program: str

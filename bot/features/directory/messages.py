@@ -1,10 +1,9 @@
 """What changes of the organization tell owners."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 
-@dataclass(frozen=True)
-class PairInOneLine:
+class PairInOneLine(Struct, frozen=True):
     """The two of a pairing stand in one reporting line now; to one of the program's owners."""
 
     pairing_id: int

@@ -77,7 +77,7 @@ def _tell_owners(session: Session, now: datetime, both: Couple) -> None:
         session,
         [
             queue.Envelope(
-                PairInOneLine(both.pairing.id, owner.id),
+                message=PairInOneLine(both.pairing.id, owner.id),
                 to=owner,
                 workspace_id=owner.workspace_id,
                 key=f"in-one-line:{both.pairing.id}:{owner.id}",

@@ -1,10 +1,10 @@
 """Once a day Slack is asked about everybody: who is gone, who has another name, address or time zone now."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 import structlog
+from msgspec import Struct
 from sqlalchemy import bindparam, exists, or_, select, update
 
 from bot.clock import Clock
@@ -40,8 +40,7 @@ _DUE = (
 log = structlog.get_logger()
 
 
-@dataclass(frozen=True)
-class DirectorySync:
+class DirectorySync(Struct, frozen=True):
     """A tick: events tell of most changes at once; this is for those that got lost."""
 
     database: Database

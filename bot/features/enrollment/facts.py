@@ -1,7 +1,8 @@
 """What texts about enrollments need: plain data."""
 
-from dataclasses import dataclass
 from datetime import date, datetime
+
+from msgspec import Struct
 
 from bot.days_off import Region
 from bot.mentions import Mention
@@ -10,8 +11,7 @@ Choice = tuple[int, str]
 """A skill: its id and name."""
 
 
-@dataclass(frozen=True)
-class JoinDraft:
+class JoinDraft(Struct, frozen=True):
     """The join form's first values."""
 
     program_id: int
@@ -25,8 +25,7 @@ class JoinDraft:
     enrolled: bool
 
 
-@dataclass(frozen=True)
-class Joinable:
+class Joinable(Struct, frozen=True):
     """An open program, and whether the member is in it already."""
 
     program_id: int
@@ -34,8 +33,7 @@ class Joinable:
     enrolled: bool
 
 
-@dataclass(frozen=True)
-class ProfileDraft:
+class ProfileDraft(Struct, frozen=True):
     """The profile form's first values; minutes count from midnight.
 
     `holidays`: whose, or None for nobody's; `own_holidays`: they were chosen, not taken from the time zone.
@@ -65,8 +63,7 @@ class ProfileDraft:
     is_readable: bool = True
 
 
-@dataclass(frozen=True)
-class Place:
+class Place(Struct, frozen=True):
     """A member's place in a program, as they see it. `waiting`: own words that no owner has looked at yet."""
 
     enrollment_id: int
@@ -84,8 +81,7 @@ class Place:
     fill_in: int | None = None  # the enrollment to look for now, where who has just joined may ask for that
 
 
-@dataclass(frozen=True)
-class SkillBalance:
+class SkillBalance(Struct, frozen=True):
     """How many active people of a program could show a skill, and how many would like to learn it."""
 
     skill: str

@@ -1,9 +1,9 @@
 """Joining a program, and changing what one said: nobody is in one but by their own click."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
+from msgspec import Struct
 from sqlalchemy import bindparam, delete, select
 from sqlalchemy.orm import Session
 
@@ -34,8 +34,7 @@ _TAKEN = (
 )
 
 
-@dataclass(frozen=True)
-class JoinAnswers:
+class JoinAnswers(Struct, frozen=True):
     """What a member said in the join form. Skills as the type-ahead gives them: ids, or own words.
 
     `learns` has an empty word for a field that was left empty.
@@ -59,8 +58,7 @@ class JoinAnswers:
             raise UserError("join-manager-is-you", field="manager")
 
 
-@dataclass(frozen=True)
-class Outcome:
+class Outcome(Struct, frozen=True):
     """What came of it. `is_new`: they weren't in until now."""
 
     enrollment: Enrollment

@@ -1,17 +1,15 @@
 """What enrollment tells a member."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 
-@dataclass(frozen=True)
-class Joined:
+class Joined(Struct, frozen=True):
     """A member joined a program."""
 
     enrollment_id: int
 
 
-@dataclass(frozen=True)
-class PauseEnded:
+class PauseEnded(Struct, frozen=True):
     """A pause ended by itself, as the member had asked."""
 
     enrollment_id: int

@@ -1,9 +1,9 @@
 """What a member may say of themselves beyond the first form; everything has a good default."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
+from msgspec import Struct
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -21,8 +21,7 @@ from bot.models.sealed import opened_or_empty
 LONGEST_LIST = 10
 
 
-@dataclass(frozen=True)
-class ProfileAnswers:
+class ProfileAnswers(Struct, frozen=True):
     """The profile form. Minutes count from midnight. `shown`: who stood in `avoid` when it opened (member ids)."""
 
     capacity: int

@@ -1,9 +1,9 @@
 """A member's places: the programs that they are in, and what each looks like to them."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import datetime
 
+from msgspec.structs import replace
 from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 

@@ -1,14 +1,14 @@
 """A program's data, as its owner gets it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from bot.features.reports.facts import ReportFacts
 
 
-@dataclass(frozen=True)
-class ExportFacts:
+class ExportFacts(Struct, frozen=True):
     """`document` is plain JSON; `report` is None until a week has closed."""
 
     program: str

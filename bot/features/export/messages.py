@@ -1,10 +1,9 @@
 """What is said of a program's export."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 
-@dataclass(frozen=True)
-class ExportAsked:
+class ExportAsked(Struct, frozen=True):
     """An owner asked for all that owners may read of their program; to them alone."""
 
     program_id: int

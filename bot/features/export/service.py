@@ -6,10 +6,10 @@ of a pair after its round; who said no.
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
+from msgspec.structs import asdict
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session, aliased
 

@@ -1,8 +1,9 @@
 """What the texts of help requests speak of: plain data, loaded by the service and handed to the views."""
 
 import enum
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from bot.mentions import Mention
 from bot.terms import HelpOutcome, HelpState
@@ -15,8 +16,7 @@ class Part(enum.StrEnum):
     OWNER = "owner"
 
 
-@dataclass(frozen=True)
-class Neutral:
+class Neutral(Struct, frozen=True):
     """Somebody who may be asked."""
 
     member_id: int
@@ -24,8 +24,7 @@ class Neutral:
     part: Part
 
 
-@dataclass(frozen=True)
-class HelpFacts:
+class HelpFacts(Struct, frozen=True):
     """Exactly what will be passed on, and to whom it can be, the first choice first."""
 
     pairing_id: int
@@ -35,8 +34,7 @@ class HelpFacts:
     program: str
 
 
-@dataclass(frozen=True)
-class RequestFacts:
+class RequestFacts(Struct, frozen=True):
     """A help request that was passed on. Days are its reader's own; `outcome` is None until it is done.
 
     `will_do`: whether its neutral person still would; they may be gone, or in a reporting line by now.
@@ -55,8 +53,7 @@ class RequestFacts:
     will_do: bool = True
 
 
-@dataclass(frozen=True)
-class AskedFacts:
+class AskedFacts(Struct, frozen=True):
     """A request as its neutral person reads it. `others`: how many more wait for them."""
 
     request: RequestFacts

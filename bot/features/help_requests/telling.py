@@ -1,8 +1,8 @@
 """What is said about help requests, in each one's working hours, while it still holds."""
 
-from dataclasses import replace
 from datetime import datetime
 
+from msgspec.structs import replace
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 

@@ -1,6 +1,6 @@
 """What App Home and the help need: plain data."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from bot.features.checkins.facts import HelloFacts, MeetingFacts, Record
 from bot.features.closing.facts import OverFacts
@@ -9,8 +9,7 @@ from bot.features.pairings.facts import OfferFacts, PairingFacts
 from bot.features.rounds.unmatched_facts import Consolation
 
 
-@dataclass(frozen=True)
-class HelpFacts:
+class HelpFacts(Struct, frozen=True):
     """What a member's buttons depend on. Ids are None where there is nothing to press; `several`: programs."""
 
     enrollment_id: int | None
@@ -21,16 +20,14 @@ class HelpFacts:
     may_create: bool
 
 
-@dataclass(frozen=True)
-class OpenOffer:
+class OpenOffer(Struct, frozen=True):
     """A suggestion that its reader hasn't said no to."""
 
     offer: OfferFacts
     accepted: bool
 
 
-@dataclass(frozen=True)
-class HomePlace:
+class HomePlace(Struct, frozen=True):
     """A program that a member is in, and where they stand there. `unmatched`: why the last round found nobody.
 
     `is_readable`: whether it can be read whom they would rather avoid; if not, they are in no round.
@@ -43,16 +40,14 @@ class HomePlace:
     is_readable: bool = True
 
 
-@dataclass(frozen=True)
-class Joinable:
+class Joinable(Struct, frozen=True):
     """An open program that a member isn't in."""
 
     id: int
     name: str
 
 
-@dataclass(frozen=True)
-class OwnedProgram:
+class OwnedProgram(Struct, frozen=True):
     """A program that a member runs. `free`: who can be paired and has no partner; open ones only."""
 
     id: int
@@ -64,8 +59,7 @@ class OwnedProgram:
     draft: bool = False
 
 
-@dataclass(frozen=True)
-class HomeFacts:
+class HomeFacts(Struct, frozen=True):
     """A member's App Home. `hello` is None for who is in no program, `skills_waiting` for who doesn't decide.
 
     `quiet_words`: how many people wait for a word with them.

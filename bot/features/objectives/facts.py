@@ -1,8 +1,9 @@
 """What a program sets out to reach, and how far it has come: plain data."""
 
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+
+from msgspec import Struct
 
 from bot.terms import Measure, Verdict
 
@@ -10,8 +11,7 @@ Choice = tuple[int, str]
 """A skill: its id and name."""
 
 
-@dataclass(frozen=True)
-class Standing:
+class Standing(Struct, frozen=True):
     """An objective and how it stands, by frozen and published numbers; `now` is None where none can be said."""
 
     id: int
@@ -22,8 +22,7 @@ class Standing:
     verdict: Verdict
 
 
-@dataclass(frozen=True)
-class ObjectivesFacts:
+class ObjectivesFacts(Struct, frozen=True):
     """All of a program's objectives; `as_of`: the last closed week, None before the first."""
 
     program_id: int
@@ -46,8 +45,7 @@ class Hint(StrEnum):
     WELL = "well"
 
 
-@dataclass(frozen=True)
-class HalfWayFacts:
+class HalfWayFacts(Struct, frozen=True):
     """A program half-way, and what one could do."""
 
     program_id: int

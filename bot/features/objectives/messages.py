@@ -1,10 +1,9 @@
 """What owners hear half-way."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 
-@dataclass(frozen=True)
-class HalfWay:
+class HalfWay(Struct, frozen=True):
     """A program is half-way through, or has run for three months; to one of its owners."""
 
     program_id: int

@@ -81,7 +81,7 @@ def _tell_owners(session: Session, now: datetime, program: Program) -> None:
         session,
         [
             queue.Envelope(
-                HalfWay(program.id, owner.id),
+                message=HalfWay(program.id, owner.id),
                 to=owner,
                 workspace_id=program.workspace_id,
                 key=f"half-way:{program.id}:{owner.id}",

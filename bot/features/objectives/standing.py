@@ -6,9 +6,9 @@ whatever target is set, and however often it is moved.
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
+from msgspec import Struct
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
@@ -19,8 +19,7 @@ from bot.terms import Measure, Verdict
 ROUNDED = 1  # decimals, as in reports
 
 
-@dataclass(frozen=True)
-class Frozen:
+class Frozen(Struct, frozen=True):
     """What a program's closed weeks say, up to one of them."""
 
     weeks: Sequence[Mapping[str, Any]]

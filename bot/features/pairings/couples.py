@@ -1,10 +1,10 @@
 """A pairing with its two people: what nearly everything about a pairing needs to know."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from msgspec import Struct
 from sqlalchemy import Select, bindparam, or_, select, union
 from sqlalchemy.orm import Session, aliased
 
@@ -28,8 +28,7 @@ _COUPLES = (
 _COUPLE = _COUPLES.where(Pairing.workspace_id == bindparam("workspace_id"), Pairing.id == bindparam("pairing_id"))
 
 
-@dataclass(frozen=True)
-class Seat:
+class Seat(Struct, frozen=True):
     """One of the two: the member and their enrollment."""
 
     member: Member
@@ -41,8 +40,7 @@ class Seat:
         return self.enrollment.state != EnrollmentState.ACTIVE or self.member.deactivated_at is not None
 
 
-@dataclass(frozen=True)
-class Couple:
+class Couple(Struct, frozen=True):
     """A pairing of a program, and both of its seats."""
 
     pairing: Pairing

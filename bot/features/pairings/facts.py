@@ -1,13 +1,13 @@
 """What texts about pairings need: plain data."""
 
-from dataclasses import dataclass
 from datetime import date, datetime
+
+from msgspec import Struct
 
 from bot.mentions import Mention
 
 
-@dataclass(frozen=True)
-class Why:
+class Why(Struct, frozen=True):
     """Why these two, as the matcher found it. `learns`: what the mentee learns; `gives_back`: the mentor."""
 
     learns: tuple[str, ...]
@@ -16,8 +16,7 @@ class Why:
     overlap_minutes: int | None
 
 
-@dataclass(frozen=True)
-class Card:
+class Card(Struct, frozen=True):
     """One of the two, as the other may see them."""
 
     who: Mention
@@ -27,8 +26,7 @@ class Card:
     location: str | None
 
 
-@dataclass(frozen=True)
-class OfferFacts:
+class OfferFacts(Struct, frozen=True):
     """The private question to one of the two: who the other is, and what each would bring."""
 
     pairing_id: int
@@ -40,8 +38,7 @@ class OfferFacts:
     answer_by: datetime
 
 
-@dataclass(frozen=True)
-class IntroductionFacts:
+class IntroductionFacts(Struct, frozen=True):
     """The first message of a pair's group DM. `asked`: both have said yes before."""
 
     pairing_id: int
@@ -52,8 +49,7 @@ class IntroductionFacts:
     why: Why
 
 
-@dataclass(frozen=True)
-class PairingFacts:
+class PairingFacts(Struct, frozen=True):
     """A pairing as one of the two sees it."""
 
     pairing_id: int
@@ -65,8 +61,7 @@ class PairingFacts:
     since_on: date | None
 
 
-@dataclass(frozen=True)
-class EndedFacts:
+class EndedFacts(Struct, frozen=True):
     """What the other is told when a pairing is over; `fill_in`: the enrollment to look for now, if that may be.
 
     `look_back`: the one whose member may say how sure they feel by now in what they learned; `is_in`: whether they
@@ -81,8 +76,7 @@ class EndedFacts:
     is_in: bool = True
 
 
-@dataclass(frozen=True)
-class Unpaired:
+class Unpaired(Struct, frozen=True):
     """A program in which the reader has nobody; `fill_in`: the enrollment to look for now, where that may be."""
 
     program: str

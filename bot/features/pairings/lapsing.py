@@ -95,7 +95,7 @@ def _reminder(both: Couple, member: Member, budget: Budget, now: datetime) -> qu
     lapses_at = both.pairing.lapses_at or now
     at = budget.take_before(member, now, lapses_at)
     return at and queue.Envelope(
-        OfferReminder(both.pairing.id, member.id),
+        message=OfferReminder(both.pairing.id, member.id),
         to=member,
         workspace_id=member.workspace_id,
         key=f"reminded:{both.pairing.id}:{member.id}",

@@ -1,41 +1,36 @@
 """What pairings tell the two people in them."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 
-@dataclass(frozen=True)
-class PairingOffered:
+class PairingOffered(Struct, frozen=True):
     """A member is asked, in private, whether they'd like to swap knowledge with somebody."""
 
     pairing_id: int
     member_id: int
 
 
-@dataclass(frozen=True)
-class OfferReminder:
+class OfferReminder(Struct, frozen=True):
     """The one reminder of an offer that a member hasn't answered."""
 
     pairing_id: int
     member_id: int
 
 
-@dataclass(frozen=True)
-class OfferClosed:
+class OfferClosed(Struct, frozen=True):
     """An offer came to nothing. It reads the same whether the other said no or nothing."""
 
     pairing_id: int
     member_id: int
 
 
-@dataclass(frozen=True)
-class PairIntroduced:
+class PairIntroduced(Struct, frozen=True):
     """Both said yes: their group DM opens."""
 
     pairing_id: int
 
 
-@dataclass(frozen=True)
-class PairingEnded:
+class PairingEnded(Struct, frozen=True):
     """A pairing is over; the one who didn't end it is told, kindly."""
 
     pairing_id: int

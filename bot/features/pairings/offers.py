@@ -1,10 +1,10 @@
 """Offers: both are asked in private, introduced when both have said yes, closed without a trace of a "no"."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from msgspec import Struct
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -21,8 +21,7 @@ REMIND_AFTER_DAYS = 3
 LAPSE_AFTER_DAYS = 5
 
 
-@dataclass(frozen=True)
-class Match:
+class Match(Struct, frozen=True):
     """Two people who may be asked, and why these two."""
 
     mentor: Seat
@@ -88,7 +87,7 @@ def _ask(session: Session, now: datetime, couples: Sequence[Couple], asked_by: C
 
 def _question(both: Couple, member: Member, at: datetime, *, unasked: bool) -> queue.Envelope:
     return queue.Envelope(
-        PairingOffered(both.pairing.id, member.id),
+        message=PairingOffered(both.pairing.id, member.id),
         to=member,
         workspace_id=member.workspace_id,
         key=question_key(both, member),

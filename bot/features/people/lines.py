@@ -1,8 +1,8 @@
 """Reporting lines: who reports to whom, by what people said themselves and by the organization's list."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
+from msgspec import Struct
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -12,8 +12,7 @@ Node = int
 """A member's id; or, for somebody on the list whom we haven't met in Slack, minus the id of their line there."""
 
 
-@dataclass(frozen=True)
-class ReportingLines:
+class ReportingLines(Struct, frozen=True):
     """A workspace's chains of managers; `manager_of` has only those whose manager is known."""
 
     manager_of: Mapping[Node, Node]

@@ -6,9 +6,10 @@ left open. Nobody is enrolled by it.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from typing import Any
 
+from msgspec import Struct
+from msgspec.structs import replace
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -25,16 +26,14 @@ UNTOUCHED_HOURS = ([0, 1, 2, 3, 4], 9 * 60, 17 * 60)
 """Working days and hours of a member who has never said any."""
 
 
-@dataclass(frozen=True)
-class Change:
+class Change(Struct, frozen=True):
     """One line of the list that says something else now: of each such column, what it said and what it says."""
 
     email: str
     columns: tuple[tuple[str, tuple[Any, Any]], ...]
 
 
-@dataclass(frozen=True)
-class Outcome:
+class Outcome(Struct, frozen=True):
     """What a file changes in the list. `missing`: on the list, but not in the file; all are e-mail addresses.
 
     `forgotten`: how many of the file were left out, since they wanted to be forgotten.

@@ -6,8 +6,9 @@ just now, is taken to come every day, until Slack tells of another one; at most 
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
+
+from msgspec import Struct
 
 from bot.worktime import DAY, MINUTES_A_DAY, WorkWeek, instant
 
@@ -22,8 +23,7 @@ BackAt = Callable[[datetime], datetime | None]
 """For an instant at which somebody isn't to be disturbed: when that is over; None for every other instant."""
 
 
-@dataclass(frozen=True)
-class Daily:
+class Daily(Struct, frozen=True):
     """A period of every day, by minutes of the local day; one that ends before it starts ends on the next day."""
 
     starts: int

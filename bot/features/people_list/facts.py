@@ -1,12 +1,11 @@
 """What the texts of a list of people speak of: plain data, loaded by the service and handed to the views."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from bot.terms import ListState
 
 
-@dataclass(frozen=True)
-class ListFacts:
+class ListFacts(Struct, frozen=True):
     """A list that was handed in, and what it would change (or did).
 
     `changed`, `absent` (not in Slack) and `problems` hold the first few, the counts beside them how many there are.

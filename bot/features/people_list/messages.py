@@ -1,17 +1,15 @@
 """What is said of a list of people that an owner handed in."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 
-@dataclass(frozen=True)
-class ListRead:
+class ListRead(Struct, frozen=True):
     """It was looked at, or taken over; to who handed it in."""
 
     list_id: int
 
 
-@dataclass(frozen=True)
-class BadRows:
+class BadRows(Struct, frozen=True):
     """All that is wrong with it, where that is too much for a message; to who handed it in."""
 
     list_id: int

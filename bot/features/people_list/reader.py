@@ -1,11 +1,11 @@
 """Looks at the lists that owners handed in, and takes over those that they said yes to; nobody waits for it."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 
 import structlog
+from msgspec import Struct
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -25,8 +25,7 @@ _NEXT = select(HandedList).where(HandedList.state.in_(service.WORKED_ON)).order_
 log = structlog.get_logger()
 
 
-@dataclass(frozen=True)
-class ListReader:
+class ListReader(Struct, frozen=True):
     """A tick. What can't be read fails at once, and its owner is told; only what is written is in a transaction."""
 
     database: Database

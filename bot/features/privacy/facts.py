@@ -1,14 +1,14 @@
 """What is kept about a member, as they read it: plain data."""
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
+
+from msgspec import Struct
 
 from bot.mentions import Mention
 
 
-@dataclass(frozen=True)
-class HeldPlace:
+class HeldPlace(Struct, frozen=True):
     """A place in a program, left or not. `avoid`: how many people they'd rather not be paired with.
 
     `is_readable`: whether what they told in confidence can be; else neither it nor the interests are known.
@@ -22,8 +22,7 @@ class HeldPlace:
     is_readable: bool = True
 
 
-@dataclass(frozen=True)
-class Held:
+class Held(Struct, frozen=True):
     """The main points. Numbers are of rows. `listed`: they are on the organization's own list of people."""
 
     name: str
@@ -45,8 +44,7 @@ class Held:
     joined_id: int | None
 
 
-@dataclass(frozen=True)
-class Copy:
+class Copy(Struct, frozen=True):
     """Everything, by table: rows as columns with their values, none of it anybody else's."""
 
     tables: dict[str, list[dict[str, Any]]]

@@ -1,11 +1,11 @@
 """Forgetting what is old enough, a batch of each class at a time; about once a day."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import structlog
+from msgspec import Struct
 from sqlalchemy import ColumnElement, delete, exists, func, or_, select, update
 from sqlalchemy.orm import Session, aliased
 
@@ -54,8 +54,7 @@ def next_purge(session: Session) -> datetime | None:
     return here.purged_at + timedelta(days=1) if here.purged_at else AT_ONCE
 
 
-@dataclass(frozen=True)
-class Purge:
+class Purge(Struct, frozen=True):
     """What the planner does when the time has come."""
 
     keep: Retention

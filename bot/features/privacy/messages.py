@@ -1,10 +1,9 @@
 """What is sent about somebody's own data."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 
-@dataclass(frozen=True)
-class OwnCopyAsked:
+class OwnCopyAsked(Struct, frozen=True):
     """A member wants a copy of all that is kept about them: put together when it is sent, to them alone."""
 
     member_id: int

@@ -1,9 +1,9 @@
 """By what a member is found: by keys, and where none leads, by the parameters and recipients of messages."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
 from typing import Any
 
+from msgspec import Struct
 from sqlalchemy import ColumnElement, ForeignKeyConstraint, delete, or_, select
 from sqlalchemy.orm import Session
 
@@ -23,8 +23,7 @@ NOT_SENT = (OutboxState.PENDING, OutboxState.UNKNOWN, OutboxState.HELD, OutboxSt
 SEATS = (Pairing.mentor_id, Pairing.mentee_id)
 
 
-@dataclass(frozen=True)
-class Traces:
+class Traces(Struct, frozen=True):
     """By what kind of row messages may speak of a member: the ids of theirs, by the name that parameters have."""
 
     enrollments: Collection[int]

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 import structlog
+from msgspec import Struct
 from sqlalchemy import bindparam, delete, or_, select
 from sqlalchemy.orm import Session, undefer
 
@@ -22,8 +23,7 @@ _PLACES = select(Enrollment.id, Enrollment.program_id).where(Enrollment.member_i
 log = structlog.get_logger()
 
 
-@dataclass(frozen=True)
-class Wiper:
+class Wiper(Struct, frozen=True):
     """A tick. What it does may be done again, by anybody."""
 
     database: Database

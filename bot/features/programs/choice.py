@@ -1,7 +1,8 @@
 """Whoever has several programs picks one first."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from bot.slack.blocks import button, section
 from bot.slack.replies import Message
@@ -10,8 +11,7 @@ from bot.text import Phrase, Translator
 MOST = 49  # blocks of a message, beside the question
 
 
-@dataclass(frozen=True)
-class Choice:
+class Choice(Struct, frozen=True):
     """A program to pick: what its button carries and says, its name, and what there is to know about it."""
 
     value: int

@@ -1,16 +1,16 @@
 """What texts about programs need: plain data."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from bot.discretion import FEWEST
 from bot.mentions import Channel, Mention
 from bot.terms import Stage
 
 
-@dataclass(frozen=True)
-class ProgramFacts:
+class ProgramFacts(Struct, frozen=True):
     """A program as people see it. `fewest`: of how many people the averages of its readiness are, at least."""
 
     id: int
@@ -30,8 +30,7 @@ class ProgramFacts:
     fewest: int = FEWEST
 
 
-@dataclass(frozen=True)
-class WeightsDraft:
+class WeightsDraft(Struct, frozen=True):
     """What counts in a program's matches: a share of 0 to 100 by the name of each part of a score."""
 
     program_id: int
@@ -40,8 +39,7 @@ class WeightsDraft:
     is_suggested: bool
 
 
-@dataclass(frozen=True)
-class ProgramDraft:
+class ProgramDraft(Struct, frozen=True):
     """A program form's first values; ids are Slack's."""
 
     id: int | None

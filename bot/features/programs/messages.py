@@ -1,10 +1,9 @@
 """What programs tell their channels."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 
-@dataclass(frozen=True)
-class ProgramAnnounced:
+class ProgramAnnounced(Struct, frozen=True):
     """A program may be joined."""
 
     program_id: int

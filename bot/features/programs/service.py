@@ -1,9 +1,9 @@
 """Programs: created by those who may, run by their owners."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 
+from msgspec import Struct
 from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session
 
@@ -52,8 +52,7 @@ _STATE = select(Program.state).where(
 _OPEN_PROGRAM = OPEN_PROGRAMS.where(Program.id == bindparam("program_id"))
 
 
-@dataclass(frozen=True)
-class ProgramAnswers:
+class ProgramAnswers(Struct, frozen=True):
     """What an owner said in the program form."""
 
     name: str

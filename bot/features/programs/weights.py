@@ -5,7 +5,6 @@ They give shares of 0 to 100, of which only the proportions matter; the matcher 
 """
 
 from collections.abc import Mapping
-from dataclasses import fields
 from datetime import datetime
 
 from sqlalchemy.orm import Session
@@ -20,7 +19,7 @@ from bot.models import Deed, Member, Program
 Shares = Mapping[str, int]
 HIGHEST = 100
 
-SUGGESTED: Shares = {part.name: getattr(Weights(), part.name) * 100 // TOP_SCORE for part in fields(Weights)}
+SUGGESTED: Shares = {part: getattr(Weights(), part) * 100 // TOP_SCORE for part in Weights.__struct_fields__}
 """The seven parts of a score, and how much each counts where owners haven't said otherwise."""
 
 

@@ -1,13 +1,12 @@
 """What texts about prompts need: plain data."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 Choice = tuple[int, str]
 """A skill: its id and name."""
 
 
-@dataclass(frozen=True)
-class PromptFacts:
+class PromptFacts(Struct, frozen=True):
     """The question what a member could show, as it stands now.
 
     `wanted`: what people of the program would like to learn, and this member doesn't show yet. `shown`: what they
@@ -23,8 +22,7 @@ class PromptFacts:
     waiting: tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class AskFacts:
+class AskFacts(Struct, frozen=True):
     """A gap as its program's owner sees it, before anybody is asked.
 
     `people`: who would be asked now; `asked`: who could show it, but was asked something this month already.

@@ -2,8 +2,8 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
 
+from msgspec import Struct
 from sqlalchemy import ColumnElement, and_, case, func, or_, select, true
 from sqlalchemy.orm import Session
 
@@ -22,8 +22,7 @@ from bot.models import (
 )
 
 
-@dataclass(frozen=True)
-class Demand:
+class Demand(Struct, frozen=True):
     """How many take part and would like to learn a skill, or show it; and of what levels the first are.
 
     `highest`: the highest level that is known of them; `unknown`: of how many it isn't.
@@ -40,8 +39,7 @@ class Demand:
         return level is None or self.unknown > 0 or level + level_gap <= self.highest
 
 
-@dataclass(frozen=True)
-class Seat:
+class Seat(Struct, frozen=True):
     """Somebody's place in an open program in which they take part now."""
 
     enrollment: Enrollment

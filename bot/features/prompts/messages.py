@@ -1,10 +1,9 @@
 """What skill-sharing prompts have to say."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 
-@dataclass(frozen=True)
-class SkillPrompted:
+class SkillPrompted(Struct, frozen=True):
     """A member is asked what they could show somebody now."""
 
     prompt_id: int

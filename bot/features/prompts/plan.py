@@ -2,11 +2,11 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from itertools import islice
 from typing import Any
 
+from msgspec import Struct
 from sqlalchemy import bindparam, func, literal, select
 from sqlalchemy.orm import Session
 
@@ -37,8 +37,7 @@ REMEMBERED = timedelta(days=92)
 LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
 
 
-@dataclass(frozen=True)
-class Question:
+class Question(Struct, frozen=True):
     """What somebody is to be asked about in which of their places; `owner`: who looks for it, if anybody does."""
 
     member: Member
@@ -198,7 +197,7 @@ def _envelope(prompt: SkillPrompt, member: Member) -> queue.Envelope:
     week = work_week(member)
     hours = week.window(week.local(prompt.due_at).date())
     return queue.Envelope(
-        SkillPrompted(prompt.id),
+        message=SkillPrompted(prompt.id),
         to=member,
         workspace_id=member.workspace_id,
         key=f"prompt:{prompt.id}",

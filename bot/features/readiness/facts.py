@@ -1,13 +1,13 @@
 """What the questions about readiness need: plain data."""
 
-from dataclasses import dataclass
 from datetime import datetime
+
+from msgspec import Struct
 
 from bot.features.enrollment.facts import SkillBalance
 
 
-@dataclass(frozen=True)
-class QuestionFacts:
+class QuestionFacts(Struct, frozen=True):
     """The questions to a channel, or their form; scores are what the reader has said already."""
 
     pulse_id: int
@@ -19,8 +19,7 @@ class QuestionFacts:
     knows: int | None = None
 
 
-@dataclass(frozen=True)
-class ReadinessFacts:
+class ReadinessFacts(Struct, frozen=True):
     """What came of it; without numbers where too few answered. `missing`: skills that more want than could show."""
 
     program: str

@@ -1,17 +1,15 @@
 """What is said about readiness: the question to the channel, and what came of it to who asked."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 
-@dataclass(frozen=True)
-class ReadinessAsked:
+class ReadinessAsked(Struct, frozen=True):
     """Three questions wait; to the program's channel."""
 
     pulse_id: int
 
 
-@dataclass(frozen=True)
-class ReadinessCounted:
+class ReadinessCounted(Struct, frozen=True):
     """The answers are counted; to the owner who asked."""
 
     pulse_id: int

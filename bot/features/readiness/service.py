@@ -6,11 +6,11 @@ taken, so that nobody among those who ask knows a part of the average.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from random import Random, SystemRandom
 from statistics import fmean
 
+from msgspec import Struct
 from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
@@ -36,8 +36,7 @@ NEXT_COUNT = select(func.min(ReadinessPulse.closes_at)).where(ReadinessPulse.cou
 """When the next pulse is over."""
 
 
-@dataclass(frozen=True)
-class ReadinessAnswers:
+class ReadinessAnswers(Struct, frozen=True):
     """1 to 5 each."""
 
     takes_part: int

@@ -25,15 +25,15 @@ out in it.
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from random import Random
+
+from msgspec import Struct
 
 from bot.discretion import OF_A_GROUP, OF_ALL, blurred, large_enough
 from bot.features.reports.facts import AnswerCell, AnswerGroup
 
 
-@dataclass(frozen=True)
-class PulseAnswer:
+class PulseAnswer(Struct, frozen=True):
     """One pulse, 1 to 5 each. `promised`: with how many people it was to be counted. `group`: their team, say."""
 
     member_id: int

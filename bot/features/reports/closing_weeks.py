@@ -2,10 +2,11 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import asdict
 from datetime import UTC, datetime, time
 from random import Random, SystemRandom
 
+from msgspec import to_builtins
+from msgspec.structs import asdict
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
@@ -78,7 +79,7 @@ def _close(session: Session, now: datetime, program: Program, week: str, chance:
     if insert_once(session, ClosedWeek, iso_week=week, closed_at=now, **values, **keys) is None:
         return
     for group in _publishable(session, program, week, chance):
-        values = {**asdict(group), "weeks": list(group.weeks), "grouped_by": program.grouped_by}
+        values = {**to_builtins(group), "weeks": list(group.weeks), "grouped_by": program.grouped_by}
         insert_once(session, PublishedAnswers, first_week=group.weeks[0], published_at=now, **keys, **values)
     plan_weekly(session, now, program, week, counts)
 

@@ -1,10 +1,10 @@
 """The numbers of a week, counted once, when it closes."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from statistics import median
 
+from msgspec import Struct
 from sqlalchemy import ColumnElement, String, Subquery, cast, func, literal, or_, select
 from sqlalchemy.orm import Session, aliased
 
@@ -33,8 +33,7 @@ EARLY = (EndReason.ASKED, EndReason.LEFT, EndReason.DEACTIVATED)
 Filter = ColumnElement[bool]
 
 
-@dataclass(frozen=True)
-class Introduced:
+class Introduced(Struct, frozen=True):
     """A pair that was introduced: ids of the pairing and of its two members, and when it was active."""
 
     id: int
@@ -47,8 +46,7 @@ class Introduced:
         return self.introduced_at < at and (self.ended_at is None or self.ended_at >= at)
 
 
-@dataclass(frozen=True)
-class Span:
+class Span(Struct, frozen=True):
     """The times that matter to what is counted in a week of a program."""
 
     monday: date

@@ -1,7 +1,8 @@
 """What reports are made of: plain data."""
 
-from dataclasses import dataclass
 from datetime import date, datetime
+
+from msgspec import Struct
 
 from bot.discretion import FEWEST
 from bot.features.enrollment.facts import SkillBalance
@@ -10,8 +11,7 @@ from bot.mentions import Channel
 from bot.terms import GroupBy
 
 
-@dataclass(frozen=True)
-class Counts:
+class Counts(Struct, frozen=True):
     """The numbers of one closed week of a program. Of people, of pairs, of meetings; never of anybody's answers.
 
     `pairs` are active when the week is over, `introduced` is the number of introductions so far. `met` of them
@@ -57,8 +57,7 @@ class Counts:
         return self.days_to_first if self.first_met and self.first_met >= FEWEST else None
 
 
-@dataclass(frozen=True)
-class PeopleGroup:
+class PeopleGroup(Struct, frozen=True):
     """A team, a level or a place that is large enough: people in it, those in an active pair, those who met.
 
     `paired` and `met` are None where too few are paired, here or in what is left over.
@@ -70,8 +69,7 @@ class PeopleGroup:
     met: int | None
 
 
-@dataclass(frozen=True)
-class WeekLine:
+class WeekLine(Struct, frozen=True):
     """A closed ISO week, such as 2027-W01; `groups` of its people, by `grouped_by` as it was then."""
 
     week: str
@@ -80,8 +78,7 @@ class WeekLine:
     grouped_by: str | None = None
 
 
-@dataclass(frozen=True)
-class AnswerCell:
+class AnswerCell(Struct, frozen=True):
     """Averages of a group of people (a team, a level, a place) over the same weeks as its whole."""
 
     name: str
@@ -91,8 +88,7 @@ class AnswerCell:
     counted: float
 
 
-@dataclass(frozen=True)
-class AnswerGroup:
+class AnswerGroup(Struct, frozen=True):
     """Averages over whole weeks, from enough different people, blurred as they were published.
 
     `cells`: groups of these people that are large enough, by `grouped_by` as it was then.
@@ -107,8 +103,7 @@ class AnswerGroup:
     grouped_by: str | None = None
 
 
-@dataclass(frozen=True)
-class ReportFacts:
+class ReportFacts(Struct, frozen=True):
     """A program's report. `pending` weeks may yet be published together, `withheld` ones never are."""
 
     program: str
@@ -122,16 +117,14 @@ class ReportFacts:
     objectives: tuple[Standing, ...] = ()
 
 
-@dataclass(frozen=True)
-class WeeklyFacts:
+class WeeklyFacts(Struct, frozen=True):
     """The report that comes every week."""
 
     program_id: int
     report: ReportFacts
 
 
-@dataclass(frozen=True)
-class WeeklySet:
+class WeeklySet(Struct, frozen=True):
     """The weekly report was turned on or off; it goes to a channel, or to who asked."""
 
     program_id: int
@@ -139,8 +132,7 @@ class WeeklySet:
     channel: Channel | None
 
 
-@dataclass(frozen=True)
-class SettingsDraft:
+class SettingsDraft(Struct, frozen=True):
     """What a program's reports may tell."""
 
     program_id: int
@@ -149,16 +141,14 @@ class SettingsDraft:
     grouped_by: GroupBy
 
 
-@dataclass(frozen=True)
-class TaughtSkill:
+class TaughtSkill(Struct, frozen=True):
     """A skill that meetings were about, and how many different people were in them."""
 
     skill: str
     people: int
 
 
-@dataclass(frozen=True)
-class FilesFacts:
+class FilesFacts(Struct, frozen=True):
     """What the report's files are made of: the report, and what people could show and would like to learn today."""
 
     report: ReportFacts
@@ -167,8 +157,7 @@ class FilesFacts:
     taught: tuple[TaughtSkill, ...] = ()
 
 
-@dataclass(frozen=True)
-class Asked:
+class Asked(Struct, frozen=True):
     """A report is on its way: to a channel, or to who asked. `weekly`: it comes every week already."""
 
     channel: Channel | None
@@ -176,8 +165,7 @@ class Asked:
     weekly: bool
 
 
-@dataclass(frozen=True)
-class NothingYet:
+class NothingYet(Struct, frozen=True):
     """No week is closed. What can be said all the same, and when the first report can be made."""
 
     program: str

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from msgspec import Struct
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
@@ -74,8 +75,7 @@ def approve(session: Session, now: datetime, acting: Member, round_id: int, vers
     )
 
 
-@dataclass(frozen=True)
-class Outcome:
+class Outcome(Struct, frozen=True):
     """What a round came to: pairs that are asked now, and pairs that are not."""
 
     made: Sequence[RoundPair]
@@ -212,7 +212,7 @@ def without_pair(
 
 def _envelope(row: RoundUnmatched, member: Member, at: datetime) -> queue.Envelope:
     return queue.Envelope(
-        LeftUnmatched(row.id),
+        message=LeftUnmatched(row.id),
         to=member,
         workspace_id=row.workspace_id,
         key=f"unmatched:{row.id}",

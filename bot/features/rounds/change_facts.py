@@ -1,14 +1,13 @@
 """What texts about owners' changes of a round need: plain data."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from bot.features.rounds.facts import Numbers, PairLine
 from bot.mentions import Mention
 from bot.terms import WishKind
 
 
-@dataclass(frozen=True)
-class SwapDraft:
+class SwapDraft(Struct, frozen=True):
     """A pair whose mentor an owner wants to swap with another pair's. `place`: ids that come back."""
 
     place: str
@@ -17,8 +16,7 @@ class SwapDraft:
     round_id: int
 
 
-@dataclass(frozen=True)
-class PinDraft:
+class PinDraft(Struct, frozen=True):
     """Two people to be chosen. `place`: ids that come back."""
 
     place: str
@@ -26,8 +24,7 @@ class PinDraft:
     round_id: int
 
 
-@dataclass(frozen=True)
-class Preview:
+class Preview(Struct, frozen=True):
     """What a change would make of a round. `cost`: where it can be told at once; `place`: ids that come back."""
 
     place: str
@@ -39,8 +36,7 @@ class Preview:
     round_id: int
 
 
-@dataclass(frozen=True)
-class PersonOption:
+class PersonOption(Struct, frozen=True):
     """Somebody whom an owner may choose."""
 
     enrollment_id: int
@@ -48,8 +44,7 @@ class PersonOption:
     team: str | None
 
 
-@dataclass(frozen=True)
-class PairOption:
+class PairOption(Struct, frozen=True):
     """A pair that an owner may choose."""
 
     mentor_id: int
@@ -58,8 +53,7 @@ class PairOption:
     mentee: str
 
 
-@dataclass(frozen=True)
-class NotChanged:
+class NotChanged(Struct, frozen=True):
     """The pairs couldn't be found again. `rule` and the two: the wish that can't be, where that is why."""
 
     round_id: int

@@ -1,17 +1,17 @@
 """What texts about rounds need: plain data."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+
+from msgspec import Struct
 
 from bot.matching.terms import Change, Reason
 from bot.mentions import Mention
 from bot.terms import WishKind
 
 
-@dataclass(frozen=True)
-class Desk:
+class Desk(Struct, frozen=True):
     """A program before a round: how many people can be paired, and how many of them are in no pair.
 
     `waiting_skills`: people's own words that count only after an owner's yes. `missing`: skills (id and name) that
@@ -26,8 +26,7 @@ class Desk:
     missing: tuple[tuple[int, str], ...] = ()
 
 
-@dataclass(frozen=True)
-class Waiting:
+class Waiting(Struct, frozen=True):
     """A round that is being worked out; `again`: with its owners' changes, and the pairs before are kept."""
 
     round_id: int
@@ -39,8 +38,7 @@ class Waiting:
     again: bool = False
 
 
-@dataclass(frozen=True)
-class Numbers:
+class Numbers(Struct, frozen=True):
     """How good a round is, or what a change makes of it, in the order that counts.
 
     `waiting`: how many of those are matched who were left out before.
@@ -54,8 +52,7 @@ class Numbers:
         return Numbers(self.pairs - other.pairs, self.waiting - other.waiting, self.score - other.score)
 
 
-@dataclass(frozen=True)
-class PairLine:
+class PairLine(Struct, frozen=True):
     """A proposed pair. `parts`: points by the name of the score's part; `unknown`: whose level isn't known.
 
     `mentor_id`, `mentee_id`: their enrollments. `wanted`: an owner asked for it; `waits`: a change that concerns it
@@ -80,8 +77,7 @@ class PairLine:
     waits: bool = False
 
 
-@dataclass(frozen=True)
-class Why:
+class Why(Struct, frozen=True):
     """Why somebody is unmatched, and the one change that would help; which fields it has: see `Change`."""
 
     reason: Reason
@@ -92,16 +88,14 @@ class Why:
     person: Mention | None = None
 
 
-@dataclass(frozen=True)
-class UnmatchedLine:
+class UnmatchedLine(Struct, frozen=True):
     """Somebody whom a round proposes to nobody."""
 
     member: Mention
     why: Why
 
 
-@dataclass(frozen=True)
-class LastRound:
+class LastRound(Struct, frozen=True):
     """The approved round before this one, to compare with. `average`: points a pair."""
 
     pairs: int
@@ -109,8 +103,7 @@ class LastRound:
     average: int
 
 
-@dataclass(frozen=True)
-class ChangeLine:
+class ChangeLine(Struct, frozen=True):
     """A change that an owner asked for. `number`: its place in the list; `people`: as in Wish; `cost`: what it
     makes of the round by itself, where that was worked out."""
 
@@ -122,8 +115,7 @@ class ChangeLine:
     cost: Numbers | None
 
 
-@dataclass(frozen=True)
-class Summary:
+class Summary(Struct, frozen=True):
     """A round at a glance. `people`: who would be asked; `undecided`: flagged pairs that nobody has taken in.
 
     `pending`: how many changes aren't worked in; `changed`: what all that are make of it; `moved`: how it differs
@@ -164,8 +156,7 @@ class GroupKind(StrEnum):
 GroupName = str | int
 
 
-@dataclass(frozen=True)
-class Group:
+class Group(Struct, frozen=True):
     """How many of these people a round found somebody for."""
 
     matched: int
@@ -180,8 +171,7 @@ class Group:
         return Group(self.matched - some.matched, self.people - some.people)
 
 
-@dataclass(frozen=True)
-class Uneven:
+class Uneven(Struct, frozen=True):
     """A group for which a round found somebody much less often than for the rest. `name`: a level, a team, a place;
     "yes" for who has waited. `reason`: why most of those who are left have nobody."""
 
@@ -192,8 +182,7 @@ class Uneven:
     reason: Reason
 
 
-@dataclass(frozen=True)
-class Shares:
+class Shares(Struct, frozen=True):
     """For whom a round found somebody: all, and each group that is large enough, by its kind and name."""
 
     program: str
@@ -201,8 +190,7 @@ class Shares:
     groups: Mapping[GroupKind, Mapping[GroupName, Group]]
 
 
-@dataclass(frozen=True)
-class Review:
+class Review(Struct, frozen=True):
     """One page of a proposed round, counted from 0: first the pairs, then the unmatched.
 
     `uneven`: groups that it finds somebody for much less often; `changes`: what owners asked for. The first page
@@ -218,8 +206,7 @@ class Review:
     changes: tuple[ChangeLine, ...] = ()
 
 
-@dataclass(frozen=True)
-class Approval:
+class Approval(Struct, frozen=True):
     """What came of an approval. `skipped`: couples of whom one isn't free any more."""
 
     program: str
@@ -230,8 +217,7 @@ class Approval:
     unmatched: int
 
 
-@dataclass(frozen=True)
-class Failure:
+class Failure(Struct, frozen=True):
     """A round that couldn't be worked out."""
 
     program: str

@@ -5,8 +5,8 @@ Nothing here changes a round: its owners read it before they approve.
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 
+from msgspec import Struct
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -21,8 +21,7 @@ MUCH = 20
 """Percentage points between a group's share and that of the rest, from which on owners are warned."""
 
 
-@dataclass(frozen=True)
-class Placed:
+class Placed(Struct, frozen=True):
     """Somebody in a round. `groups`: the name of their group by its kind, where it is known."""
 
     groups: Mapping[GroupKind, GroupName]

@@ -1,6 +1,6 @@
 """`/reverse-mentor round`: propose, look, approve or discard. For owners of a program."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from bot.features.enrollment.views.place import LOOK_NOW
 from bot.features.programs.choice import of_programs, program_choice

@@ -1,24 +1,21 @@
 """What rounds tell their owners, and those whom a round left unmatched."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 
-@dataclass(frozen=True)
-class RoundProposed:
+class RoundProposed(Struct, frozen=True):
     """The matcher is done: an owner may look at the pairs."""
 
     round_id: int
 
 
-@dataclass(frozen=True)
-class RoundFailed:
+class RoundFailed(Struct, frozen=True):
     """The matcher couldn't finish. Nothing was changed, and nobody was told but its owner."""
 
     round_id: int
 
 
-@dataclass(frozen=True)
-class RoundNotChanged:
+class RoundNotChanged(Struct, frozen=True):
     """The pairs of a proposed round couldn't be found again: it stays as it was. `rule`, `mentor_id`, `mentee_id`:
     the pair that its owners want and that can't be, where that is why."""
 
@@ -28,24 +25,21 @@ class RoundNotChanged:
     mentee_id: int | None = None
 
 
-@dataclass(frozen=True)
-class RoundReplayed:
+class RoundReplayed(Struct, frozen=True):
     """A past round was run once more, as an owner had asked. `outcome`: a Replay."""
 
     round_id: int
     outcome: str
 
 
-@dataclass(frozen=True)
-class FillInFailed:
+class FillInFailed(Struct, frozen=True):
     """The matcher couldn't finish a fill-in; to a member who had asked for it."""
 
     round_id: int
     enrollment_id: int
 
 
-@dataclass(frozen=True)
-class LeftUnmatched:
+class LeftUnmatched(Struct, frozen=True):
     """A round that was approved, or a fill-in that they asked for, found nobody for a member."""
 
     round_unmatched_id: int

@@ -1,13 +1,13 @@
 """What texts about past rounds, and about the skills of a round, need: plain data."""
 
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from bot.terms import Replay
 
 
-@dataclass(frozen=True)
-class PastRound:
+class PastRound(Struct, frozen=True):
     """A round that was decided. `average`: points a pair; `asked`: it is being run once more; `gone`: what it was
     asked was put away, so it can't be."""
 
@@ -21,16 +21,14 @@ class PastRound:
     gone: bool = False
 
 
-@dataclass(frozen=True)
-class PastRounds:
+class PastRounds(Struct, frozen=True):
     """Those of a program, the newest first."""
 
     program: str
     rounds: tuple[PastRound, ...]
 
 
-@dataclass(frozen=True)
-class Replayed:
+class Replayed(Struct, frozen=True):
     """A past round, run once more."""
 
     program: str
@@ -38,8 +36,7 @@ class Replayed:
     outcome: Replay
 
 
-@dataclass(frozen=True)
-class SkillLine:
+class SkillLine(Struct, frozen=True):
     """A skill in a round: places with those who show it, people who would like to learn it, and how many would."""
 
     skill: str
@@ -48,8 +45,7 @@ class SkillLine:
     learned: int
 
 
-@dataclass(frozen=True)
-class Supply:
+class Supply(Struct, frozen=True):
     """The skills of a round: more wanted than there are places, enough for all, and asked for by nobody."""
 
     program: str

@@ -1,7 +1,6 @@
 """A proposed round as its owners look at it, a page at a time, and what its members are told."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import fields
 from datetime import datetime
 from typing import Any
 
@@ -39,7 +38,7 @@ from bot.models import (
 from bot.models.sealed import opened_or_empty
 
 A_PAGE = 15
-PARTS = tuple(part.name for part in fields(Parts))
+PARTS = Parts.__struct_fields__
 """Of a score, in the order in which they are told."""
 
 

@@ -1,9 +1,9 @@
 """Whose wishes can't be read: they are in no pair, and what is said of others must be true all the same."""
 
 from collections.abc import Mapping
-from dataclasses import asdict
 from typing import Any
 
+from msgspec.structs import asdict
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 

@@ -4,8 +4,10 @@ Nobody but the program's owners ever learns of it.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
 from typing import Any, cast
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from bot.errors import UserError
 from bot.features.rounds.facts import Numbers
@@ -20,8 +22,7 @@ Pair = tuple[int, int]
 SIZES = {WishKind.PIN: 2, WishKind.FORBID: 2, WishKind.LEAVE_OUT: 1, WishKind.SWAP: 4}
 
 
-@dataclass(frozen=True)
-class Wish:
+class Wish(Struct, frozen=True):
     """One change. `people`: enrollment ids, the mentor of each pair first; of a swap both pairs as they shall be.
 
     `by`: the member id of the owner who asked for it.
@@ -78,8 +79,7 @@ def _compete(pins: Sequence[Pair], others: Sequence[Pair]) -> bool:
     return taken or any((mentee, mentor) in pins for mentor, mentee in others)
 
 
-@dataclass(frozen=True)
-class Worked:
+class Worked(Struct, frozen=True):
     """What the pairs of a round rest on: the wishes they fulfill, and how good they are.
 
     `costs`: what each wish costs by itself, where it was worked out; `plain`: how good they were without any wish;
@@ -135,8 +135,7 @@ def require_readable(round_: Round) -> None:
         raise UserError("round-unreadable")
 
 
-@dataclass(frozen=True)
-class Seen:
+class Seen(Struct, frozen=True):
     """What who only looks at a round is shown of it: nothing where it can't be read."""
 
     wishes: Wishes = ()

@@ -1,10 +1,10 @@
 """What the matcher answered, or that it couldn't, written down with the round, and its owner told."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
+from msgspec.structs import asdict
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 

@@ -1,10 +1,10 @@
 """The skills and perspectives that every workspace starts with."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from msgspec import Struct
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -14,8 +14,7 @@ from bot.models import Skill, SkillState, insert_all_once
 CATALOG = Path(__file__).parent / "catalog.txt"
 
 
-@dataclass(frozen=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """A line of the file: a skill under the heading of its category, and other names by which it is found."""
 
     category: str

@@ -1,8 +1,9 @@
 """What texts about skills need: plain data."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 CATEGORIES = (
     *("tools", "social", "perspectives", "inclusion", "data", "code", "design"),
@@ -11,8 +12,7 @@ CATEGORIES = (
 """In the order in which they are shown; a skill may have none."""
 
 
-@dataclass(frozen=True)
-class Suggestion:
+class Suggestion(Struct, frozen=True):
     """A skill that a member may pick. `waiting`: their own words, which no owner has looked at yet."""
 
     id: int
@@ -21,8 +21,7 @@ class Suggestion:
     waiting: bool = False
 
 
-@dataclass(frozen=True)
-class Suggestions:
+class Suggestions(Struct, frozen=True):
     """What fits what was typed, the best first. `own_words`: what may be added, where nothing comes near it."""
 
     found: Sequence[Suggestion]
@@ -38,8 +37,7 @@ class Deed(StrEnum):
     CHANGED = "changed"
 
 
-@dataclass(frozen=True)
-class Done:
+class Done(Struct, frozen=True):
     """What an owner has just done. `into`: the name of the skill that another was merged into."""
 
     deed: Deed
@@ -47,8 +45,7 @@ class Done:
     into: str = ""
 
 
-@dataclass(frozen=True)
-class WaitingSkill:
+class WaitingSkill(Struct, frozen=True):
     """Own words that wait for an owner's yes, and how many people have picked them."""
 
     id: int
@@ -56,8 +53,7 @@ class WaitingSkill:
     people: int
 
 
-@dataclass(frozen=True)
-class SkillsDesk:
+class SkillsDesk(Struct, frozen=True):
     """What waits for a yes: those that most people have first. `more`: how many don't fit on the page."""
 
     waiting: tuple[WaitingSkill, ...]
@@ -65,8 +61,7 @@ class SkillsDesk:
     done: Done | None = None
 
 
-@dataclass(frozen=True)
-class SkillPage:
+class SkillPage(Struct, frozen=True):
     """A listed skill, as an owner may change it. `programs`: those that they run, by id and name."""
 
     id: int
@@ -78,8 +73,7 @@ class SkillPage:
     programs: tuple[tuple[int, str], ...]
 
 
-@dataclass(frozen=True)
-class Merger:
+class Merger(Struct, frozen=True):
     """A skill that would become another name of one that is listed, and whom that concerns. Nothing is done yet.
 
     `version`: of a listed one, as it was seen; None: it waits for a yes. `people` have it, `both` of them have the
@@ -96,8 +90,7 @@ class Merger:
     across: int
 
 
-@dataclass(frozen=True)
-class MergedFacts:
+class MergedFacts(Struct, frozen=True):
     """Two skills that have become one, for somebody who has it on one side only now: they show it, or don't."""
 
     skill: str
@@ -107,8 +100,7 @@ class MergedFacts:
     shown: bool
 
 
-@dataclass(frozen=True)
-class LeftOutFacts:
+class LeftOutFacts(Struct, frozen=True):
     """Own words that an owner left out, for somebody who had picked them. `left`: how many remain to them."""
 
     skill: str
@@ -117,8 +109,7 @@ class LeftOutFacts:
     left: int
 
 
-@dataclass(frozen=True)
-class WaitingFacts:
+class WaitingFacts(Struct, frozen=True):
     """How many skills wait for an owner's yes."""
 
     count: int

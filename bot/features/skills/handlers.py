@@ -1,6 +1,6 @@
 """The type-ahead of every field that asks for a skill, and `/reverse-mentor skills` for owners."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from bot.features.skills import curate, merging, picking, views
 from bot.features.skills.facts import Deed, Done, Suggestions

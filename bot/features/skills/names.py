@@ -7,9 +7,9 @@ twelve on. Digits, + and # are never typos: C isn't C#, and Web 2 isn't Web 3.
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from functools import lru_cache
 
+from msgspec import Struct
 from rapidfuzz.distance import OSA
 
 LONGEST_NAME = 60
@@ -54,8 +54,7 @@ def typos_between(one: str, other: str) -> int | None:
     return typos if typos <= most else None
 
 
-@dataclass(frozen=True)
-class _Spelling:
+class _Spelling(Struct, frozen=True):
     words: tuple[str, ...]
     letters: str
     ordered: str  # with the words in order of the alphabet

@@ -1,9 +1,9 @@
 """How members find skills by typing, and what comes of what they picked. Nobody sees another one's own words."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from msgspec import Struct
 from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
@@ -43,8 +43,7 @@ _HELD = (
 _HELD_AS_SEEN = _HELD.where(_HERE, _SEEN, Skill.merged_into_id.is_(None))
 
 
-@dataclass(frozen=True)
-class _Name:
+class _Name(Struct, frozen=True):
     """A name of the catalog, and the skill that it finds: itself, or the one that it was merged into."""
 
     id: int

@@ -26,7 +26,7 @@ def tell(
     def envelope(enrollment: Enrollment) -> queue.Envelope:
         member = members[enrollment.member_id]
         return queue.Envelope(
-            about(skill.id, enrollment.id),
+            message=about(skill.id, enrollment.id),
             to=member,
             workspace_id=member.workspace_id,
             key=f"{what}:{skill.id}:{enrollment.id}",

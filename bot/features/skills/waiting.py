@@ -75,7 +75,7 @@ def _owners(session: Session, workspace_id: int) -> Sequence[Member]:
 def _envelope(owner: Member, slot: datetime) -> queue.Envelope:
     week = iso_week(work_week(owner).local(slot).date())
     return queue.Envelope(
-        SkillsWaiting(owner.id),
+        message=SkillsWaiting(owner.id),
         to=owner,
         workspace_id=owner.workspace_id,
         key=f"skills-waiting:{owner.id}:{week}",

@@ -1,9 +1,9 @@
 """An owner closes a program before its end, puts a draft away, and takes either back."""
 
-from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from msgspec.structs import replace
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec import Struct
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -35,8 +36,7 @@ ZONES = ["UTC", "Europe/Lisbon", "Pacific/Auckland", "America/St_Johns"]
 NUMBERS = itertools.count()
 
 
-@dataclass(frozen=True)
-class Word:
+class Word(Struct, frozen=True):
     """The tests' own message."""
 
     number: int

@@ -1,8 +1,7 @@
 """Nobody hears of a round while it is only proposed."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 

@@ -1,9 +1,9 @@
 """What owners and the unmatched read. (Golden files of all views are elsewhere.)"""
 
 import json
-from dataclasses import replace
 
 import pytest
+from msgspec.structs import replace
 
 from bot.features.rounds.facts import (
     Approval,

@@ -1,11 +1,11 @@
 """What owners want changed: which wishes go together, and what the matcher is asked."""
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from bot.features.rounds.wishes import Wish, numbers_of, with_wishes
 from bot.matching.errors import PinBreaksRule

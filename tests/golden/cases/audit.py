@@ -1,7 +1,8 @@
 """What owners did, as they read it."""
 
-from dataclasses import replace
 from datetime import UTC, datetime
+
+from msgspec.structs import replace
 
 from bot.features.audit import views
 from bot.features.audit.facts import EntryFacts, LogPage

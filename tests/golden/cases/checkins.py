@@ -1,7 +1,8 @@
 """The weekly nudge, meetings, the pulse, and the quiet offer of help."""
 
-from dataclasses import replace
 from datetime import date
+
+from msgspec.structs import replace
 
 from bot.features.checkins.facts import (
     Choice,

@@ -1,7 +1,8 @@
 """A program's end: the word before, the thanks, what owners read, and that it goes on after all."""
 
-from dataclasses import replace
 from datetime import UTC, date, datetime
+
+from msgspec.structs import replace
 
 from bot.features.closing import views
 from bot.features.closing.facts import ClosedFacts, EndFacts, OwnerFacts, WrapUpFacts

@@ -1,6 +1,6 @@
 """How sure people feel, before and after."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from bot.features.confidence import views
 from bot.features.confidence.facts import ConfidenceFacts, Moment, SkillAsked

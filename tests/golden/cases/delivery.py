@@ -1,6 +1,6 @@
 """What a message's caretaker is told of it."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from bot.features.delivery import views
 from bot.features.delivery.facts import NotReachedFacts, OutboxFacts

@@ -1,7 +1,8 @@
 """Joining, the profile, and what a member reads about their place."""
 
-from dataclasses import replace
 from datetime import date
+
+from msgspec.structs import replace
 
 from bot.days_off import Region
 from bot.features.enrollment.facts import Joinable, JoinDraft, Place, ProfileDraft

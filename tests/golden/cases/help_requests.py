@@ -1,7 +1,8 @@
 """Help requests, from both sides."""
 
-from dataclasses import replace
 from datetime import date
+
+from msgspec.structs import replace
 
 from bot.features.help_requests import views
 from bot.features.help_requests.facts import AskedFacts, HelpFacts, Neutral, Part, RequestFacts

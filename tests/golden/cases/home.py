@@ -1,7 +1,8 @@
 """The help, for each state that a member can be in."""
 
-from dataclasses import replace
 from datetime import UTC, date, datetime
+
+from msgspec.structs import replace
 
 from bot.features.checkins.facts import Hello, HelloFacts, Record
 from bot.features.closing.facts import OverFacts

@@ -1,7 +1,8 @@
 """What a program sets out to reach, and how it stands."""
 
-from dataclasses import replace
 from datetime import date
+
+from msgspec.structs import replace
 
 from bot.features.objectives import views
 from bot.features.objectives.facts import HalfWayFacts, Hint, ObjectivesFacts, Standing

@@ -1,7 +1,8 @@
 """The private question, the introduction, a pairing, and its end."""
 
-from dataclasses import replace
 from datetime import UTC, date, datetime
+
+from msgspec.structs import replace
 
 from bot.features.pairings import views
 from bot.features.pairings.facts import Card, EndedFacts, IntroductionFacts, OfferFacts, PairingFacts, Unpaired, Why

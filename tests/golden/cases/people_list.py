@@ -1,6 +1,6 @@
 """The organization's list of people, handed in by an owner."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from bot.features.people_list import views
 from bot.features.people_list.facts import ListFacts

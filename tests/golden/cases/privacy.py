@@ -1,7 +1,8 @@
 """What the bot keeps about its reader."""
 
-from dataclasses import replace
 from datetime import date
+
+from msgspec.structs import replace
 
 from bot.features.privacy import views
 from bot.features.privacy.facts import Copy, Held, HeldPlace

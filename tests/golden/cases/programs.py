@@ -1,7 +1,8 @@
 """A program: its form, its page, its announcement."""
 
-from dataclasses import replace
 from datetime import date
+
+from msgspec.structs import replace
 
 from bot.features.programs import choice, views
 from bot.features.programs.facts import ProgramDraft, ProgramFacts, WeightsDraft

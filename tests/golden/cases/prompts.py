@@ -1,6 +1,6 @@
 """The question what somebody could show, and an owner's question for a gap."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from bot.features.prompts import views
 from bot.features.prompts.facts import AskFacts, PromptFacts

@@ -1,7 +1,8 @@
 """Whether a channel is ready for a program."""
 
-from dataclasses import replace
 from datetime import UTC, datetime
+
+from msgspec.structs import replace
 
 from bot.features.enrollment.facts import SkillBalance
 from bot.features.readiness import views

@@ -1,7 +1,8 @@
 """A report as a message and as files."""
 
-from dataclasses import replace
 from datetime import UTC, date, datetime
+
+from msgspec.structs import replace
 
 from bot.features.enrollment.facts import SkillBalance
 from bot.features.objectives.facts import Standing

@@ -1,8 +1,9 @@
 """A round: its pages for owners, and what its owners and the unmatched are told."""
 
-from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
+
+from msgspec.structs import replace
 
 from bot.features.rounds.change_facts import NotChanged, PairOption, PersonOption, PinDraft, Preview, SwapDraft
 from bot.features.rounds.facts import (

@@ -1,6 +1,6 @@
 """The type-ahead over the catalog, and what owners decide about it."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from bot.features.skills import views
 from bot.features.skills.facts import (
