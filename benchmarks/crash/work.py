@@ -70,7 +70,7 @@ class Office:
         self, message: Any, to: Any, key: object, now: datetime, caretaker: Member | None = None
     ) -> queue.Envelope:
         return queue.Envelope(
-            message,
+            message=message,
             to=to,
             workspace_id=self.program.workspace_id,
             key=f"campaign:{key}",
