@@ -1,9 +1,10 @@
 """Rows by their ids, in one statement."""
 
 from collections.abc import Iterable
-from typing import TypeVar
+from functools import cache
+from typing import TypeVar, cast
 
-from sqlalchemy import select
+from sqlalchemy import Select, bindparam, select
 from sqlalchemy.orm import Session
 
 from bot.models.base import Scoped
@@ -17,5 +18,11 @@ def many(session: Session, model: type[Model], ids: Iterable[int]) -> dict[int, 
     held = {id_: session.identity_map.get(session.identity_key(model, id_)) for id_ in wanted}
     found = {id_: row for id_, row in held.items() if isinstance(row, model)}
     if missing := wanted - found.keys():
-        found |= {row.id: row for row in session.scalars(select(model).where(model.id.in_(missing)))}
+        rows = session.scalars(cast(Select[Model], _by_id(model)), {"ids": list(missing)})
+        found |= {row.id: row for row in rows}
     return found
+
+
+@cache
+def _by_id(model: type[Scoped]) -> Select[Scoped]:
+    return select(model).where(model.id.in_(bindparam("ids", expanding=True)))

@@ -26,7 +26,7 @@ def insert_all_once(session: Session, model: type[Base], rows: Sequence[dict[str
     connection, table = session.connection(), cast(Table, model.__table__)
     statement = _insert(model, connection.dialect.name)
     values = [bound(table, row) for row in rows]
-    return connection.execute(statement, values if len(values) > 1 else values[0]).scalars().all()
+    return [id_ for (id_,) in connection.execute(statement, values if len(values) > 1 else values[0])]
 
 
 def insert_all(session: Session, model: type[Base], rows: Sequence[dict[str, Any]]) -> None:
