@@ -1,16 +1,18 @@
 """Insert rows, mostly unless one with the same key is there: the constraint decides, not a look beforehand."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cache
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from sqlalchemy import Table, insert
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 from sqlalchemy.sql.dml import ReturningInsert
 
 from bot.models.base import Base
 from bot.models.sealed import bound
+
+if TYPE_CHECKING:
+    from sqlalchemy.dialects import postgresql, sqlite
 
 
 def insert_once(session: Session, model: type[Base], **values: Any) -> int | None:
@@ -44,6 +46,14 @@ def _flush_what_it_may_meet(session: Session, model: type[Base]) -> None:
 
 @cache
 def _insert(model: type[Base], dialect: str) -> ReturningInsert[int]:
-    insert_into = postgresql.insert if dialect == "postgresql" else sqlite.insert
     table = cast(Table, model.__table__)
-    return insert_into(table).on_conflict_do_nothing().returning(table.c.id)
+    return insert_of(dialect)(table).on_conflict_do_nothing().returning(table.c.id)
+
+
+def insert_of(dialect: str) -> "Callable[[Table], postgresql.Insert | sqlite.Insert]":
+    """The INSERT of that database, which knows ON CONFLICT. Its engine has loaded it; the other's isn't needed."""
+    if dialect == "postgresql":
+        from sqlalchemy.dialects.postgresql import insert
+    else:
+        from sqlalchemy.dialects.sqlite import insert
+    return insert

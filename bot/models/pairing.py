@@ -3,10 +3,10 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, CheckConstraint, Index, UniqueConstraint, text
+from sqlalchemy import JSON, CheckConstraint, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from bot.models.base import Base, Scoped, same_workspace, scoped
+from bot.models.base import Base, Scoped, same_workspace, scoped, unique_where
 from bot.models.sealed import Sealed
 from bot.terms import EndReason, PairingState, RoundKind, RoundState
 
@@ -22,13 +22,7 @@ class Round(Base, Scoped):
     __tablename__ = "rounds"
     __table_args__ = scoped(
         UniqueConstraint("program_id", "number"),
-        Index(
-            "uq_rounds_one_open",
-            "program_id",
-            unique=True,
-            sqlite_where=text("state IN ('computing', 'proposed')"),
-            postgresql_where=text("state IN ('computing', 'proposed')"),
-        ),
+        unique_where("uq_rounds_one_open", "program_id", where="state IN ('computing', 'proposed')"),
         same_workspace("program_id", "programs"),
         same_workspace("proposed_by_id", "members", owner=False),
         same_workspace("decided_by_id", "members", owner=False),
@@ -94,7 +88,7 @@ class RoundUnmatched(Base, Scoped):
     why: Mapped[dict[str, Any]]  # reason, change, word, number, level, person (an enrollment id)
 
 
-_LIVE = text("state IN ('offered', 'active')")
+_LIVE = "state IN ('offered', 'active')"
 
 
 class Pairing(Base, Scoped):
@@ -103,15 +97,8 @@ class Pairing(Base, Scoped):
     __tablename__ = "pairings"
     __table_args__ = scoped(
         CheckConstraint("mentor_id <> mentee_id", name="two_people"),
-        Index("uq_pairings_mentee", "mentee_id", unique=True, sqlite_where=_LIVE, postgresql_where=_LIVE),
-        Index(
-            "uq_pairings_couple",
-            "couple",
-            "program_id",
-            unique=True,
-            sqlite_where=_LIVE,
-            postgresql_where=_LIVE,
-        ),
+        unique_where("uq_pairings_mentee", "mentee_id", where=_LIVE),
+        unique_where("uq_pairings_couple", "couple", "program_id", where=_LIVE),
         Index("ix_pairings_state", "workspace_id", "state"),
         same_workspace("program_id", "programs"),
         same_workspace("round_id", "rounds"),

@@ -9,11 +9,11 @@ from datetime import datetime
 from typing import Any, cast
 
 from sqlalchemy import Table, bindparam, update
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 from sqlalchemy.sql.dml import ReturningInsert
 
 from bot.models import OutboxMessage, Pace, Workspace
+from bot.models.once import insert_of
 from bot.models.types import UtcDateTime
 from bot.outbox.timing import Timing
 
@@ -104,8 +104,7 @@ def _counted_from(workspace: Workspace, now: datetime, timing: Timing) -> dateti
 
 
 def _occupied(dialect: str, now: datetime) -> ReturningInsert[int, str]:
-    insert = postgresql.insert if dialect == "postgresql" else sqlite.insert
-    statement = insert(_paces)
+    statement = insert_of(dialect)(_paces)
     return statement.on_conflict_do_update(
         index_elements=["workspace_id", "recipient"],
         set_={"next_allowed_at": statement.excluded.next_allowed_at},

@@ -1,8 +1,8 @@
 """Skills of people, and who decides on the catalog."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 
+from msgspec import Struct
 from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session, aliased
 
@@ -30,8 +30,7 @@ _NAMES_NOW = (
 )
 
 
-@dataclass(frozen=True)
-class Picked:
+class Picked(Struct, frozen=True):
     """A skill that somebody has picked, as they see it."""
 
     id: int
