@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 from datetime import datetime
 
+from msgspec.structs import replace
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot.errors import NotYours, UserError
-from bot.features.checkins.asking import couples_to_ask_about
+from bot.features.checkins.asking import Asking
 from bot.features.checkins.facts import NudgeFacts
 from bot.features.checkins.plan import facts_of
 from bot.features.enrollment.pausing import turn_nudges
@@ -23,22 +24,23 @@ def answer(
 
     Raises NotYours for somebody else's nudge or pairing, UserError for a pairing that has ended.
     """
-    nudge = own_nudge(session, member, nudge_id)
-    both = require_active(couple_of(session, member, pairing_id))
-    keys = {"pairing_id": both.pairing.id, "member_id": member.id, "iso_week": nudge.iso_week}
+    nudge, couples = own_nudge(session, member, nudge_id), couples_of(session, member)
+    if pairing_id not in [both.pairing.id for both in couples]:
+        require_active(couple_of(session, member, pairing_id))
+    keys = {"pairing_id": pairing_id, "member_id": member.id, "iso_week": nudge.iso_week}
     values = {"workspace_id": member.workspace_id, "answer": said, "answered_at": now}
     if insert_once(session, CheckIn, **keys, **values) is None:
         row = session.scalars(select(CheckIn).filter_by(**keys).with_for_update()).one()
         row.answer, row.answered_at = said, now
         session.flush()
-    return _facts(session, now, nudge, member)
+    return _facts(session, now, nudge, member, couples)
 
 
 def end(session: Session, now: datetime, member: Member, nudge_id: int, pairing_id: int) -> NudgeFacts:
     """End a swap from the nudge; the nudge as it is now, without it. Raises NotYours or UserError."""
     nudge = own_nudge(session, member, nudge_id)
     endings.end(session, now, member, pairing_id)
-    return _facts(session, now, nudge, member)
+    return _facts(session, now, nudge, member, couples_of(session, member))
 
 
 def turn_off(session: Session, member: Member, nudge_id: int) -> int:
@@ -70,14 +72,8 @@ def require_active(both: Couple) -> Couple:
     return both
 
 
-def _facts(session: Session, now: datetime, nudge: Nudge, member: Member) -> NudgeFacts:
-    return facts_of(session, {nudge: _couples_in(session, now, nudge, member)})[nudge.id]
-
-
-def _couples_in(session: Session, now: datetime, nudge: Nudge, member: Member) -> Sequence[Couple]:
-    """The pairings that the nudge still shows: those to ask about, and those answered in its week."""
-    answered = select(CheckIn.pairing_id).filter_by(member_id=member.id, iso_week=nudge.iso_week)
-    shown = set(session.scalars(answered)) | {
-        both.pairing.id for both in couples_to_ask_about(session, now, [member]).get(member.id, ())
-    }
-    return [both for both in couples_of(session, member) if both.pairing.id in shown]
+def _facts(session: Session, now: datetime, nudge: Nudge, member: Member, couples: Sequence[Couple]) -> NudgeFacts:
+    """Of the active pairings the nudge still shows those to ask about, and those answered in its week."""
+    facts = facts_of(session, {nudge: couples})[nudge.id]
+    asked = {both.pairing.id for both in Asking.among(session, now, couples).about(member, now)}
+    return replace(facts, rows=tuple(row for row in facts.rows if row.answer or row.pairing_id in asked))

@@ -28,7 +28,11 @@ class Asking(Struct, frozen=True):
     @classmethod
     def of(cls, session: Session, now: datetime, members: Collection[Member]) -> "Asking":
         """Of pairings that are introduced, in a fixed number of statements."""
-        couples = active_couples_of(session, {member.id for member in members})
+        return cls.among(session, now, active_couples_of(session, {member.id for member in members}))
+
+    @classmethod
+    def among(cls, session: Session, now: datetime, couples: Sequence[Couple]) -> "Asking":
+        """The same of active pairings that were read already."""
         waiting = _not_introduced_yet(session, couples)
         introduced = [both for both in couples if both.pairing.id not in waiting]
         return cls(introduced, _days_agreed_on(session, now, introduced))

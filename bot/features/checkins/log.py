@@ -14,7 +14,7 @@ from bot.features.checkins.messages import MeetingRememberedDifferently, Meeting
 from bot.features.enrollment.service import require_places
 from bot.features.pairings.couples import Couple, couple, couple_of, couples_of
 from bot.features.people.service import mention, work_week
-from bot.features.skills.service import Picked, ids_now, of_enrollment
+from bot.features.skills.service import Picked, chosen_by, ids_now, listed
 from bot.models import (
     Meeting,
     MeetingHow,
@@ -79,14 +79,14 @@ def log(session: Session, now: datetime, member: Member, pairing_id: int, answer
 
 def confirm(session: Session, now: datetime, member: Member, meeting_id: int) -> MeetingFacts:
     """The partner of who logged it says: yes, we met. Raises NotYours for everybody else."""
-    meeting = _of_partner(session, member, meeting_id)
+    meeting, both = _of_partner(session, member, meeting_id)
     _settle(meeting, MeetingState.CONFIRMED, now)
-    return meeting_facts(session, member, meeting)
+    return meeting_facts(session, member, meeting, both)
 
 
 def dispute(session: Session, now: datetime, member: Member, meeting_id: int) -> MeetingFacts:
     """The partner of who logged it says: we didn't meet. The logger hears it kindly; `confirm` undoes it."""
-    meeting = _of_partner(session, member, meeting_id)
+    meeting, both = _of_partner(session, member, meeting_id)
     _settle(meeting, MeetingState.DISPUTED, now)
     logger = session.get_one(Member, meeting.logged_by_id)
     queue.add(
@@ -97,7 +97,7 @@ def dispute(session: Session, now: datetime, member: Member, meeting_id: int) ->
         key=f"differently:{meeting.id}",
         due_at=work_week(logger).next_working(now + TIME_TO_UNDO),
     )
-    return meeting_facts(session, member, meeting)
+    return meeting_facts(session, member, meeting, both)
 
 
 def to_confirm_facts(session: Session, _now: datetime, message: MeetingToConfirm) -> MeetingFacts | None:
@@ -112,9 +112,8 @@ def remembered_differently_facts(
     return _told(session, message.meeting_id, MeetingState.DISPUTED, to_logger=True)
 
 
-def meeting_facts(session: Session, member: Member, meeting: Meeting) -> MeetingFacts:
+def meeting_facts(session: Session, member: Member, meeting: Meeting, both: Couple) -> MeetingFacts:
     """A meeting, as one of the two is told of it."""
-    both = couple_of(session, member, meeting.pairing_id)
     skills = session.scalars(
         select(Skill.name)
         .join(MeetingSkill, MeetingSkill.skill_id == Skill.id)
@@ -140,13 +139,13 @@ def meeting_of(session: Session, member: Member, meeting_id: int) -> tuple[Meeti
     return meeting, couple_of(session, member, meeting.pairing_id)
 
 
-def _of_partner(session: Session, member: Member, meeting_id: int) -> Meeting:
+def _of_partner(session: Session, member: Member, meeting_id: int) -> tuple[Meeting, Couple]:
     """The meeting, for the one who didn't log it."""
-    meeting, _ = meeting_of(session, member, meeting_id)
+    meeting, both = meeting_of(session, member, meeting_id)
     if meeting.logged_by_id == member.id:
         raise NotYours()
     session.refresh(meeting, with_for_update=True)
-    return meeting
+    return meeting, both
 
 
 def _settle(meeting: Meeting, state: MeetingState, now: datetime) -> None:
@@ -199,7 +198,8 @@ def _values(member: Member, now: datetime, answers: LogAnswers) -> dict[str, obj
 
 def _skills(session: Session, both: Couple) -> Sequence[Picked]:
     """What the two may have talked about: what each of them could show the other."""
-    shown = [skill for seat in both.seats for skill in of_enrollment(session, seat.enrollment, Side.TEACH)]
+    picked = chosen_by(session, [seat.enrollment.id for seat in both.seats])
+    shown = [skill for seat in both.seats for skill in listed(picked[seat.enrollment.id], Side.TEACH)]
     return list(dict.fromkeys(shown))[:100]
 
 
@@ -231,4 +231,4 @@ def _told(session: Session, meeting_id: int, state: MeetingState, *, to_logger: 
     logger = session.get_one(Member, meeting.logged_by_id)
     reader = logger if to_logger else both.partner_of(logger.id)
     ongoing = both.pairing.state == PairingState.ACTIVE and reader.deactivated_at is None
-    return meeting_facts(session, reader, meeting) if ongoing and meeting.state == state else None
+    return meeting_facts(session, reader, meeting, both) if ongoing and meeting.state == state else None

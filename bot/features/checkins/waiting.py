@@ -22,4 +22,7 @@ def meetings_to_confirm(session: Session, member: Member, swaps: Sequence[Couple
         )
         .order_by(Meeting.held_on, Meeting.id)
     )
-    return [meeting_facts(session, member, meeting) for meeting in session.scalars(waiting)]
+    couples = {both.pairing.id: both for both in swaps}
+    return [
+        meeting_facts(session, member, meeting, couples[meeting.pairing_id]) for meeting in session.scalars(waiting)
+    ]

@@ -26,6 +26,11 @@ _COUPLES = (
     .join(_MENTEE_MEMBER, _MENTEE_MEMBER.id == _MENTEE.member_id)
 )
 _COUPLE = _COUPLES.where(Pairing.workspace_id == bindparam("workspace_id"), Pairing.id == bindparam("pairing_id"))
+_OF_MEMBER = (
+    _COUPLES.where(or_(_MENTOR.member_id == bindparam("member_id"), _MENTEE.member_id == bindparam("member_id")))
+    .where(Pairing.state.in_(bindparam("states", expanding=True)))
+    .order_by(Pairing.id)
+)
 
 
 class Seat(Struct, frozen=True):
@@ -82,12 +87,7 @@ def couple_of(session: Session, member: Member, pairing_id: int) -> Couple:
 
 def couples_of(session: Session, member: Member, *states: PairingState) -> Sequence[Couple]:
     """The member's pairings in these states (default: active), the oldest first."""
-    return _all(
-        session,
-        _COUPLES.where(or_(_MENTOR.member_id == member.id, _MENTEE.member_id == member.id))
-        .where(Pairing.state.in_(states or (PairingState.ACTIVE,)))
-        .order_by(Pairing.id),
-    )
+    return _all(session, _OF_MEMBER, {"member_id": member.id, "states": states or (PairingState.ACTIVE,)})
 
 
 def active_couples_of(session: Session, member_ids: Collection[int]) -> Sequence[Couple]:
@@ -148,7 +148,7 @@ def live_elsewhere(session: Session, program: Program) -> set[frozenset[int]]:
     return {frozenset((mentor_id, mentee_id)) for mentor_id, mentee_id in session.execute(live)}
 
 
-def _all(session: Session, query: CoupleRows, values: Mapping[str, int] | None = None) -> list[Couple]:
+def _all(session: Session, query: CoupleRows, values: Mapping[str, Any] | None = None) -> list[Couple]:
     return [
         Couple(pairing, program, Seat(mentor_member, mentor), Seat(mentee_member, mentee))
         for pairing, program, mentor, mentee, mentor_member, mentee_member in session.execute(query, values)

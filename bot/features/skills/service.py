@@ -88,7 +88,7 @@ def names_now_in(session: Session, written: Mapping[int, Iterable[str]]) -> Mapp
     """The same in several workspaces, by their ids; one statement."""
     keys = {workspace_id: {name: key_of(name) for name in names} for workspace_id, names in written.items()}
     wanted = {key for each in keys.values() for key in each.values()}
-    rows = session.execute(_NAMES_NOW, {"workspace_ids": sorted(keys), "keys": sorted(wanted)})
+    rows = session.execute(_NAMES_NOW, {"workspace_ids": sorted(keys), "keys": sorted(wanted)}) if wanted else ()
     now = {(workspace_id, key): name for workspace_id, key, name in rows}
     return {
         workspace_id: {name: now.get((workspace_id, key), name) for name, key in each.items()}
