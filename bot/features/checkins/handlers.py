@@ -102,16 +102,16 @@ def submit_log(ctx: Context, form: Form) -> Reply:
         how=form.chosen(meeting_views.HOW, MeetingHow),
         skill_ids=[one_of(int, value) for value in form.choices(meeting_views.SKILLS)],
     )
-    meeting = log.log(ctx.session, ctx.now, ctx.member, pairing_id, answers)
-    facts = pulse.pulse_facts(ctx.session, ctx.member, meeting.id)
+    meeting, both = log.log(ctx.session, ctx.now, ctx.member, pairing_id, answers)
+    facts = pulse.pulse_facts(ctx.session, ctx.member, meeting, both)
     return ShowModal(pulse_views.pulse_form(ctx.t, facts))
 
 
 def confirm(ctx: Context, click: Click) -> Reply:
     """The click itself confirms; the pulse that follows may be closed."""
-    meeting_id = click.id
-    settled = meeting_views.settled(ctx.t, log.confirm(ctx.session, ctx.now, ctx.member, meeting_id))
-    facts = pulse.pulse_facts(ctx.session, ctx.member, meeting_id)
+    meeting, both = log.confirm(ctx.session, ctx.now, ctx.member, click.id)
+    settled = meeting_views.settled(ctx.t, log.meeting_facts(ctx.session, ctx.member, meeting, both))
+    facts = pulse.pulse_facts(ctx.session, ctx.member, meeting, both)
     return OpenModal(pulse_views.pulse_form(ctx.t, facts), replacing=settled)
 
 
@@ -122,8 +122,8 @@ def dispute(ctx: Context, click: Click) -> Reply:
 
 
 def open_pulse(ctx: Context, click: Click) -> Reply:
-    meeting_id = click.id
-    facts = pulse.pulse_facts(ctx.session, ctx.member, meeting_id)
+    meeting, both = log.meeting_of(ctx.session, ctx.member, click.id)
+    facts = pulse.pulse_facts(ctx.session, ctx.member, meeting, both)
     return OpenModal(pulse_views.pulse_form(ctx.t, facts))
 
 

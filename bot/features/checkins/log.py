@@ -60,7 +60,9 @@ def log_facts(session: Session, now: datetime, member: Member, pairing_id: int) 
     return LogFacts(both.pairing.id, mention(both.partner_of(member.id)), earliest_on, today, skills)
 
 
-def log(session: Session, now: datetime, member: Member, pairing_id: int, answers: LogAnswers) -> Meeting:
+def log(
+    session: Session, now: datetime, member: Member, pairing_id: int, answers: LogAnswers
+) -> tuple[Meeting, Couple]:
     """Keep that the two met, and ask the other. Where the other logged that day already, this confirms it.
 
     Raises NotYours, or UserError at the field that can't be as it is.
@@ -71,17 +73,18 @@ def log(session: Session, now: datetime, member: Member, pairing_id: int, answer
     new = insert_once(session, Meeting, **keys, **_values(member, now, answers))
     if new is None:
         there = session.scalars(select(Meeting).filter_by(**keys).with_for_update()).one()
-        return _agree(now, member, there, answers)
-    _keep_skills(session, both, new, answers)
+        return _agree(now, member, there, answers), both
+    if answers.skill_ids:
+        _keep_skills(session, both, new, answers)
     _ask_partner(session, now, both.partner_of(member.id), both, new)
-    return session.get_one(Meeting, new)
+    return session.get_one(Meeting, new), both
 
 
-def confirm(session: Session, now: datetime, member: Member, meeting_id: int) -> MeetingFacts:
+def confirm(session: Session, now: datetime, member: Member, meeting_id: int) -> tuple[Meeting, Couple]:
     """The partner of who logged it says: yes, we met. Raises NotYours for everybody else."""
     meeting, both = _of_partner(session, member, meeting_id)
     _settle(meeting, MeetingState.CONFIRMED, now)
-    return meeting_facts(session, member, meeting, both)
+    return meeting, both
 
 
 def dispute(session: Session, now: datetime, member: Member, meeting_id: int) -> MeetingFacts:

@@ -12,7 +12,7 @@ from bot.features.checkins.facts import OfferFacts, PulseFacts
 from bot.features.checkins.log import meeting_of
 from bot.features.checkins.messages import HelpOffered
 from bot.features.checkins.periods import closes_at, week_at
-from bot.features.pairings.couples import couple
+from bot.features.pairings.couples import Couple, couple
 from bot.features.people.service import mention, work_week
 from bot.models import (
     HELP_WAITS,
@@ -42,9 +42,8 @@ class PulseAnswers(Struct, frozen=True):
     note: str | None
 
 
-def pulse_facts(session: Session, member: Member, meeting_id: int) -> PulseFacts:
-    """The form, with what this member answered before; raises NotYours for everybody but the two."""
-    meeting, both = meeting_of(session, member, meeting_id)
+def pulse_facts(session: Session, member: Member, meeting: Meeting, both: Couple) -> PulseFacts:
+    """The form of one of the two, with what they answered before."""
     pulse = session.scalar(select(Pulse).filter_by(meeting_id=meeting.id, member_id=member.id))
     return PulseFacts(
         meeting_id=meeting.id,

@@ -7,11 +7,12 @@ from sqlalchemy import select, text
 from sqlalchemy.orm import Session
 
 from bot.errors import NotYours, UserError
-from bot.features.checkins.log import LogAnswers, log
+from bot.features.checkins.facts import PulseFacts
+from bot.features.checkins.log import LogAnswers, log, meeting_of
 from bot.features.checkins.messages import HelpOffered
 from bot.features.checkins.pulse import PulseAnswers, give_pulse, help_offered_facts, pulse_facts
 from bot.features.help_requests.service import ask_for_help, help_facts
-from bot.models import EnrollmentState, Meeting, MeetingHow, OutboxMessage, OutboxState, PairingState, Pulse
+from bot.models import EnrollmentState, Meeting, MeetingHow, Member, OutboxMessage, OutboxState, PairingState, Pulse
 from tests.features.checkins.conftest import Outbox, Pair
 
 NOW = datetime(2027, 1, 12, 10, tzinfo=UTC)  # Tuesday
@@ -19,7 +20,8 @@ NOW = datetime(2027, 1, 12, 10, tzinfo=UTC)  # Tuesday
 
 def meeting_on(session: Session, pair: Pair, held_on: date) -> Meeting:
     at = datetime(held_on.year, held_on.month, held_on.day, 15, tzinfo=UTC)
-    return log(session, at, pair.ana, pair.pairing.id, LogAnswers(held_on, 30, MeetingHow.CALL, []))
+    meeting, _ = log(session, at, pair.ana, pair.pairing.id, LogAnswers(held_on, 30, MeetingHow.CALL, []))
+    return meeting
 
 
 @pytest.fixture
@@ -37,12 +39,16 @@ def pulses(session: Session) -> list[tuple[int, int, int, int]]:
     return [(row.member_id, row.useful, row.voice, row.counted) for row in rows]
 
 
+def form(session: Session, member: Member, meeting: Meeting) -> PulseFacts:
+    return pulse_facts(session, member, *meeting_of(session, member, meeting.id))
+
+
 def test_each_of_the_two_has_their_own(session: Session, pair: Pair, meeting: Meeting) -> None:
     give_pulse(session, NOW, pair.ana, meeting.id, answers(note="It went well"))
     give_pulse(session, NOW, pair.ben, meeting.id, answers(useful=2))
     assert pulses(session) == [(pair.ana.id, 4, 5, 3), (pair.ben.id, 2, 5, 3)]
-    assert pulse_facts(session, pair.ana, meeting.id).note == "It went well"
-    assert pulse_facts(session, pair.ben, meeting.id).note is None
+    assert form(session, pair.ana, meeting).note == "It went well"
+    assert form(session, pair.ben, meeting).note is None
 
 
 def test_the_words_are_unreadable_at_rest(session: Session, pair: Pair, meeting: Meeting) -> None:
@@ -52,7 +58,7 @@ def test_the_words_are_unreadable_at_rest(session: Session, pair: Pair, meeting:
 
 def test_nobody_else_opens_or_answers_it(session: Session, pair: Pair, meeting: Meeting) -> None:
     with pytest.raises(NotYours):
-        pulse_facts(session, pair.owner, meeting.id)
+        form(session, pair.owner, meeting)
     with pytest.raises(NotYours):
         give_pulse(session, NOW, pair.owner, meeting.id, answers())
 

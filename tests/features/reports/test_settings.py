@@ -7,6 +7,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from bot.errors import NotYours, UserError
+from bot.features.checkins.log import meeting_of
 from bot.features.checkins.pulse import PulseAnswers, give_pulse, pulse_facts
 from bot.features.privacy import erasing
 from bot.features.reports import settings
@@ -62,7 +63,7 @@ def test_the_form_says_with_how_many_it_is_counted_and_that_holds(session: Sessi
     for pairing in acme.pairings:
         meeting = acme.meet(pairing, later)
         for member in acme.members(pairing):
-            assert pulse_facts(session, member, meeting.id).others == 2
+            assert pulse_facts(session, member, *meeting_of(session, member, meeting.id)).others == 2
             give_pulse(session, later, member, meeting.id, PulseAnswers(5, 5, 5, None))
     close(session, closing(1))
     (group,) = report(session, acme.program, "2027-W02").groups

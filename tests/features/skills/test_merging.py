@@ -18,7 +18,6 @@ from bot.matching.terms import Change, Reason
 from bot.models import (
     Enrollment,
     EnrollmentState,
-    Meeting,
     MeetingHow,
     MeetingSkill,
     Member,
@@ -180,7 +179,7 @@ def test_a_meeting_whose_form_was_open_is_about_the_skill_of_today(
     offered.state, offered.introduced_at = PairingState.ACTIVE, NOW
     ana = session.get_one(Member, session.get_one(Enrollment, offered.mentor_id).member_id)
     merged(session, olive, tiktok, clips)
-    meeting: Meeting = log.log(
+    meeting, _ = log.log(
         session, NOW, ana, offered.id, log.LogAnswers(NOW.date(), 30, MeetingHow.CALL, [tiktok.id])
     )
     about = select(MeetingSkill.skill_id).filter_by(meeting_id=meeting.id)
