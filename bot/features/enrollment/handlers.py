@@ -63,9 +63,7 @@ def submit_join(ctx: Context, form: Form) -> Reply:
 def open_profile(ctx: Context, _rest: str) -> Reply:
     places = service.require_places(ctx.session, ctx.member)
     if len(places) > 1:
-        return Say(
-            profile_views.choose_profile(ctx.t, [service.place(ctx.session, ctx.now, place) for place in places])
-        )
+        return Say(profile_views.choose_profile(ctx.t, service.places(ctx.session, ctx.now, places)))
     return _profile_form(ctx, places[0])
 
 
@@ -95,14 +93,14 @@ def suggest_holidays(ctx: Context, typed: Typed) -> Reply:
 
 def resume(ctx: Context, _rest: str) -> Reply:
     service.require_places(ctx.session, ctx.member)
-    back = [service.place(ctx.session, ctx.now, place).program for place in pausing.resume(ctx.session, ctx.member)]
-    return Say(place_views.resumed(ctx.t, back))
+    back = pausing.resume(ctx.session, ctx.member)
+    return Say(place_views.resumed(ctx.t, service.programs_of(ctx.session, back)))
 
 
 def resume_clicked(ctx: Context, _click: Click) -> Reply:
     service.require_places(ctx.session, ctx.member)
     back = pausing.come_back(ctx.session, ctx.member)
-    return Say(place_views.back(ctx.t, [service.place(ctx.session, ctx.now, place).program for place in back]))
+    return Say(place_views.back(ctx.t, service.programs_of(ctx.session, back)))
 
 
 def read_profile(form: Form) -> ProfileAnswers:

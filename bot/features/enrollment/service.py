@@ -70,11 +70,11 @@ def own(session: Session, member: Member, enrollment_id: int) -> Enrollment:
 
 def place(session: Session, now: datetime, enrollment: Enrollment) -> Place:
     """An enrollment as its member sees it."""
-    [found] = _places(session, now, [enrollment])
+    [found] = places(session, now, [enrollment])
     return found
 
 
-def _places(session: Session, now: datetime, enrollments: Sequence[Enrollment]) -> list[Place]:
+def places(session: Session, now: datetime, enrollments: Sequence[Enrollment]) -> list[Place]:
     """Several, in as many statements as one."""
     programs = many(session, Program, (one.program_id for one in enrollments))
     members = many(session, Member, (one.member_id for one in enrollments))
@@ -104,6 +104,12 @@ def as_seen(
     )
 
 
+def programs_of(session: Session, enrollments: Sequence[Enrollment]) -> list[str]:
+    """What the programs are called that these are places in."""
+    programs = many(session, Program, (one.program_id for one in enrollments))
+    return [programs[one.program_id].name for one in enrollments]
+
+
 def joined_facts(session: Session, now: datetime, messages: Sequence[Joined]) -> Sequence[Place | None]:
     """Each member's place, if they still have it."""
     enrollments = many(session, Enrollment, (message.enrollment_id for message in messages))
@@ -112,7 +118,7 @@ def joined_facts(session: Session, now: datetime, messages: Sequence[Joined]) ->
     free = who_may_look_at_once(session, [(programs[one.program_id], one) for one in here])
     found = {
         each.enrollment_id: replace(each, fill_in=each.enrollment_id if each.enrollment_id in free else None)
-        for each in _places(session, now, here)
+        for each in places(session, now, here)
     }
     return [found.get(message.enrollment_id) for message in messages]
 

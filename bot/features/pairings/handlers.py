@@ -75,8 +75,7 @@ def submit_pause(ctx: Context, form: Form) -> Reply:
     for enrollment in places:
         offers.withdraw_from_offers(ctx.session, ctx.now, ctx.member, enrollment)
         pausing.pause(ctx.session, ctx.now, enrollment, ctx.member, until)
-    programs = [enrollments.place(ctx.session, ctx.now, enrollment).program for enrollment in places]
-    return ShowModal(views.paused(ctx.t, programs, until))
+    return ShowModal(views.paused(ctx.t, enrollments.programs_of(ctx.session, places), until))
 
 
 def open_leave(ctx: Context, _rest: str) -> Reply:
@@ -89,7 +88,7 @@ def open_leave_clicked(ctx: Context, click: Click) -> Reply:
 
 def submit_leave(ctx: Context, form: Form) -> Reply:
     enrollment = _place(ctx, form)
-    program = enrollments.place(ctx.session, ctx.now, enrollment).program
+    [program] = enrollments.programs_of(ctx.session, [enrollment])
     endings.step_back(ctx.session, ctx.now, ctx.member, enrollment, EndReason.LEFT)
     return ShowModal(views.left(ctx.t, program))
 
@@ -100,7 +99,7 @@ def _places(ctx: Context, chosen: int | None) -> list[Place]:
     if chosen is not None and chosen not in {enrollment.id for enrollment in mine}:
         raise UserError("error-program-closed")
     first = sorted(mine, key=lambda enrollment: enrollment.id != chosen)
-    return [enrollments.place(ctx.session, ctx.now, enrollment) for enrollment in first]
+    return enrollments.places(ctx.session, ctx.now, first)
 
 
 def _clicked_place(ctx: Context, click: Click) -> int | None:
