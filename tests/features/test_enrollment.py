@@ -45,7 +45,7 @@ def ana(session: Session, program: Program) -> Member:
 
 
 def names(session: Session, enrollment: Enrollment, side: Side) -> list[str]:
-    return [skill.name for skill in skills.chosen(session, enrollment, side)]
+    return [skill.name for of_side, skill in skills.chosen_by_side(session, enrollment) if of_side == side]
 
 
 def join(session: Session, now: datetime, program_id: int, member: Member, said: JoinAnswers) -> Enrollment:

@@ -11,6 +11,7 @@ from bot.errors import NotYours, UserError
 from bot.features.confidence import service as confidence
 from bot.features.confidence.facts import Moment
 from bot.features.enrollment import pausing
+from bot.features.enrollment.service import places_of
 from bot.features.pairings import endings, lapsing, offers, telling
 from bot.features.pairings.couples import Seat
 from bot.features.pairings.messages import OfferClosed, PairIntroduced
@@ -194,7 +195,7 @@ def test_only_who_is_in_the_next_round_reads_that_they_are(session: Session) -> 
     ]
     assert [facts and facts.is_in for facts in ended] == [True, False]
     assert telling.closed_facts(session, NOW, OfferClosed(pair.pairing.id, pair.ben.id)).is_in is False
-    (unpaired,) = telling.unpaired(session, pair.ben, [])
+    (unpaired,) = telling.unpaired(session, places_of(session, pair.ben), [])
     assert unpaired.paused_until == pair.mentee.paused_until
 
 

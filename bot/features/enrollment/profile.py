@@ -14,7 +14,7 @@ from bot.features.enrollment.facts import JoinDraft, ProfileDraft
 from bot.features.people.country import holidays_of
 from bot.features.people.service import mention
 from bot.features.programs.service import owners
-from bot.features.skills.service import chosen
+from bot.features.skills.service import Choice, chosen_by_side
 from bot.models import Enrollment, EnrollmentState, Format, Member, Program, Side, Style
 from bot.models.sealed import opened_or_empty
 
@@ -119,7 +119,8 @@ def profile_draft(session: Session, enrollment: Enrollment, member: Member) -> P
 def join_draft(session: Session, program: Program, member: Member) -> JoinDraft:
     """What the join form shows at first: what the member said before, or nothing."""
     enrollment = session.scalar(select(Enrollment).filter_by(program_id=program.id, member_id=member.id))
-    teaches, learns = _skills(session, enrollment, Side.TEACH), _skills(session, enrollment, Side.LEARN)
+    picked = chosen_by_side(session, enrollment) if enrollment else ()
+    teaches, learns = _of_side(picked, Side.TEACH), _of_side(picked, Side.LEARN)
     manager = session.get(Member, member.manager_id) if member.manager_id else None
     return JoinDraft(
         program_id=program.id,
@@ -134,10 +135,8 @@ def join_draft(session: Session, program: Program, member: Member) -> JoinDraft:
     )
 
 
-def _skills(session: Session, enrollment: Enrollment | None, side: Side) -> tuple[tuple[int, str], ...]:
-    if enrollment is None:
-        return ()
-    return tuple((skill.id, skill.name) for skill in chosen(session, enrollment, side))
+def _of_side(picked: Sequence[Choice], side: Side) -> tuple[tuple[int, str], ...]:
+    return tuple((skill.id, skill.name) for of_side, skill in picked if of_side == side)
 
 
 def _direction(teaches: Sequence[object], learns: Sequence[object]) -> str:

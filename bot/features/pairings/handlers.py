@@ -43,10 +43,10 @@ def decline(ctx: Context, click: Click) -> Reply:
 
 
 def show_pairings(ctx: Context, _rest: str) -> Reply:
-    enrollments.require_places(ctx.session, ctx.member)
+    places = enrollments.require_places(ctx.session, ctx.member)
     couples = couples_of(ctx.session, ctx.member)
-    active = [telling.pairing_facts(ctx.session, both, ctx.member) for both in couples]
-    unpaired = telling.unpaired(ctx.session, ctx.member, couples)
+    active = telling.pairings_facts(ctx.session, couples, ctx.member)
+    unpaired = telling.unpaired(ctx.session, places, couples)
     return Say(views.my_pairings(ctx.t, active, unpaired, offers.has_open_offer(ctx.session, ctx.member)))
 
 

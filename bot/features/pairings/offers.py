@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from msgspec import Struct
-from sqlalchemy import select
+from sqlalchemy import bindparam, exists, or_, select
 from sqlalchemy.orm import Session
 
 from bot.errors import UserError
@@ -19,6 +19,18 @@ from bot.worktime import next_common
 
 REMIND_AFTER_DAYS = 3
 LAPSE_AFTER_DAYS = 5
+
+_DECLINED = exists().where(
+    PairingAnswer.pairing_id == Pairing.id,
+    PairingAnswer.member_id == Enrollment.member_id,
+    PairingAnswer.accepted.is_(False),
+)
+_OPEN_OFFER = (
+    select(Pairing.id)
+    .join(Enrollment, or_(Enrollment.id == Pairing.mentor_id, Enrollment.id == Pairing.mentee_id))
+    .where(Enrollment.member_id == bindparam("member_id"), Pairing.state == PairingState.OFFERED, ~_DECLINED)
+    .limit(1)
+)
 
 
 class Match(Struct, frozen=True):
@@ -128,13 +140,7 @@ def answer(session: Session, now: datetime, member: Member, pairing_id: int, acc
 
 def has_open_offer(session: Session, member: Member) -> bool:
     """Whether somebody is suggested to the member whom they haven't said no to, themselves or by pausing."""
-    offered = [both.pairing.id for both in couples_of(session, member, PairingState.OFFERED)]
-    declined = select(PairingAnswer.pairing_id).where(
-        PairingAnswer.pairing_id.in_(offered),
-        PairingAnswer.member_id == member.id,
-        PairingAnswer.accepted.is_(False),
-    )
-    return bool(set(offered) - set(session.scalars(declined)))
+    return session.scalar(_OPEN_OFFER, {"member_id": member.id}) is not None
 
 
 def _write_answer(session: Session, now: datetime, pairing: Pairing, member: Member, accepted: bool) -> None:

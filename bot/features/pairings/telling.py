@@ -9,8 +9,7 @@ from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session, undefer
 
 from bot.features.confidence import service as confidence
-from bot.features.enrollment.rematch import may_look
-from bot.features.enrollment.service import places_of
+from bot.features.enrollment.rematch import may_look, who_may_look
 from bot.features.pairings.couples import Couple, Seat, couple, couples_with
 from bot.features.pairings.facts import (
     Card,
@@ -30,7 +29,7 @@ from bot.features.pairings.messages import (
 )
 from bot.features.people.service import mention, work_week
 from bot.features.skills.service import Choice, called_now, chosen_by, listed, names_now_in
-from bot.models import EndReason, Member, Pairing, PairingAnswer, PairingState, Program, Side, many
+from bot.models import EndReason, Enrollment, Member, Pairing, PairingAnswer, PairingState, Program, Side, many
 from bot.models.sealed import opened_or_empty
 
 _WRITTEN = (
@@ -161,19 +160,29 @@ def may_look_back(session: Session, both: Couple, member: Member) -> int | None:
     return next(iter(confidence.may_look_back(session, [both.seat_of(member.id).enrollment])), None)
 
 
-def unpaired(session: Session, member: Member, couples: Sequence[Couple]) -> list[Unpaired]:
-    """The member's programs in which they are in none of these couples."""
-    paired = {both.seat_of(member.id).enrollment.id for both in couples}
-    places = [place for place in places_of(session, member) if place.id not in paired]
-    programs = [(session.get_one(Program, place.program_id), place) for place in places]
+def unpaired(session: Session, places: Sequence[Enrollment], couples: Sequence[Couple]) -> list[Unpaired]:
+    """The programs of a member's places in which they are in none of these couples."""
+    paired = {seat.enrollment.id for both in couples for seat in both.seats}
+    alone = [place for place in places if place.id not in paired]
+    programs = many(session, Program, (place.program_id for place in alone))
+    free = who_may_look(session, [(programs[place.program_id], place) for place in alone])
     return [
-        Unpaired(program.name, may_look(session, program, place), place.paused_until) for program, place in programs
+        Unpaired(programs[place.program_id].name, place.id if place.id in free else None, place.paused_until)
+        for place in alone
     ]
 
 
 def pairing_facts(session: Session, both: Couple, member: Member) -> PairingFacts:
     """A pairing as one of the two sees it: what they show, and what they are shown."""
-    return _pairing_facts(both, member, why_of(session, both))
+    return pairings_facts(session, [both], member)[0]
+
+
+def pairings_facts(session: Session, couples: Sequence[Couple], member: Member) -> list[PairingFacts]:
+    """Several of one member's, in as many statements as one."""
+    if not couples:
+        return []
+    whys = _whys(session, couples)
+    return [_pairing_facts(both, member, whys[both.pairing.id]) for both in couples]
 
 
 def _pairing_facts(both: Couple, member: Member, why: Why) -> PairingFacts:

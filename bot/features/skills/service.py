@@ -52,13 +52,8 @@ def listed(choices: Iterable[Choice], side: Side) -> list[Picked]:
     return [skill for of_side, skill in choices if of_side == side and skill.state == SkillState.LISTED]
 
 
-def chosen(session: Session, enrollment: Enrollment, side: Side) -> Sequence[Picked]:
-    """What a member has picked, for their own eyes: with own words that wait for an owner's yes."""
-    return [skill for of_side, skill in chosen_by_side(session, enrollment) if of_side == side]
-
-
 def chosen_by_side(session: Session, enrollment: Enrollment) -> Sequence[Choice]:
-    """The same of both sides, in order of rank; one statement."""
+    """What a member has picked, in order of rank, for their own eyes: with words that wait for an owner's yes."""
     return chosen_by(session, [enrollment.id])[enrollment.id]
 
 

@@ -12,7 +12,7 @@ from bot.features.people.service import work_week
 from bot.features.prompts import asking, plan, service
 from bot.features.prompts.messages import SkillPrompted
 from bot.features.skills import picking
-from bot.features.skills.service import chosen
+from bot.features.skills.service import chosen_by_side
 from bot.models import (
     Enrollment,
     EnrollmentState,
@@ -206,7 +206,7 @@ def prompt(session: Session, ana: Enrollment) -> SkillPrompt:
 
 
 def shown(session: Session, enrollment: Enrollment) -> list[str]:
-    return [skill.name for skill in chosen(session, enrollment, Side.TEACH)]
+    return [skill.name for side, skill in chosen_by_side(session, enrollment) if side == Side.TEACH]
 
 
 def skill_id(make: Factory, name: str) -> str:
@@ -245,7 +245,7 @@ def test_who_only_learned_does_both(session: Session, make: Factory, program: Pr
     member = member_of(session, lee)
     service.show(session, NOW, member, prompts(session, member)[0].id, skill_id(make, "Excel"))
     assert shown(session, lee) == ["Excel"]
-    assert [skill.name for skill in chosen(session, lee, Side.LEARN)] == ["Hiring"]
+    assert [skill.name for side, skill in chosen_by_side(session, lee) if side == Side.LEARN] == ["Hiring"]
 
 
 def test_a_prompt_is_its_members_own(session: Session, make: Factory, prompt: SkillPrompt) -> None:

@@ -67,7 +67,7 @@ def dough(session: Session, ana: Enrollment) -> Skill:
 
 
 def names(session: Session, enrollment: Enrollment, side: Side = Side.TEACH) -> list[str]:
-    return [skill.name for skill in service.chosen(session, enrollment, side)]
+    return [skill.name for of_side, skill in service.chosen_by_side(session, enrollment) if of_side == side]
 
 
 def told(session: Session, kind: str) -> list[OutboxMessage]:

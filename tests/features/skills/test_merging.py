@@ -66,7 +66,7 @@ def merged(session: Session, olive: Member, skill: Skill, into: Skill) -> None:
 
 
 def names(session: Session, enrollment: Enrollment, side: Side) -> list[str]:
-    return [skill.name for skill in service.chosen(session, enrollment, side)]
+    return [skill.name for of_side, skill in service.chosen_by_side(session, enrollment) if of_side == side]
 
 
 def test_an_owner_reads_first_how_many_have_both(
