@@ -12,6 +12,7 @@ from waitress import wasyncore
 from waitress.server import create_server
 
 from bot.health.pages import Environ, Page, Wsgi, serving
+from bot.workers import Workers
 
 PATH = "/slack/events"
 THREADS = 16
@@ -28,12 +29,13 @@ class WsgiServer:
 
     def __init__(self, application: Wsgi, host: str, port: int, threads: int) -> None:
         self._sockets: dict[int, Any] = {}
+        self._workers = Workers(threads)
         self._server: Any = create_server(
             application,
             map=self._sockets,
             host=host,
             port=port,
-            threads=threads,
+            _dispatcher=cast(Any, self._workers),
             max_request_body_size=LARGEST_BODY,
             ident=None,
         )
@@ -47,7 +49,7 @@ class WsgiServer:
 
     def close(self) -> None:
         """Let the requests that are being answered finish, then end."""
-        self._server.task_dispatcher.shutdown(timeout=SHUTDOWN_S)
+        self._workers.shutdown(timeout=SHUTDOWN_S)
         # In the loop's own thread: closed from here, the loop could poll a socket that is gone.
         with self._closing:  # else a loop that is awake closes the trigger before it is pulled
             self._server.trigger.pull_trigger(self._close_sockets)
