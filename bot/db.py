@@ -1,18 +1,21 @@
-"""The database: one way to write (`transaction`), one way to only read (`reading`)."""
+"""The database: one way to write (`transaction`), one to only read (`reading`), either when it's needed (`unit`)."""
 
 import threading
-from collections.abc import Callable, Generator
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+from collections.abc import Callable, Generator, Mapping
+from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext
+from functools import cached_property
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Engine, bindparam, create_engine, event, func, select
+from sqlalchemy import Connection, Engine, PoolProxiedConnection, bindparam, create_engine, event, func, select
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
+from bot.prepared import Prepared, Row
+
 BUSY_TIMEOUT_MS = 1_500
-POOL: dict[str, Any] = {"pool_size": 24, "max_overflow": 0}
-"""At least all who answer requests and all ticks: a connection is opened once, and kept."""
+POOL: dict[str, Any] = {"pool_size": 25, "max_overflow": 0}
+"""At least all who answer requests and all ticks, and the one for rows: a connection is opened once, and kept."""
 
 POSTGRES_OPTIONS = (
     "-c statement_timeout=15000 -c lock_timeout=5000 "
@@ -23,6 +26,7 @@ DEADLOCK = "40P01"
 _TURN = select(func.pg_advisory_xact_lock(func.hashtextextended(bindparam("name"), 0)))
 
 Result = TypeVar("Result")
+ReadRow = Callable[[Prepared, Mapping[str, Any]], Row | None]
 
 
 class Database:
@@ -32,8 +36,9 @@ class Database:
         self.engine = engine
         # SQLite takes one writer at a time. Those who wait there only look again now and then, and some of eight at
         # once never saw it free ("database is locked"): here the next one goes at once.
-        is_sqlite = engine.dialect.name == "sqlite"
-        self._turn: AbstractContextManager[object] = threading.RLock() if is_sqlite else nullcontext()
+        self._is_sqlite = engine.dialect.name == "sqlite"
+        self._turn: AbstractContextManager[object] = threading.RLock() if self._is_sqlite else nullcontext()
+        self._asked_one_by_one = threading.Lock()
         self._reader = engine.execution_options(only_reads=True, postgresql_readonly=True)
 
     @contextmanager
@@ -48,7 +53,7 @@ class Database:
         Deleted content is overwritten at once (`secure_delete`), but older pages stay in the write-ahead log until
         it is emptied. PostgreSQL's are its operator's to clean (docs/privacy.md says how).
         """
-        if self.engine.dialect.name != "sqlite":
+        if not self._is_sqlite:
             return True
         with self._turn, self.engine.connect() as connection:
             driver: Any = connection.connection.driver_connection
@@ -64,6 +69,45 @@ class Database:
         settings: dict[str, Any] = {"expire_on_commit": False, "autoflush": False}
         with self._reader.begin() as connection, Session(connection, **settings) as session:
             yield session
+
+    @contextmanager
+    def unit(self, *, only_reads: bool) -> Generator["Unit"]:
+        """For what may need no transaction at all."""
+        begin = self.reading if only_reads else self.transaction
+        with ExitStack() as stack:
+            yield Unit(lambda: stack.enter_context(begin()), self.row if only_reads and self._is_sqlite else None)
+
+    def row(self, prepared: Prepared, values: Mapping[str, Any]) -> Row | None:
+        """As SQLite's file is now. By one connection that is kept, and one thread at a time: it takes microseconds,
+        in which several would only wake each other.
+        """
+        with self._asked_one_by_one:
+            return prepared.asked_of(self._kept.driver_connection, values)
+
+    @cached_property
+    def _kept(self) -> PoolProxiedConnection:
+        return self.engine.raw_connection()
+
+
+class Unit:
+    """A unit of work: its one transaction begins when its session is first asked for.
+
+    `before`: reads a row without one.
+    """
+
+    def __init__(self, begin: Callable[[], Session], before: ReadRow | None = None) -> None:
+        self._begin, self._before = begin, before
+
+    @cached_property
+    def session(self) -> Session:
+        """In the transaction, which ends with the unit."""
+        return self._begin()
+
+    def row(self, prepared: Prepared, values: Mapping[str, Any]) -> Row | None:
+        """In the transaction, where it has begun or must have."""
+        if self._before and "session" not in self.__dict__:
+            return self._before(prepared, values)
+        return prepared.row(self.session.connection(), values)
 
 
 def take_turn(session: Session, name: str) -> None:

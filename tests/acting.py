@@ -9,7 +9,7 @@ from sqlalchemy import Connection, event, select
 from sqlalchemy.orm import Session
 
 from bot.app import Bot
-from bot.db import Database
+from bot.db import Database, Unit
 from bot.errors import UserError
 from bot.models import Member, Workspace
 from bot.models.sealed import Stored
@@ -94,7 +94,7 @@ def context_of(session: Session, member: Member) -> Context:
         refreshed_at=member.refreshed_at,
         deactivated_at=member.deactivated_at,
     )
-    return Context(session, NOW, acting, Translator())
+    return Context(Unit(lambda: session), NOW, acting, Translator())
 
 
 @dataclass

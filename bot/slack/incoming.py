@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 from msgspec import Struct
 from sqlalchemy.orm import Session
 
+from bot.db import Unit
 from bot.errors import NotYours, UserError
 from bot.models import Member, MemberKind, Workspace
 from bot.models.sealed import Stored
@@ -54,12 +55,17 @@ class Acting(Struct, frozen=True):
 
 
 class Context(Struct, frozen=True, dict=True):
-    """Who acts, where and when; `session` is the one transaction of this payload."""
+    """Who acts, where and when; `unit` is the one transaction of this payload, if it needs one."""
 
-    session: Session
+    unit: Unit
     now: datetime
     acting: Acting
     t: Translator
+
+    @property
+    def session(self) -> Session:
+        """In the transaction."""
+        return self.unit.session
 
     @cached_property
     def member(self) -> Member:

@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Callable, Generator, Sequence
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import partial
@@ -16,7 +16,7 @@ from slack_sdk import WebClient
 from sqlalchemy.orm import Session
 
 from bot.clock import Clock
-from bot.db import Database, despite_deadlock
+from bot.db import Database, Unit, despite_deadlock
 from bot.errors import NotInstalled, UserError
 from bot.logs import CORRELATION, correlated
 from bot.measures import Measures, Uncounted
@@ -144,17 +144,17 @@ class Payloads:
     def _run_once(
         self, body: Body, context: BoltContext, listener: Listener, profiles: Sequence[Profile] | None
     ) -> Reply:
-        with self._session(listener.only_reads and not profiles) as session:
+        with self.database.unit(only_reads=listener.only_reads and not profiles) as unit:
             if not listener.only_reads:
-                places.take_turn_of_actor(session, context)
-            ctx = self._context(session, body, context, profiles)
+                places.take_turn_of_actor(unit.session, context)
+            ctx = self._context(unit, body, context, profiles)
             self._require_member(ctx.acting, listener)
             self._require_turn(ctx.acting, listener)
             if listener.only_reads:
                 return listener.run(ctx, body)
             self.directory.note_activity(ctx.member, ctx.now)
-            reply = listener.run(ctx, body) if self._is_first(session, ctx.acting.workspace_id, body) else None
-            queue.refresh_home(session, ctx.member, ctx.now)
+            reply = listener.run(ctx, body) if self._is_first(ctx.session, ctx.acting.workspace_id, body) else None
+            queue.refresh_home(ctx.session, ctx.member, ctx.now)
             return reply
 
     def _require_member(self, acting: Acting, listener: Listener) -> None:
@@ -198,37 +198,33 @@ class Payloads:
         context[CLIENT] = partial(self._client, places.TOKEN.later(workspace))
         return workspace
 
-    def _session(self, only_reads: bool) -> AbstractContextManager[Session]:
-        return self.database.reading() if only_reads else self.database.transaction()
-
-    def _context(
-        self, session: Session, body: Body, context: BoltContext, profiles: Sequence[Profile] | None
-    ) -> Context:
+    def _context(self, unit: Unit, body: Body, context: BoltContext, profiles: Sequence[Profile] | None) -> Context:
         """Who acts, and where: in a shared channel the payload's workspace may be another than theirs."""
         now, slack_id = self.clock(), str(context.actor_user_id)
-        workspace_id, team_id, _, member_id, *_, refreshed_at, _ = found = places.acting(session, context)
+        workspace_id, team_id, _, member_id, *_, refreshed_at, _ = found = places.acting(unit, context)
         context[CLIENT] = partial(self._client, places.token_of(context, found))
-        if places.is_visitor(session, context, home_team(body)):
+        if places.is_visitor(unit, context, home_team(body)):
             raise UserError("error-visitors")
         if profiles is None:
             is_known = member_id is not None and self.directory.is_fresh(refreshed_at, now)
             ids = picked_users(body) if is_known else picked_users(body) | {slack_id}
-            self._require_known(session, workspace_id, team_id, ids, now)
+            if ids:
+                self._require_known(unit.session, workspace_id, team_id, ids, now)
         elif profiles:
             for profile in profiles:
-                self.directory.remember(session, workspace_id, profile, now)
-            found = places.acting(session, context)
+                self.directory.remember(unit.session, workspace_id, profile, now)
+            found = places.acting(unit, context)
         acting = Acting(*found)
         if found[3] is None:
             raise UserError("error-slack-away")
         context[TRANSLATOR] = t = Translator(acting.locale, acting.timezone)
-        return Context(session, now, acting, t)
+        return Context(unit, now, acting, t)
 
     def _require_known(
         self, session: Session, workspace_id: int, team_id: str, ids: set[str], now: datetime
     ) -> None:
         """Raises NotKnown where Slack must be asked about some of these."""
-        wanted = self.directory.unknown_or_stale(session, workspace_id, ids, now) if ids else set[str]()
+        wanted = self.directory.unknown_or_stale(session, workspace_id, ids, now)
         if wanted:
             raise NotKnown(team_id, wanted)
 

@@ -8,29 +8,32 @@ from slack_bolt import BoltContext
 from sqlalchemy import Table, and_, bindparam, select
 from sqlalchemy.orm import Session
 
-from bot.db import take_turn
+from bot.db import Unit, take_turn
 from bot.errors import NotInstalled
 from bot.models import Member, Workspace
 from bot.models.sealed import Sealed, opens, sealed_in
+from bot.prepared import Prepared
 
 _WORKSPACE = select(Workspace).where(
     Workspace.enterprise_id == bindparam("enterprise_id"), Workspace.team_id == bindparam("team_id")
 )
-_ACTING = _WORKSPACE.outerjoin(
-    Member, and_(Member.workspace_id == Workspace.id, Member.slack_id == bindparam("slack_id"))
-).with_only_columns(
-    Workspace.id,
-    Workspace.team_id,
-    Workspace.bot_token,
-    Member.id,
-    Member.slack_id,
-    Member.email,
-    Member.kind,
-    Member.is_admin,
-    Member.timezone,
-    Member.locale,
-    Member.refreshed_at,
-    Member.deactivated_at,
+_ACTING = Prepared(
+    _WORKSPACE.outerjoin(
+        Member, and_(Member.workspace_id == Workspace.id, Member.slack_id == bindparam("slack_id"))
+    ).with_only_columns(
+        Workspace.id,
+        Workspace.team_id,
+        Workspace.bot_token,
+        Member.id,
+        Member.slack_id,
+        Member.email,
+        Member.kind,
+        Member.is_admin,
+        Member.timezone,
+        Member.locale,
+        Member.refreshed_at,
+        Member.deactivated_at,
+    )
 )
 TOKEN: Sealed[str] = sealed_in(cast(Table, Workspace.__table__))[0]
 _OF_ORGANIZATION = select(Workspace).where(Workspace.enterprise_id == bindparam("enterprise_id"))
@@ -44,16 +47,16 @@ def workspace_of(session: Session, context: BoltContext) -> Workspace:
     return workspace
 
 
-def acting(session: Session, context: BoltContext) -> Sequence[Any]:
+def acting(unit: Unit, context: BoltContext) -> Sequence[Any]:
     """The fields of Acting, those of the member empty for whom we never met; raises NotInstalled."""
     who = _place(context) | {"slack_id": str(context.actor_user_id)}
-    found = session.connection().execute(_ACTING, who).one_or_none()  # plain columns: no need of the ORM
+    found = unit.row(_ACTING, who)
     if found is None:
         raise NotInstalled()
     return found
 
 
-def is_visitor(session: Session, context: BoltContext, home: str | None) -> bool:
+def is_visitor(unit: Unit, context: BoltContext, home: str | None) -> bool:
     """Whether who acts is of a connected workspace, with an id that may be somebody else's here.
 
     Within an organization ids are the same everywhere, so its other workspaces are none.
@@ -61,7 +64,7 @@ def is_visitor(session: Session, context: BoltContext, home: str | None) -> bool
     place = _place(context)
     if home in (None, place["team_id"], place["enterprise_id"] or None):
         return False
-    return not place["enterprise_id"] or session.scalar(_WORKSPACE, place | {"team_id": home}) is None
+    return not place["enterprise_id"] or unit.session.scalar(_WORKSPACE, place | {"team_id": home}) is None
 
 
 def token_of(context: BoltContext, acting: Sequence[Any]) -> Callable[[], str]:

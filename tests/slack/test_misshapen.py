@@ -21,7 +21,7 @@ from bot import app, logs
 from bot.app import Bot
 from bot.clock import Clocks, MovableClock
 from bot.config import Config
-from bot.db import Database
+from bot.db import Database, Unit
 from bot.http import PATH, refuse_malformed
 from sandbox import Sandbox
 from tests.acting import written_by
@@ -50,7 +50,10 @@ class Undone:
             yield session
             session.flush()
 
-    reading = transaction
+    @contextmanager
+    def unit(self, *, only_reads: bool) -> Iterator[Unit]:
+        with self.transaction() as session:
+            yield Unit(lambda: session)
 
 
 class Gate:

@@ -4,6 +4,7 @@ import pytest
 from slack_bolt import BoltContext
 from sqlalchemy.orm import Session
 
+from bot.db import Unit
 from bot.slack.places import is_visitor
 from tests.factories import Factory
 
@@ -27,4 +28,4 @@ def test_visitors_are_of_a_connected_workspace(
         make.workspace(team, enterprise_id=enterprise)
     make.workspace("T9", enterprise_id="E9")
     context = BoltContext({"actor_team_id": "T1", "actor_enterprise_id": enterprise})
-    assert is_visitor(session, context, home) is visits
+    assert is_visitor(Unit(lambda: session), context, home) is visits

@@ -26,7 +26,7 @@ def register(slack: Listeners) -> None:
 
 def show_help(ctx: Context, _rest: str) -> Reply:
     return Say(
-        views.help_message(ctx.t, service.help_facts(ctx.session, ctx.acting.who, is_admin=ctx.acting.is_admin))
+        views.help_message(ctx.t, service.help_facts(ctx.unit, ctx.acting.who, is_admin=ctx.acting.is_admin))
     )
 
 

@@ -2,12 +2,13 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, cast
 
 from msgspec.structs import replace
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from bot.db import Unit
 from bot.features.checkins.hello import hello
 from bot.features.checkins.record import record
 from bot.features.checkins.waiting import meetings_to_confirm
@@ -37,23 +38,26 @@ from bot.models import (
 )
 from bot.outbox import queue
 from bot.outbox.messages import HomeChanged
+from bot.prepared import Prepared, Row
 
 SHOWN_AFTER_END = timedelta(days=90)
 
 # The help is asked for more often than anything else: one statement.
-_HELP = select(
-    PLACES.with_only_columns(func.max(Enrollment.id)).scalar_subquery(),
-    PLACES.with_only_columns(func.count()).scalar_subquery(),
-    PLACES.where(Enrollment.state == EnrollmentState.PAUSED).exists(),
-    OPEN_PROGRAMS.with_only_columns(func.max(Program.id)).scalar_subquery(),
-    OWNED_PROGRAMS.exists(),
-    GRANTS.exists(),
+_HELP = Prepared(
+    select(
+        PLACES.with_only_columns(func.max(Enrollment.id)).scalar_subquery(),
+        PLACES.with_only_columns(func.count()).scalar_subquery(),
+        PLACES.where(Enrollment.state == EnrollmentState.PAUSED).exists(),
+        OPEN_PROGRAMS.with_only_columns(func.max(Program.id)).scalar_subquery(),
+        OWNED_PROGRAMS.exists(),
+        GRANTS.exists(),
+    )
 )
 
 
-def help_facts(session: Session, who: Mapping[str, Any], *, is_admin: bool) -> HelpFacts:
+def help_facts(unit: Unit, who: Mapping[str, Any], *, is_admin: bool) -> HelpFacts:
     """The newest place, the newest program to join, and what `who` (ids, Slack id, e-mail) may do."""
-    place_id, places, paused, joinable_id, owns, is_named = session.connection().execute(_HELP, who).one()
+    place_id, places, paused, joinable_id, owns, is_named = cast(Row, unit.row(_HELP, who))
     return HelpFacts(
         enrollment_id=place_id,
         several=places > 1,
