@@ -1,4 +1,4 @@
-"""The database: one way to write (`transaction`), one to only read (`reading`), either when it's needed (`unit`)."""
+"""The database: one way to write (`transaction`), one to only read (`reading`), either where needed (`unit`)."""
 
 import threading
 from collections.abc import Callable, Generator, Mapping

@@ -1,13 +1,13 @@
 """Registers the features' listeners: which one answers which command, click, form, type-ahead and event."""
 
-import re
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
-from functools import partial
+from functools import cached_property, partial
 
 import structlog
 from rapidfuzz import fuzz, process
-from slack_bolt import Ack, App, BoltContext, BoltResponse
+from slack_bolt import Ack, App, BoltContext, BoltRequest, BoltResponse
+from slack_bolt.middleware import Middleware
 from sqlalchemy import select
 
 from bot.errors import UserError
@@ -32,7 +32,6 @@ from bot.slack.turnstile import LIGHT, Lane
 
 COMMAND = "/reverse-mentor"
 NEAR = 60  # of 100: how alike a word must be to be offered as what was meant
-ANY_ID = re.compile("")
 
 log = structlog.get_logger()
 
@@ -45,7 +44,7 @@ Heard = Callable[[Body, BoltContext], None]
 
 @dataclass
 class Listeners:
-    """The features' listeners by name. Bolt gets one listener a kind of payload: it would ask each one in turn."""
+    """The features' listeners by name."""
 
     bolt: App
     payloads: Payloads
@@ -57,10 +56,7 @@ class Listeners:
 
     def start(self) -> None:
         """Take what comes in; called once, by the composition root."""
-        self.bolt.command(COMMAND)(self._on_command)
-        self.bolt.block_action(ANY_ID)(self._on_click)
-        self.bolt.view_submission(ANY_ID)(self._on_form)
-        self.bolt.block_suggestion(ANY_ID)(self._on_typing)
+        self.bolt.use(Answering(self))
         self.bolt.error(self.payloads.on_bug)
 
     def command(
@@ -115,43 +111,41 @@ class Listeners:
 
         `meets_user`: its user may be somebody whom we never met, so Slack is asked about them.
         """
-        self._hear(kind, partial(self.payloads.event, listener=EventListener(listener, meets_user)))
+        self.events[kind] = partial(self.payloads.event, listener=EventListener(listener, meets_user))
 
     def installation(self, kind: str, listener: OnInstallation) -> None:
         """An event about the app itself in a workspace, or in all of an organization."""
-        self._hear(kind, partial(self.payloads.installation, listener=listener))
+        self.events[kind] = partial(self.payloads.installation, listener=listener)
 
-    def _hear(self, kind: str, heard: Heard) -> None:
-        self.events[kind] = heard
-        self.bolt.event(kind)(self._on_event)
+    def answer(self, body: Body, context: BoltContext) -> BoltResponse:
+        """What Slack gets: 404 where nobody listens, as to a button of an older version. Raises bugs."""
+        if heard := "event" in body and self.events.get(body["event"]["type"]):
+            heard(body, context)
+            return BoltResponse(status=200)
+        if listener := self._listener_of(body):
+            ack = Ack()
+            self.payloads.handle(ack, body, context, listener)
+            return ack.response or BoltResponse(status=200)
+        log.warning("nobody_listens", kind=body.get("type"))
+        return BoltResponse(status=404)
 
-    def _on_command(self, ack: Ack, body: Body, context: BoltContext) -> None:
-        word, _ = _typed(body)
-        listener = self.words.get(word.lower()) or Listener("nearest", self._nearest, True, LIGHT, Lane.ASKING)
-        self.payloads.handle(ack, body, context, listener)
+    def _listener_of(self, body: Body) -> Listener | None:
+        if body.get("command") == COMMAND:
+            return self.words.get(_typed(body)[0].lower(), self._stranger)
+        match body.get("type"):
+            case "block_actions":
+                return self.clicks.get(_pressed(body)[0])
+            case "view_submission":
+                return self.forms.get(body["view"]["callback_id"])
+            case "block_suggestion":
+                return self.type_aheads.get(body["action_id"])
+            case _:
+                return None
 
-    def _on_click(self, ack: Ack, body: Body, context: BoltContext) -> BoltResponse | None:
-        return self._handle_known(ack, body, context, self.clicks.get(_pressed(body)[0]))
-
-    def _on_form(self, ack: Ack, body: Body, context: BoltContext) -> BoltResponse | None:
-        return self._handle_known(ack, body, context, self.forms.get(body["view"]["callback_id"]))
-
-    def _on_typing(self, ack: Ack, body: Body, context: BoltContext) -> BoltResponse | None:
-        return self._handle_known(ack, body, context, self.type_aheads.get(body["action_id"]))
-
-    def _handle_known(
-        self, ack: Ack, body: Body, context: BoltContext, listener: Listener | None
-    ) -> BoltResponse | None:
-        """404 for an id that nobody listens to, as Bolt answers it: a button of a version that is gone."""
-        if listener is None:
-            log.warning("nobody_listens", kind=body["type"])
-            return BoltResponse(status=404)
-        self.payloads.handle(ack, body, context, listener)
-        return None
-
-    def _on_event(self, ack: Ack, body: Body, context: BoltContext) -> None:
-        self.events[body["event"]["type"]](body, context)
-        ack()
+    @cached_property
+    def _stranger(self) -> Listener:
+        """For a word that nobody listens to."""
+        return Listener("nearest", self._nearest, only_reads=True, lane=Lane.ASKING)
 
     def _nearest(self, ctx: Context, body: Body) -> Reply:
         word, _ = _typed(body)
@@ -160,6 +154,23 @@ class Listeners:
             ctx.t("command-nearest", word=word, nearest=near[0]) if near else ctx.t("command-unknown", word=word)
         )
         return Say(Message(words, [section(words)]))
+
+
+class Answering(Middleware):
+    """Bolt's last middleware, which answers whatever the ones before have let through.
+
+    Bolt's own listeners would each be asked whether a payload is theirs, and be handed all that one might want:
+    that takes as long as all else that Bolt does.
+    """
+
+    def __init__(self, listeners: Listeners) -> None:
+        self._listeners = listeners
+
+    def process(
+        self, *, req: BoltRequest, resp: BoltResponse, next: Callable[[], BoltResponse]
+    ) -> BoltResponse | None:
+        """Bolt's word for it."""
+        return self._listeners.answer(req.body, req.context)
 
 
 def _register(listeners: dict[str, Listener], listener: Listener) -> None:

@@ -3,6 +3,7 @@
 import json
 from datetime import datetime
 from typing import Any
+from urllib.parse import urlencode
 
 import pytest
 from slack_bolt import BoltRequest
@@ -32,8 +33,15 @@ def test_a_start_is_silent_and_other_warnings_of_bolt_are_heard(
     monkeypatch.setenv("SLACK_BOT_TOKEN", desk.sandbox.bot_token)
     create_bolt(desk.bot.config)
     assert not caplog.records
-    desk.event({"type": "emoji_changed"})
-    assert "Unhandled request" in caplog.text
+    desk.bot.bolt.logger.warning("something else")
+    assert "something else" in caplog.text
+
+
+def test_what_nobody_listens_to_gets_404(desk: Desk) -> None:
+    assert desk.event({"type": "emoji_changed"}).status == 404
+    assert desk.interaction("block_actions", actions=[{"action_id": "of.an.older.version"}]).status == 404
+    another = urlencode({"command": "/another", "user_id": desk.ana.id, "trigger_id": "1.1.a"})
+    assert desk.send(another, "application/x-www-form-urlencoded").status == 404
 
 
 def test_what_is_not_signed_by_slack_is_refused(desk: Desk) -> None:
