@@ -65,7 +65,7 @@ def real(database_url: str) -> App:
     from bot.config import Config
     from bot.logs import configure
 
-    configure("WARNING")
+    configure("INFO")
     return app.create(Config.from_env(company.settings(database_url))).bolt
 
 

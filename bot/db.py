@@ -2,9 +2,9 @@
 
 import threading
 from collections.abc import Callable, Generator, Mapping
-from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from functools import cached_property
-from typing import Any, TypeVar
+from typing import Any, Self, TypeVar
 
 from sqlalchemy import Connection, Engine, PoolProxiedConnection, bindparam, create_engine, event, func, select
 from sqlalchemy.engine import make_url
@@ -70,12 +70,11 @@ class Database:
         with self._reader.begin() as connection, Session(connection, **settings) as session:
             yield session
 
-    @contextmanager
-    def unit(self, *, only_reads: bool) -> Generator["Unit"]:
+    def unit(self, *, only_reads: bool) -> "Unit":
         """For what may need no transaction at all."""
-        begin = self.reading if only_reads else self.transaction
-        with ExitStack() as stack:
-            yield Unit(lambda: stack.enter_context(begin()), self.row if only_reads and self._is_sqlite else None)
+        if only_reads:
+            return Unit(self.reading, self.row if self._is_sqlite else None)
+        return Unit(self.transaction)
 
     def row(self, prepared: Prepared, values: Mapping[str, Any]) -> Row | None:
         """As SQLite's file is now. By one connection that is kept, and one thread at a time: it takes microseconds,
@@ -90,24 +89,32 @@ class Database:
 
 
 class Unit:
-    """A unit of work: its one transaction begins when its session is first asked for.
+    """A unit of work: its one transaction begins when its session is first asked for, and ends with `with`.
 
     `before`: reads a row without one.
     """
 
-    def __init__(self, begin: Callable[[], Session], before: ReadRow | None = None) -> None:
+    def __init__(self, begin: Callable[[], AbstractContextManager[Session]], before: ReadRow | None = None) -> None:
         self._begin, self._before = begin, before
+        self._transaction: AbstractContextManager[Session] | None = None
 
     @cached_property
     def session(self) -> Session:
-        """In the transaction, which ends with the unit."""
-        return self._begin()
+        """In the transaction."""
+        self._transaction = self._begin()
+        return self._transaction.__enter__()
 
     def row(self, prepared: Prepared, values: Mapping[str, Any]) -> Row | None:
         """In the transaction, where it has begun or must have."""
-        if self._before and "session" not in self.__dict__:
+        if self._before and self._transaction is None:
             return self._before(prepared, values)
         return prepared.row(self.session.connection(), values)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *failure: Any) -> bool | None:
+        return self._transaction.__exit__(*failure) if self._transaction else None
 
 
 def take_turn(session: Session, name: str) -> None:

@@ -1,14 +1,15 @@
 """Structured logs on stderr: one JSON line an event, ids and error codes only, never what people wrote."""
 
 import logging
-import secrets
+import random
 import sys
 import threading
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from types import TracebackType
 from typing import Any
 
+import msgspec
 import structlog
 from structlog.tracebacks import ExceptionDictTransformer
 from structlog.typing import ExcInfo
@@ -28,7 +29,7 @@ def configure(level: str) -> None:
             structlog.processors.add_log_level,
             structlog.processors.TimeStamper(fmt="iso"),
             structlog.processors.ExceptionRenderer(where_it_happened),
-            structlog.processors.JSONRenderer(),
+            structlog.processors.JSONRenderer(serializer=_written),
         ],
         wrapper_class=structlog.make_filtering_bound_logger(level.upper()),
         logger_factory=structlog.PrintLoggerFactory(sys.stderr),
@@ -40,12 +41,20 @@ def configure(level: str) -> None:
     threading.excepthook = _thread_crashed
 
 
+def _written(line: Any, default: Callable[[Any], Any]) -> str:
+    """Twice as fast as Python's own JSON, which a line for each payload is worth."""
+    return msgspec.json.encode(line, enc_hook=default).decode()
+
+
 @contextmanager
 def correlated(known: str | None = None) -> Generator[str]:
     """All that happens inside bears one id: each line of the log, and each message that is written."""
-    one = known or secrets.token_hex(8)
-    with structlog.contextvars.bound_contextvars(**{CORRELATION: one}):
+    one = known or f"{random.getrandbits(64):016x}"
+    before = structlog.contextvars.bind_contextvars(**{CORRELATION: one})
+    try:
         yield one
+    finally:
+        structlog.contextvars.reset_contextvars(**before)
 
 
 def correlation_id() -> str | None:

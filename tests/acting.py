@@ -1,7 +1,7 @@
 """Every listener that the app has, run for a member with whatever comes back from Slack; nothing of it stays."""
 
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -94,7 +94,7 @@ def context_of(session: Session, member: Member) -> Context:
         refreshed_at=member.refreshed_at,
         deactivated_at=member.deactivated_at,
     )
-    return Context(Unit(lambda: session), NOW, acting, Translator())
+    return Context(Unit(lambda: nullcontext(session)), NOW, acting, Translator())
 
 
 @dataclass

@@ -96,9 +96,13 @@ def record(needs: Mapping[str, Shape], **may_have: Shape) -> Shape:
         if not isinstance(value, dict):
             return False
         there = cast(dict[str, Any], value)
-        return all(shape(there.get(name)) for name, shape in needs.items()) and all(
-            there.get(name) is None or shape(there[name]) for name, shape in may_have.items()
-        )
+        for name, shape in needs.items():
+            if not shape(there.get(name)):
+                return False
+        for name, shape in may_have.items():
+            if (found := there.get(name)) is not None and not shape(found):
+                return False
+        return True
 
     return is_record
 

@@ -50,10 +50,8 @@ class Undone:
             yield session
             session.flush()
 
-    @contextmanager
-    def unit(self, *, only_reads: bool) -> Iterator[Unit]:
-        with self.transaction() as session:
-            yield Unit(lambda: session)
+    def unit(self, *, only_reads: bool) -> Unit:
+        return Unit(self.transaction)
 
 
 class Gate:

@@ -1,5 +1,7 @@
 """App Home, and the answer to `/reverse-mentor` alone: where a member stands, and what they can do."""
 
+from functools import lru_cache
+
 from bot.features.checkins.facts import Hello, HelloFacts, Record
 from bot.features.checkins.views.meeting import confirm_question
 from bot.features.checkins.views.nudge import ASK_HELP
@@ -207,6 +209,7 @@ def _owned_program(t: Translator, program: OwnedProgram) -> list[Block]:
     ]
 
 
+@lru_cache(maxsize=1_000)  # asked for more often than anything, and the same for most
 def help_message(t: Translator, facts: HelpFacts) -> Message:
     """Buttons that fit the member's state, and the words that do the same."""
     buttons = _buttons(t, facts)
