@@ -4,8 +4,9 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
-from sqlalchemy import BindParameter, Connection, Select
+from sqlalchemy import Connection, Select
 from sqlalchemy.dialects import sqlite
+from sqlalchemy.types import TypeEngine
 
 Row = Sequence[Any]
 Convert = Callable[[Any], Any]
@@ -30,9 +31,10 @@ class Prepared:
 
     def asked_of(self, driver: Any, values: Mapping[str, Any]) -> Row | None:
         """By a connection of SQLite's driver."""
-        text, order, fixed = self._compiled
+        text, parameters, fixed = self._compiled
         given = {**fixed, **values}
-        found = driver.execute(text, [given[name] for name in order]).fetchone()
+        bound = [convert(given[name]) if convert else given[name] for name, convert in parameters]
+        found = driver.execute(text, bound).fetchone()
         if found is None:
             return None
         row = list(found)
@@ -41,20 +43,24 @@ class Prepared:
         return row
 
     @cached_property
-    def _compiled(self) -> tuple[str, Sequence[str], Mapping[str, Any]]:
-        """The SQL, the names of its parameters in their order, and the values of those that never change."""
+    def _compiled(self) -> tuple[str, Sequence[tuple[str, Convert | None]], Mapping[str, Any]]:
+        """The SQL, its parameters in order with what converts them, and the values of those that never change."""
         compiled = self.statement.compile(dialect=_DIALECT)
-        fixed = {name: _bound(bind) for name, bind in compiled.binds.items() if not bind.required}
-        return str(compiled), tuple(compiled.positiontup or ()), fixed
+        binds = compiled.binds
+        parameters = [
+            (name, _native(binds[name].type).bind_processor(_DIALECT)) for name in compiled.positiontup or ()
+        ]
+        fixed = {name: bind.effective_value for name, bind in binds.items() if not bind.required}
+        return str(compiled), parameters, fixed
 
     @cached_property
     def _readers(self) -> Sequence[tuple[int, Convert]]:
         """What makes of SQLite's values those that the columns' types promise, where they differ."""
-        types = [column.type.dialect_impl(_DIALECT) for column in self.statement.selected_columns]
-        readers = [kind.result_processor(_DIALECT, None) for kind in types]
+        columns = self.statement.selected_columns
+        readers = [_native(column.type).result_processor(_DIALECT, None) for column in columns]
         return [(place, read) for place, read in enumerate(readers) if read]
 
 
-def _bound(bind: BindParameter[Any]) -> Any:
-    convert = bind.type.dialect_impl(_DIALECT).bind_processor(_DIALECT)
-    return convert(bind.effective_value) if convert else bind.effective_value
+def _native(kind: TypeEngine[Any]) -> TypeEngine[Any]:
+    """The type as SQLite has it."""
+    return kind.dialect_impl(_DIALECT)
