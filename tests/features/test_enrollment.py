@@ -92,6 +92,7 @@ def test_who_only_teaches_keeps_no_wishes(session: Session, program: Program, an
 
 def test_a_closed_program_takes_nobody(session: Session, program: Program, ana: Member) -> None:
     program.state = ProgramState.CLOSED
+    session.flush()
     with pytest.raises(UserError, match="error-program-closed"):
         joining.join(session, NOW, program.id, ana, answers())
 

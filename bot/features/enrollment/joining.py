@@ -12,7 +12,7 @@ from bot.features.enrollment.confided import carried_over
 from bot.features.enrollment.facts import Joinable, Place
 from bot.features.enrollment.messages import Joined
 from bot.features.enrollment.service import as_seen, places_of
-from bot.features.programs.service import open_program, open_programs
+from bot.features.programs.service import OpenProgram, joined_program, open_programs
 from bot.features.skills.picking import pick
 from bot.features.skills.service import Choice
 from bot.models import (
@@ -20,7 +20,6 @@ from bot.models import (
     EnrollmentSkill,
     EnrollmentState,
     Member,
-    Program,
     Side,
     insert_all_once,
     insert_once,
@@ -71,7 +70,7 @@ def join(session: Session, now: datetime, program_id: int, member: Member, answe
     answers.check(member)
     # First of all, so that it is written together with what the wrapper has changed of them.
     member.level, member.manager_id = answers.level, answers.manager and answers.manager.id
-    program = open_program(session, member.workspace_id, program_id)
+    program = joined_program(session, member.workspace_id, program_id)
     picked = _pick(session, now, member, answers)
     enrollment, is_new = _take_place(session, now, program, member)
     _add_skills(session, enrollment, picked)
@@ -97,7 +96,7 @@ def joinable(session: Session, member: Member) -> Sequence[Joinable]:
     return sorted(programs, key=lambda each: each.enrolled)
 
 
-def _take_place(session: Session, now: datetime, program: Program, member: Member) -> tuple[Enrollment, bool]:
+def _take_place(session: Session, now: datetime, program: OpenProgram, member: Member) -> tuple[Enrollment, bool]:
     """The member's enrollment, without skills, and whether they weren't in until now."""
     keys = {"program_id": program.id, "member_id": member.id}
     new = insert_once(session, Enrollment, workspace_id=program.workspace_id, joined_at=now, **keys)

@@ -12,6 +12,7 @@ from bot.features.enrollment.facts import Place
 from bot.features.enrollment.messages import Joined, PauseEnded
 from bot.features.enrollment.rematch import who_may_look_at_once
 from bot.features.people.service import work_week
+from bot.features.programs.service import OpenProgram
 from bot.features.skills.service import Choice, chosen_by, listed
 from bot.models import Enrollment, EnrollmentState, Member, Program, ProgramState, Side, SkillState, many
 
@@ -85,7 +86,7 @@ def places(session: Session, now: datetime, enrollments: Sequence[Enrollment]) -
 
 
 def as_seen(
-    now: datetime, enrollment: Enrollment, program: Program, member: Member, picked: Sequence[Choice]
+    now: datetime, enrollment: Enrollment, program: Program | OpenProgram, member: Member, picked: Sequence[Choice]
 ) -> Place:
     """The same from rows that were read already; `picked` as `chosen_by` gives them."""
     return Place(

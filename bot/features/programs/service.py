@@ -31,6 +31,7 @@ from bot.models import (
     ProgramState,
 )
 from bot.models.sealed import opened_or_empty
+from bot.prepared import Prepared
 
 OPEN_PROGRAMS = select(Program).where(
     Program.workspace_id == bindparam("workspace_id"), Program.state == ProgramState.OPEN
@@ -50,6 +51,21 @@ _STATE = select(Program.state).where(
     Program.workspace_id == bindparam("workspace_id"), Program.id == bindparam("program_id")
 )
 _OPEN_PROGRAM = OPEN_PROGRAMS.where(Program.id == bindparam("program_id"))
+_JOINED = Prepared(
+    _OPEN_PROGRAM.with_only_columns(
+        Program.id, Program.workspace_id, Program.name, Program.starts_on, Program.asks_first
+    )
+)
+
+
+class OpenProgram(Struct, frozen=True):
+    """What joining must know of a program."""
+
+    id: int
+    workspace_id: int
+    name: str
+    starts_on: date
+    asks_first: bool
 
 
 class ProgramAnswers(Struct, frozen=True):
@@ -173,6 +189,15 @@ def open_program(session: Session, workspace_id: int, program_id: int) -> Progra
     if program is None:
         raise not_open(session.scalar(_STATE, {"workspace_id": workspace_id, "program_id": program_id}))
     return program
+
+
+def joined_program(session: Session, workspace_id: int, program_id: int) -> OpenProgram:
+    """The same for who joins it, without the ORM."""
+    keys = {"workspace_id": workspace_id, "program_id": program_id}
+    found = _JOINED.row(session.connection(), keys)
+    if found is None:
+        raise not_open(session.scalar(_STATE, keys))
+    return OpenProgram(*found)
 
 
 def not_open(state: ProgramState | None) -> UserError:
