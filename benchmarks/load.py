@@ -8,9 +8,12 @@ import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from tempfile import TemporaryFile
 from typing import IO
 
 CONNECTIONS = 8
+LAST_LINES = 20
+"""Of the server's log, where something fails."""
 SIGNS = (b'"errors"', b'"push"', b"went wrong")
 """What the bot answers where something failed: a form's mistakes, a modal laid over it, an apology."""
 
@@ -73,12 +76,21 @@ class Served:
 
 @contextmanager
 def serving(*arguments: str) -> Iterator[Served]:
-    """One of benchmarks.servers; it ends afterwards."""
+    """One of benchmarks.servers; it ends afterwards. What it logs goes to a file, as it would."""
     command = [sys.executable, "-m", "benchmarks.servers", *arguments]
-    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
+    pipe = subprocess.PIPE
+    with (
+        TemporaryFile("w+") as logged,
+        subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=logged, text=True) as process,
+    ):
         assert process.stdin and process.stdout
-        served = Served(process.stdin, process.stdout)
-        yield served
+        try:
+            served = Served(process.stdin, process.stdout)
+            yield served
+        except (Failed, OSError, ValueError):
+            logged.seek(0)
+            sys.stderr.writelines(logged.readlines()[-LAST_LINES:])
+            raise
         served.close()
         process.stdin.close()
 
