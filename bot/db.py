@@ -101,8 +101,10 @@ class Unit:
     @cached_property
     def session(self) -> Session:
         """In the transaction."""
-        self._transaction = self._begin()
-        return self._transaction.__enter__()
+        transaction = self._begin()
+        session = transaction.__enter__()
+        self._transaction = transaction  # which ends with the unit, since it has begun
+        return session
 
     def row(self, prepared: Prepared, values: Mapping[str, Any]) -> Row | None:
         """In the transaction, where it has begun or must have."""
