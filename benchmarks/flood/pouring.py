@@ -3,6 +3,7 @@
 import http.client
 import threading
 import time
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -24,35 +25,39 @@ class Result:
     sent: int = 0
     taken: int = 0
     violations: list[str] = field(default_factory=list)
-    spans: dict[str, tuple[float, float]] = field(default_factory=dict)
-    """By key, when a payload was sent first and when it was answered first."""
+    spans: dict[str, list[tuple[float, float]]] = field(default_factory=lambda: defaultdict(list))
+    """By key, when a payload was sent, and when it was answered, each time."""
     begun: dict[str, float] = field(default_factory=dict)
-    """By key, when its turn began: before, it waited, and saw nothing."""
+    """By key, when the turn began in which it was taken: before, it waited, and saw nothing."""
     turned: int = 0
     """Couples who are explained by another order than that of the keys."""
 
     def note(self, payload: Payload, sent_at: float, answered_at: float) -> None:
-        sent, answered = self.spans.get(payloads.key_of(payload), (sent_at, answered_at))
-        self.spans[payloads.key_of(payload)] = min(sent, sent_at), min(answered, answered_at)
+        self.spans[payloads.key_of(payload)].append((sent_at, answered_at))
 
     def overlap(self, one: str, other: str) -> bool:
         """Whether two were dealt with at the same time, so that nobody can say which was first."""
-        return self._began(one) < self.spans[other][1] and self._began(other) < self.spans[one][1]
+        (began, ended), (other_began, other_ended) = self._taken(one), self._taken(other)
+        return began < other_ended and other_began < ended
 
-    def _began(self, key: str) -> float:
-        return max(self.begun.get(key, 0.0), self.spans[key][0])
+    def _taken(self, key: str) -> tuple[float, float]:
+        """From when to when. One that is refused isn't kept, and may be taken when it comes once more."""
+        began = self.begun.get(key)
+        if began is None:
+            return min(sent for sent, _ in self.spans[key]), min(answered for _, answered in self.spans[key])
+        return began, max(answered for sent, answered in self.spans[key] if sent <= began <= answered)
 
     def watch(self, engine: Engine) -> None:
         """Note on PostgreSQL when turns begin. On SQLite the next transaction begins when one has ended."""
 
         @event.listens_for(engine, "after_cursor_execute")
-        def seen(connection: Connection, _cursor: Any, statement: str, parameters: Any, *_: Any) -> None:
+        def seen(connection: Connection, cursor: Any, statement: str, parameters: Any, *_: Any) -> None:
             if "pg_advisory_xact_lock" in statement:
                 connection.info["turn"] = time.monotonic()
             if statement.startswith("INSERT INTO seen_payloads") and "turn" in connection.info:
                 began = connection.info.pop("turn")
-                for value in parameters.values():
-                    self.begun.setdefault(str(value), began)  # later ones are the same again
+                if cursor.rowcount:  # else it has been taken before
+                    self.begun |= {str(value): began for value in parameters.values()}
 
 
 def pour(port: int, deliveries: Sequence[Payload], threads: int, result: Result) -> None:
