@@ -7,6 +7,7 @@ from http.client import HTTPException
 from typing import Any, Protocol, cast
 from urllib.error import URLError
 
+import structlog
 from msgspec import Struct
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError, SlackClientError
@@ -31,6 +32,8 @@ AWAY = frozenset(
     )
 )
 """The emoji of a status by which people say that they aren't at work."""
+
+log = structlog.get_logger()
 
 
 def error_code(failure: Exception) -> str:
@@ -81,10 +84,29 @@ class Directory(Protocol):
         ...
 
 
+class NotKnown(Exception):
+    """Slack must be asked about somebody first, while no transaction is open."""
+
+    def __init__(self, team_id: str, slack_ids: set[str]) -> None:
+        self.team_id, self.slack_ids = team_id, slack_ids
+
+
 def fetch_profile(client: WebClient, slack_id: str, team_id: str) -> Profile:
     """Ask Slack who this is; raises one of SLACK_FAILURES."""
     response: Any = client.users_info(user=slack_id, include_locale=True)
     return read_profile(response["user"], team_id)
+
+
+def ask_slack(client: WebClient, unknown: NotKnown) -> Sequence[Profile]:
+    """Profiles of those whom we don't know or haven't asked about lately."""
+    profiles: list[Profile] = []
+    for slack_id in sorted(unknown.slack_ids):
+        try:
+            profiles.append(fetch_profile(client, slack_id, unknown.team_id))
+        except SLACK_FAILURES as failure:
+            # Whom we knew yesterday may act today; whom we never met is refused kindly in _context.
+            log.warning("users_info_failed", error=error_code(failure))
+    return profiles
 
 
 def everybody(client: WebClient, team_id: str) -> Iterator[Sequence[Profile]]:

@@ -25,7 +25,7 @@ from bot.outbox import queue
 from bot.slack import places
 from bot.slack.answering import Answer
 from bot.slack.clients import Clients
-from bot.slack.directory import SLACK_FAILURES, Directory, Profile, error_code, fetch_profile
+from bot.slack.directory import Directory, NotKnown, Profile, ask_slack
 from bot.slack.incoming import Acting, Body, Context, delivery_key, home_team, kind_of, picked_users
 from bot.slack.replies import Reply
 from bot.slack.turnstile import LIGHT, Lane, Turnstile
@@ -62,13 +62,6 @@ class EventListener(Struct, frozen=True):
     meets_user: bool
 
 
-class NotKnown(Exception):
-    """Slack must be asked about somebody first, while no transaction is open."""
-
-    def __init__(self, team_id: str, slack_ids: set[str]) -> None:
-        self.team_id, self.slack_ids = team_id, slack_ids
-
-
 @dataclass
 class Payloads:
     """Deals with one payload after the other, in as many threads as there are requests."""
@@ -87,7 +80,7 @@ class Payloads:
                 try:
                     reply = self._run(body, context, listener, None)
                 except NotKnown as unknown:
-                    reply = self._run(body, context, listener, _ask_slack(_client_of(context), unknown))
+                    reply = self._run(body, context, listener, ask_slack(_client_of(context), unknown))
             except UserError as mistake:
                 self._answer(ack, body, context).mistake_of(mistake)
             else:
@@ -102,7 +95,7 @@ class Payloads:
             try:
                 self._run_event(body, context, listener, None)
             except NotKnown as unknown:
-                self._run_event(body, context, listener, _ask_slack(_client_of(context), unknown))
+                self._run_event(body, context, listener, ask_slack(_client_of(context), unknown))
             except NotInstalled:
                 log.warning("not_installed", kind=kind_of(body))
 
@@ -249,15 +242,3 @@ class Payloads:
 
 def _client_of(context: BoltContext) -> WebClient:
     return cast(Callable[[], WebClient], context[CLIENT])()
-
-
-def _ask_slack(client: WebClient, unknown: NotKnown) -> Sequence[Profile]:
-    """Profiles of those whom we don't know or haven't asked about lately."""
-    profiles: list[Profile] = []
-    for slack_id in sorted(unknown.slack_ids):
-        try:
-            profiles.append(fetch_profile(client, slack_id, unknown.team_id))
-        except SLACK_FAILURES as failure:
-            # Whom we knew yesterday may act today; whom we never met is refused kindly in _context.
-            log.warning("users_info_failed", error=error_code(failure))
-    return profiles

@@ -11,9 +11,8 @@ from sqlalchemy.orm import Session
 from bot.errors import NotYours, UserError
 from bot.features.enrollment import pausing
 from bot.features.people import service as people
-from bot.features.programs import announcing
-from bot.features.programs import service as programs
-from bot.features.programs.service import ProgramAnswers
+from bot.features.programs import announcing, editing
+from bot.features.programs.editing import ProgramAnswers
 from bot.models import MemberKind, OutboxMessage, ProgramOwner
 from bot.slack.directory import Profile
 from tests.factories import NOW, Factory
@@ -52,7 +51,7 @@ def test_only_admins_and_named_people_create_programs(session: Session) -> None:
         False,
     ]
     with pytest.raises(UserError, match="error-owners-only"):
-        programs.create(session, NOW, other, ANSWERS)
+        editing.create(session, NOW, other, ANSWERS)
 
 
 def test_owners_name_others_and_take_it_back(session: Session) -> None:
@@ -69,11 +68,11 @@ def test_owners_name_others_and_take_it_back(session: Session) -> None:
 def test_only_owners_touch_a_program(session: Session) -> None:
     make = Factory(session)
     admin, second, other = make.member(is_admin=True), make.member(), make.member(is_admin=True)
-    program = programs.create(session, NOW, admin, replace(ANSWERS, co_owners=[second]))
-    programs.change(session, NOW, second, program.id, replace(ANSWERS, name="Swap!"))
+    program = editing.create(session, NOW, admin, replace(ANSWERS, co_owners=[second]))
+    editing.change(session, NOW, second, program.id, replace(ANSWERS, name="Swap!"))
     assert program.name == "Swap!"
     with pytest.raises(NotYours):
-        programs.change(session, NOW, other, program.id, ANSWERS)
+        editing.change(session, NOW, other, program.id, ANSWERS)
     with pytest.raises(NotYours):
         announcing.announce(session, NOW, other, program.id)
 
@@ -81,7 +80,7 @@ def test_only_owners_touch_a_program(session: Session) -> None:
 def test_a_program_is_announced_once_in_a_while(session: Session) -> None:
     make = Factory(session)
     admin = make.member(is_admin=True)
-    program = programs.create(session, NOW, admin, ANSWERS)
+    program = editing.create(session, NOW, admin, ANSWERS)
     announcing.announce(session, NOW, admin, program.id)
     with pytest.raises(UserError, match="program-already-announced"):
         announcing.announce(session, NOW + timedelta(seconds=1), admin, program.id)
@@ -101,17 +100,17 @@ def test_a_program_is_announced_once_in_a_while(session: Session) -> None:
 def test_a_program_that_can_not_be_is_refused(session: Session, wrong: dict[str, object], field: str) -> None:
     make = Factory(session)
     admin = make.member(is_admin=True)
-    programs.create(session, NOW, admin, replace(ANSWERS, name="Taken"))
+    editing.create(session, NOW, admin, replace(ANSWERS, name="Taken"))
     with pytest.raises(UserError) as error:
-        programs.create(session, NOW, admin, replace(ANSWERS, **wrong))
+        editing.create(session, NOW, admin, replace(ANSWERS, **wrong))
     assert error.value.field == field
 
 
 def test_editing_keeps_one_owner_at_least(session: Session) -> None:
     make = Factory(session)
     admin, second = make.member(is_admin=True), make.member()
-    program = programs.create(session, NOW, admin, replace(ANSWERS, co_owners=[second]))
-    programs.change(session, NOW, admin, program.id, ANSWERS)
+    program = editing.create(session, NOW, admin, replace(ANSWERS, co_owners=[second]))
+    editing.change(session, NOW, admin, program.id, ANSWERS)
     owners = session.scalars(select(ProgramOwner.member_id).filter_by(program_id=program.id)).all()
     assert owners == [admin.id]
 
@@ -126,15 +125,15 @@ def test_only_colleagues_can_be_asked_to_run_something(session: Session, what: d
     with pytest.raises(UserError, match="error-not-colleagues"):
         people.set_granted_owners(session, NOW, admin, [somebody])
     with pytest.raises(UserError, match="error-not-colleagues"):
-        programs.create(session, NOW, admin, replace(ANSWERS, co_owners=[somebody]))
+        editing.create(session, NOW, admin, replace(ANSWERS, co_owners=[somebody]))
 
 
 def test_who_becomes_a_guest_while_running_a_program_keeps_nobody_from_editing_it(session: Session) -> None:
     make = Factory(session)
     admin, second = make.member(is_admin=True), make.member()
-    program = programs.create(session, NOW, admin, replace(ANSWERS, co_owners=[second]))
+    program = editing.create(session, NOW, admin, replace(ANSWERS, co_owners=[second]))
     second.kind = MemberKind.GUEST
-    programs.change(session, NOW, admin, program.id, replace(ANSWERS, name="Swap!", co_owners=[second]))
+    editing.change(session, NOW, admin, program.id, replace(ANSWERS, name="Swap!", co_owners=[second]))
     assert program.name == "Swap!"
 
 

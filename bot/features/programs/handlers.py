@@ -1,8 +1,8 @@
 """`/reverse-mentor program`: create, change, announce."""
 
 from bot.features.people.service import may_create_programs, require_creator
-from bot.features.programs import announcing, service, views, weights
-from bot.features.programs.service import ProgramAnswers
+from bot.features.programs import announcing, editing, service, views, weights
+from bot.features.programs.editing import ProgramAnswers
 from bot.slack.blocks import section
 from bot.slack.handling import Listeners
 from bot.slack.incoming import Click, Context, Form, ids
@@ -36,7 +36,7 @@ def open_new_form(ctx: Context, _click: Click | None) -> Reply:
     require_creator(ctx.session, ctx.member)
     return OpenModal(
         views.program_form(
-            ctx.t, service.draft(ctx.session, ctx.member, None, service.today_of(ctx.member, ctx.now))
+            ctx.t, editing.draft(ctx.session, ctx.member, None, service.today_of(ctx.member, ctx.now))
         )
     )
 
@@ -45,7 +45,7 @@ def open_edit_form(ctx: Context, click: Click) -> Reply:
     program = service.owned(ctx.session, ctx.member, click.id)
     return OpenModal(
         views.program_form(
-            ctx.t, service.draft(ctx.session, ctx.member, program, service.today_of(ctx.member, ctx.now))
+            ctx.t, editing.draft(ctx.session, ctx.member, program, service.today_of(ctx.member, ctx.now))
         )
     )
 
@@ -53,9 +53,9 @@ def open_edit_form(ctx: Context, click: Click) -> Reply:
 def submit_form(ctx: Context, form: Form) -> Reply:
     answers = read_answers(form)
     if form.subject:
-        program = service.change(ctx.session, ctx.now, ctx.member, form.id, answers)
+        program = editing.change(ctx.session, ctx.now, ctx.member, form.id, answers)
     else:
-        program = service.create(ctx.session, ctx.now, ctx.member, answers)
+        program = editing.create(ctx.session, ctx.now, ctx.member, answers)
     return ShowModal(views.program_saved(ctx.t, service.facts(ctx.session, ctx.now, program)))
 
 

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from bot.errors import UserError
 from bot.features.closing import service, telling
 from bot.features.closing.messages import OwnProgramClosed, ProgramClosed, ProgramProlonged
-from bot.features.programs import service as programs
+from bot.features.programs import editing
 from bot.features.reports import closing_weeks
 from bot.features.reports import service as reports
 from bot.models import (
@@ -78,7 +78,7 @@ def move(session: Session, now: datetime, stage: Stage, ends_on: date | None) ->
     answers = replace(
         ANSWERS, name=stage.program.name, starts_on=stage.program.starts_on, ends_on=ends_on, announce_channel="C1"
     )
-    programs.change(session, now, stage.owner, stage.program.id, answers)
+    editing.change(session, now, stage.owner, stage.program.id, answers)
 
 
 def test_two_weeks_before_each_in_a_swap_reads_it_in_their_own_hours(session: Session, stage: Stage) -> None:

@@ -11,7 +11,7 @@ from bot.errors import NotYours, UserError
 from bot.features.closing import ending, telling
 from bot.features.closing.messages import ProgramClosed
 from bot.features.enrollment.joining import joinable
-from bot.features.programs import announcing
+from bot.features.programs import announcing, editing
 from bot.features.programs import service as programs
 from bot.features.programs.life import stage_of
 from bot.features.reports import closing_weeks as reports
@@ -103,7 +103,7 @@ def test_after_its_planned_end_it_needs_another_one(session: Session, stage: Sce
 def test_a_draft_is_its_owners_alone(session: Session) -> None:
     make = Factory(session)
     owner, other = make.member("Olive", is_admin=True), make.member("Ana")
-    program = programs.create(session, NOW, owner, replace(ANSWERS, ends_on=ENDS))
+    program = editing.create(session, NOW, owner, replace(ANSWERS, ends_on=ENDS))
     assert stage_of(session, program) == Stage.DRAFT
     assert joinable(session, other) == []
     with pytest.raises(UserError, match="error-program-not-yet"):
@@ -123,7 +123,7 @@ def test_a_draft_is_its_owners_alone(session: Session) -> None:
 def test_a_draft_is_put_away_and_taken_up_without_a_word(session: Session) -> None:
     make = Factory(session)
     owner = make.member("Olive", is_admin=True)
-    program = programs.create(session, NOW, owner, replace(ANSWERS, ends_on=ENDS))
+    program = editing.create(session, NOW, owner, replace(ANSWERS, ends_on=ENDS))
     for again in (True, False):
         ending.close_now(session, NOW, owner, program.id)
         settle(session, NOW)
@@ -131,14 +131,14 @@ def test_a_draft_is_put_away_and_taken_up_without_a_word(session: Session) -> No
         if again:
             assert ending.reopen(session, NOW, owner, program.id) is program
         else:
-            programs.change(session, NOW, owner, program.id, replace(ANSWERS, ends_on=date(2027, 5, 31)))
+            editing.change(session, NOW, owner, program.id, replace(ANSWERS, ends_on=date(2027, 5, 31)))
         assert program.state == ProgramState.DRAFT
     assert session.scalars(select(OutboxMessage)).all() == []
 
 
 def test_a_draft_whose_last_day_is_over_is_not_announced(session: Session) -> None:
     owner = Factory(session).member("Olive", is_admin=True)
-    program = programs.create(session, NOW, owner, replace(ANSWERS, ends_on=ENDS))
+    program = editing.create(session, NOW, owner, replace(ANSWERS, ends_on=ENDS))
     with pytest.raises(UserError, match="program-announced-after-end"):
         announcing.announce(session, datetime(2027, 4, 2, tzinfo=UTC), owner, program.id)
     assert program.state == ProgramState.DRAFT
