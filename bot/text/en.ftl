@@ -133,7 +133,7 @@ home-owned-closed =
     Its report is still here, and a later end date opens it again.
 home-over = *{ $program }* came to its end on { $ended_on }. Thank you for having been part of it.
 home-over-swap = *{ $program }* came to its end on { $ended_on }. Thank you for having been part of it. You and { $partners } are free to go on by yourselves, whenever you both like.
-home-starts = It starts on *{ $starts_on }*. Until then there's nothing you need to do, and no weekly hello comes.
+home-starts = It starts on *{ $starts_on }*. A suggestion may come before that; weekly hellos begin only then.
 home-skills-button = { $count ->
     [0] Skills
     [one] Skills · one waits
@@ -184,6 +184,8 @@ skill-take-in-as = Take it in as …
 skill-take-in-title = Take it in?
 skill-take-in-confirm = Everybody here can pick “{ $skill }” from then on. You can still rename it, or make it the same as another.
 skill-take-in-button = Take it in
+skill-take-in-nearly = “{ $skill }” is nearly the same as *{ $into }*, which is on the list already. Two names that close would split people up. Would you like to make them one? If they are two things, take it in as it is.
+skill-take-in-anyway-button = They're two things: take it in
 skill-same-as = Same as …
 skill-same-as-title = Are they the same?
 skill-same-as-confirm = “{ $skill }” becomes another name of *{ $into }*. { $people ->
@@ -467,7 +469,7 @@ joined = *You're in!* Welcome to *{ $program }*. When I find somebody you could 
     [yes] ask you both in private first.
    *[no] introduce you to each other.
 }
-joined-starts = It starts on *{ $starts_on }*. Until then there's nothing you need to do, and no weekly hello comes.
+joined-starts = It starts on *{ $starts_on }*. A suggestion may come before that; weekly hellos begin only then.
 joined-promise = You can change what you said, end a swap, take a break or leave at any time, with no reason asked: `/reverse-mentor help`.
 place-teaches = *You could show:* { $skills }
 place-learns = *You're curious about:* { $skills }

@@ -8,6 +8,7 @@ from sandbox.client.people import Person
 from tests.journeys.conftest import World
 
 TEACHES = "What I could show somebody"
+TAKE_IN, GROWTH = "Take it in as …", "Growing and staying well"
 
 
 @pytest.fixture
@@ -50,6 +51,23 @@ def test_own_words_wait_for_a_yes_and_then_everybody_can_pick_them(world: World,
 
     assert ben.command("/reverse-mentor join").modal.options(TEACHES, "Bee")[0] == "Beekeeping"
     assert "New skills" not in olive.command("/reverse-mentor round").modal.plain
+
+
+def test_what_is_nearly_on_the_list_is_not_taken_in_beside_it(world: World, olive: Person) -> None:
+    """Nobody sees another one's own words, so two may propose nearly the same."""
+    for name, words in (("Ana Costa", "Bee keeping"), ("Ben Ito", "Beekeepng"), ("Cleo Diaz", "Beekeping")):
+        world.join(world.hire(name), teaches=[words, "TikTok"], learns=["Budgeting"], level="Junior")
+    olive.command("/reverse-mentor skills").modal.choose({TAKE_IN: GROWTH}, near="Bee keeping")
+    olive.modal.choose({TAKE_IN: GROWTH}, near="Beekeepng")
+    assert "“Beekeepng” is nearly the same as Bee keeping, which is on the list already" in olive.modal.plain
+    olive.modal.submit({})
+    assert "“Beekeepng” is now another name of “Bee keeping”" in olive.modal.plain
+    ben = world.people["Ben Ito"]
+    assert ben.command("/reverse-mentor join").modal.fields[TEACHES] == "Bee keeping, TikTok"
+
+    olive.modal.choose({TAKE_IN: GROWTH}, near="Beekeping")
+    olive.modal.click("They're two things")
+    assert "“Beekeping” is on the list" in olive.modal.plain and "Nothing waits" in olive.modal.plain
 
 
 def test_a_merge_moves_people(world: World, olive: Person) -> None:

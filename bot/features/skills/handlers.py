@@ -15,6 +15,7 @@ def register(slack: Listeners) -> None:
     slack.command("skills", open_desk, only_reads=True)
     slack.action(views.OPEN, open_desk_clicked, only_reads=True)
     slack.action(views.TAKE_IN, take_in)
+    slack.action(views.TAKE_IN_ANYWAY, take_in_anyway)
     slack.action(views.SAME_AS, open_merge_waiting, only_reads=True)
     slack.action(views.LEAVE_OUT, leave_out)
     slack.action(views.FIND, open_page, only_reads=True)
@@ -48,7 +49,20 @@ def open_desk_clicked(ctx: Context, _click: Click) -> Reply:
 
 
 def take_in(ctx: Context, click: Click) -> Reply:
-    skill = curate.take_in(ctx.session, ctx.now, ctx.member, ids(click.block, 1)[0], click.value)
+    skill_id = ids(click.block, 1)[0]
+    merger = merging.alike(ctx.session, ctx.member, skill_id)
+    if merger:
+        return UpdateModal(views.alike_form(ctx.t, merger, click.value))
+    return _taken_in(ctx, skill_id, click.value)
+
+
+def take_in_anyway(ctx: Context, click: Click) -> Reply:
+    skill_id, _, category = click.value.partition(":")
+    return _taken_in(ctx, ids(skill_id, 1)[0], category)
+
+
+def _taken_in(ctx: Context, skill_id: int, category: str) -> Reply:
+    skill = curate.take_in(ctx.session, ctx.now, ctx.member, skill_id, category)
     return _desk_after(ctx, Done(Deed.TAKEN_IN, skill.name))
 
 

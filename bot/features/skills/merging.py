@@ -1,6 +1,6 @@
 """Two skills become one: an owner reads first whom it concerns, and who loses a wish by it is told."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime
 
 from sqlalchemy import func, select, update
@@ -27,6 +27,9 @@ from bot.models import (
     SkillState,
 )
 
+ON_THE_LIST = (SkillState.LISTED, SkillState.MERGED)
+"""By their own name, or by another one of a skill that is."""
+
 
 def merger(session: Session, acting: Member, skill_id: int, into_id: int, version: int | None = None) -> Merger:
     """What a merge would do, before it is done; raises what `merge` would."""
@@ -51,9 +54,14 @@ def namesake(session: Session, acting: Member, skill_id: int, version: int, name
     """The merge to offer where a listed skill is about to get nearly the name of another listed one."""
     skill = require(seen(session, acting, skill_id)[skill_id], SkillState.LISTED, version)
     near = nearly(session, skill, name)
-    into_id = near.merged_into_id or near.id if near else None
-    listed = near is not None and near.state in (SkillState.LISTED, SkillState.MERGED)
-    return merger(session, acting, skill.id, into_id, version) if into_id and listed else None
+    return _offered(session, acting, skill, near, version) if near and near.state in ON_THE_LIST else None
+
+
+def alike(session: Session, acting: Member, skill_id: int) -> Merger | None:
+    """The merge to offer where words that wait are nearly the name of a listed skill: that one came after them."""
+    skill = require(seen(session, acting, skill_id)[skill_id], SkillState.PROPOSED)
+    near = _nearest(session, skill, skill.name, ON_THE_LIST)
+    return _offered(session, acting, skill, near) if near else None
 
 
 def nearly(session: Session, skill: Skill, name: str) -> Skill | None:
@@ -61,16 +69,24 @@ def nearly(session: Session, skill: Skill, name: str) -> Skill | None:
     words = clean(name)
     if key_of(words) == skill.key:
         return None
+    return _nearest(session, skill, words, (*ON_THE_LIST, SkillState.PROPOSED))
+
+
+def _nearest(session: Session, skill: Skill, words: str, states: Collection[SkillState]) -> Skill | None:
     rows = session.scalars(
         select(Skill).where(
             Skill.workspace_id == skill.workspace_id,
             Skill.id != skill.id,
             Skill.merged_into_id.is_distinct_from(skill.id),
-            Skill.state != SkillState.LEFT_OUT,
+            Skill.state.in_(states),
         )
     )
     near = [(typos, row.id, row) for row in rows if (typos := typos_between(words, row.name)) is not None]
     return min(near)[-1] if near else None
+
+
+def _offered(session: Session, acting: Member, skill: Skill, near: Skill, version: int | None = None) -> Merger:
+    return merger(session, acting, skill.id, near.merged_into_id or near.id, version)
 
 
 def merge(

@@ -40,6 +40,7 @@ NEW = "new:"  # as in picking.py, which reads it
 OPEN = "skills.open"
 DESK = "skills.desk"
 TAKE_IN = "skills.take_in"
+TAKE_IN_ANYWAY = "skills.take_in_anyway"
 SAME_AS = "skills.same_as"
 LEAVE_OUT = "skills.leave_out"
 FIND = "skills.find"
@@ -172,6 +173,14 @@ def merge_form(t: Translator, facts: Merger, typed: str = "") -> Block:
         close=t("cancel"),
         subject=f"{facts.id}:{facts.version or 0}:{facts.into_id}",
     )
+
+
+def alike_form(t: Translator, facts: Merger, category: str) -> Block:
+    """The same, where an owner was about to take in words that are nearly the name of a listed skill."""
+    words = t("skill-take-in-nearly", skill=facts.name, into=facts.into)
+    anyway = button(t("skill-take-in-anyway-button"), TAKE_IN_ANYWAY, f"{facts.id}:{category}")
+    form = merge_form(t, facts)
+    return {**form, "blocks": [section(words), actions(anyway), divider(), *form["blocks"]]}
 
 
 def _asking(t: Translator, facts: SkillPage) -> list[Block]:

@@ -48,6 +48,7 @@ CASES: list[Case] = [
     case(views.merge_form, "bare", replace(MERGER, version=None, people=0, both=0, across=0)),
     case(views.merge_form, "one", replace(MERGER, people=1, both=1, across=1)),
     case(views.merge_form, "nearly", MERGER, "Reels and clip"),
+    case(views.alike_form, "", replace(MERGER, version=None, people=1, both=0, across=0), "growth"),
     case(views.skills_merged, "", MERGED),
     case(views.skills_merged, "learns", replace(MERGED, shown=False)),
     case(views.skill_saved, "", Done(Deed.CHANGED, "Short clips")),
