@@ -64,6 +64,17 @@ class Hands:
             raise StoryStopped(f"No form opened for {who}{closed}, who reads {answer.text!r} {answer.failed or ''}")
         return answer.modal
 
+    def turn_away(self, who: str) -> None:
+        """Whatever is still before them is closed: whoever watches the story goes on as them."""
+        while modal := self.people[who].modal:
+            modal.close()
+
+    def require_nothing_open(self) -> None:
+        """Raises StoryStopped where somebody still has a modal before them."""
+        for who in filter(self.is_there, self.people):
+            if modal := self.people[who].modal:
+                raise StoryStopped(f"{who} still has “{modal.title}” before them")
+
     def is_there(self, who: str) -> bool:
         """Whether they are in Slack still."""
         return not self.people[who].deleted

@@ -81,6 +81,7 @@ class Play:
             self._time.at(MONDAY + WEEK + REPORTS_AT, self._pull_report)
         self._time.at(self._until + REPORTS_AT, self._pull_report)
         self._time.run(self._until + REPORTS_AT + timedelta(minutes=5))
+        self._hands.require_nothing_open()
         self.diary.close()
 
     def _react(self, seen: Seen, message: Message) -> None:

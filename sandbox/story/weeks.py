@@ -1,9 +1,10 @@
 """The weeks: people answer or ignore what they are asked, each by their temper; what they say is in the diary."""
 
 from datetime import date
+from random import Random
 from typing import Any
 
-from sandbox.client import Answer, Message
+from sandbox.client import Answer, Message, Modal
 from sandbox.story import words
 from sandbox.story.cast import after, today
 from sandbox.story.diary import Seen
@@ -136,8 +137,11 @@ class Weeks:
         """Three answers, and words now and then, which nobody else may ever read."""
         form = self._hands.modal(who, answer)
         draw = self._draw("pulse", who, partner)
-        if draw.random() > GIVES_PULSE and not self._scenes.is_uneasy(who):
-            return
+        if draw.random() <= GIVES_PULSE or self._scenes.is_uneasy(who):
+            self._fill_in_pulse(who, partner, form, draw)
+        self._hands.turn_away(who)
+
+    def _fill_in_pulse(self, who: str, partner: str, form: Modal, draw: Random) -> None:
         useful, voice, counted = draw.choices((3, 4, 5), (1, 3, 3), k=3)
         if self._scenes.is_uneasy(who):
             voice = 2
