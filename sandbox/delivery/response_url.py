@@ -74,9 +74,11 @@ def _usable(place: ResponseUrl | None) -> ResponseUrl:
 
 
 def _original(place: ResponseUrl) -> Message:
+    """As it is now, also where it was answered from a client that still showed it as it was."""
     if place.message is None:
         raise Refused("no_original_message")
-    return place.message
+    conversation, ts = place.conversation, place.message.ts
+    return conversation.messages.get(ts) or conversation.ephemeral.get(ts) or place.message
 
 
 def _delete(place: ResponseUrl, message: Message) -> None:

@@ -280,7 +280,7 @@ def test_a_button_in_a_message(bolt: App, serve: Serve, slack: Workspace, client
     @bolt.action("press")
     def pressed(ack, body, respond):
         seen.append(body)
-        respond(text="Thanks!", replace_original=True)
+        respond(text="Thanks!" if len(seen) == 1 else "Thanks again!", replace_original=True)
         ack()
 
     serve(bolt)
@@ -312,6 +312,7 @@ def test_a_button_in_a_message(bolt: App, serve: Serve, slack: Workspace, client
     with pytest.raises(SandboxError, match="No button 'Yes'"):
         message.click("Yes")
     assert message.click("Yes", stale=True).failed is None and len(seen) == 2
+    assert ana.dm().last.plain == "Thanks again!"
     client.chat_delete(channel=posted["channel"], ts=posted["ts"])
     with pytest.raises(SandboxError, match="is gone"):
         message.click("Yes")
