@@ -24,6 +24,8 @@ LEFT, MIDDLE, RIGHT = MARGIN, 700, WIDTH - MARGIN
 COLUMN = 776
 WIDEST_BAR = 120
 MOST_APART = 3  # every third bar has its label, if they are narrow
+STUB = 10
+"""The height at which a period that has just begun shows its stripes."""
 LOWEST, HIGHEST = 1, 5
 SURE = "#9db5b3"
 
@@ -49,9 +51,9 @@ def _figure(page: Page, figure: Figure, x: float, width: float) -> None:
 
 
 def _rates(page: Page, rates: Rates) -> None:
-    """Bars from 0 to 100 %, each with its number; a period that still runs is striped."""
+    """Bars from 0 to 100 %, each with its number; a period that still runs is striped, also where nobody met yet."""
     page.words(LEFT, CHARTS_AT, rates.title, size=NORMAL, bold=True, width=430)
-    if any(bar.percent and not bar.whole for bar in rates.bars):
+    if any(map(_still_runs, rates.bars)):
         _key(page, rates.running)
     base, top = CHARTS_END - 46, CHARTS_AT + 64
     for percent in (0, 50, 100):
@@ -70,6 +72,10 @@ def _rates(page: Page, rates: Rates) -> None:
             page.words(center, base + 36, bar.label, color=MUTED, side="center", width=stride * slot - 8)
 
 
+def _still_runs(bar: Bar) -> bool:
+    return bar.percent is not None and not bar.whole
+
+
 def _key(page: Page, running: str) -> None:
     wide = min(page.measure(running, SMALL), 190)
     page.hatched(MIDDLE - wide - 46, CHARTS_AT - 22, 34, 24)
@@ -78,9 +84,9 @@ def _key(page: Page, running: str) -> None:
 
 def _bar(page: Page, bar: Bar, center: float, slot: float, base: float, scale: float) -> None:
     wide = min(slot * 0.68, WIDEST_BAR)
-    tall = (bar.percent or 0) * scale
+    tall = max((bar.percent or 0) * scale, STUB if _still_runs(bar) else 0)
     if tall:
-        draw = page.box if bar.whole else page.hatched
+        draw = page.hatched if _still_runs(bar) else page.box
         draw(center - wide / 2, base - tall, wide, tall)
     told = "–" if bar.percent is None else f"{bar.percent}%" if slot > 74 else f"{bar.percent}"
     space = min(page.measure(told, NORMAL, bold=True) + 12, slot)

@@ -45,11 +45,15 @@ def _averages(number: int) -> tuple[float, float, float]:
 
 YEAR = _year()
 NOTHING = replace(ONE_WEEK, weeks=(week(1, EMPTY),))
+BEGUN = replace(FIRST, period_is_over=False, met=0, meetings=0, minutes=0)
+JUST_BEGUN = replace(EIGHT_WEEKS, weeks=(*EIGHT_WEEKS.weeks[:-1], week(8, BEGUN)))
+"""The last period has only begun, and nobody has met in it yet."""
 MANY = tuple(SkillBalance(f"Skill number {n}", n % 5, 140 - 9 * n) for n in range(15))
 
 PICTURES: dict[str, Picture] = {
     "report.one-week": report_picture(T, ONE_WEEK),
     "report.eight-weeks": report_picture(T, EIGHT_WEEKS),
+    "report.just-begun": report_picture(T, JUST_BEGUN),
     "report.year": report_picture(T, YEAR),
     "report.nothing-yet": report_picture(T, NOTHING),
     "report.hostile": report_picture(T, replace(EIGHT_WEEKS, program=HOSTILE)),
