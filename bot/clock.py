@@ -9,6 +9,8 @@ from datetime import UTC, datetime
 from msgspec import Struct
 
 Clock = Callable[[], datetime]
+LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
+"""Before anything that the bot knows."""
 
 
 def system_time() -> datetime:

@@ -6,7 +6,8 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from bot.features.checkins.facts import Hello, HelloFacts
-from bot.features.checkins.plan import is_left_in_peace, next_nudge
+from bot.features.checkins.plan import next_nudge
+from bot.features.checkins.unanswered import left_in_peace
 from bot.features.pairings.couples import Couple
 from bot.features.people.budget import absence
 from bot.models import Enrollment, EnrollmentState, Member
@@ -25,6 +26,6 @@ def hello(
         return HelloFacts(Hello.NO_SWAP)
     if at := next_nudge(session, now, member):
         return HelloFacts(Hello.PLANNED, at)
-    if is_left_in_peace(session, now, member):
+    if left_in_peace(session, now, [member]):
         return HelloFacts(Hello.UNANSWERED)
     return HelloFacts(Hello.AWAY if absence(member)(now) else Hello.RESTS)

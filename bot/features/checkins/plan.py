@@ -1,22 +1,23 @@
 """Nudges: who is asked this week, when, and about which pairings."""
 
-from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
-from datetime import UTC, datetime
+from collections.abc import Mapping, Sequence
+from datetime import datetime
 
 import structlog
-from sqlalchemy import String, bindparam, cast, func, literal, or_, select
+from sqlalchemy import bindparam, func, literal, or_, select
 from sqlalchemy.orm import Session
 
 from bot import drops
+from bot.clock import LONG_AGO
 from bot.features.checkins.asking import Asking, couples_to_ask_about
-from bot.features.checkins.backoff import Unanswered, is_quiet, kind_for
+from bot.features.checkins.backoff import is_quiet, kind_for
 from bot.features.checkins.facts import NudgeFacts, NudgeRow
 from bot.features.checkins.messages import NudgeDue
 from bot.features.checkins.rhythm import Rhythm
+from bot.features.checkins.unanswered import unanswered_of
 from bot.features.pairings.couples import Couple
 from bot.features.people.budget import Budget
-from bot.features.people.service import ACTIVE_WITHIN, mention, work_week
+from bot.features.people.service import mention, work_week
 from bot.models import (
     Answer,
     CheckIn,
@@ -24,8 +25,6 @@ from bot.models import (
     Member,
     Nudge,
     NudgeKind,
-    OutboxMessage,
-    OutboxState,
     Pairing,
     PairingState,
     insert_all_once,
@@ -36,7 +35,6 @@ from bot.outbox import queue
 from bot.worktime import monday_of_week
 
 BATCH = 100
-LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
 LOOK_AHEAD = 8
 """How many weeks ahead the next nudge is looked for: longer than a cadence period, and than the longest silence."""
 
@@ -65,7 +63,7 @@ def next_nudge(session: Session, now: datetime, member: Member) -> datetime | No
     `Member.next_nudge_at` only says when that is looked at: every week, whether or not there is something to ask.
     """
     asking = Asking.of(session, now, [member])
-    unanswered = _unanswered(session, [member], {member.id: asking.couples})[member.id]
+    unanswered = unanswered_of(session, [member], {member.id: asking.couples})[member.id]
     if not asking.couples or is_quiet(unanswered):
         return None
     budget = Budget.of(session, [member], now)
@@ -76,12 +74,6 @@ def next_nudge(session: Session, now: datetime, member: Member) -> datetime | No
             return slot
         at = rhythm(member).after(at, at)
     return None
-
-
-def is_left_in_peace(session: Session, now: datetime, member: Member) -> bool:
-    """Whether nothing comes any more, after the one question, until they do something."""
-    couples = Asking.of(session, now, [member]).couples
-    return is_quiet(_unanswered(session, [member], {member.id: couples})[member.id])
 
 
 def rhythm(member: Member) -> Rhythm:
@@ -201,35 +193,9 @@ def _kinds(
     session: Session, due: Mapping[Member, datetime], asked: Mapping[int, Sequence[Couple]]
 ) -> Mapping[Member, NudgeKind]:
     """What each is asked this week; nobody is in it who is left in peace."""
-    unanswered = _unanswered(session, due, asked)
+    unanswered = unanswered_of(session, due, asked)
     kinds = {member: kind_for(rhythm(member).week_of(at), unanswered[member.id]) for member, at in due.items()}
     return {member: kind for member, kind in kinds.items() if kind}
-
-
-def _unanswered(
-    session: Session, members: Collection[Member], couples: Mapping[int, Sequence[Couple]]
-) -> Mapping[int, Sequence[Unanswered]]:
-    """By member id, the nudges since they last did something; a new swap is a new beginning. One statement."""
-    rows = (
-        select(Nudge.member_id, Nudge.iso_week, Nudge.kind, Nudge.due_at, Member.active_at)
-        .join(Member, Member.id == Nudge.member_id)
-        .join(OutboxMessage, OutboxMessage.dedup_key == literal("nudge:") + cast(Nudge.id, String))
-        .where(
-            Nudge.member_id.in_([member.id for member in members]),
-            or_(Member.active_at.is_(None), Nudge.due_at > Member.active_at),
-            OutboxMessage.workspace_id == Nudge.workspace_id,
-            OutboxMessage.state == OutboxState.SENT,
-        )
-        .order_by(Nudge.due_at)
-    )
-    found: dict[int, list[Unanswered]] = defaultdict(list)
-    for member_id, iso_week, kind, due_at, active_at in session.execute(rows):
-        since = max(
-            [both.pairing.introduced_at or LONG_AGO for both in couples.get(member_id, ())], default=LONG_AGO
-        )
-        if due_at > max(since, (active_at or LONG_AGO) + ACTIVE_WITHIN):
-            found[member_id].append(Unanswered(iso_week, kind))
-    return found
 
 
 def _slot(budget: Budget, member: Member, at: datetime, now: datetime) -> datetime | None:

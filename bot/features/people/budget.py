@@ -6,18 +6,18 @@ which the sender asks about every such message at the moment of sending, with it
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
-from datetime import UTC, datetime
+from datetime import datetime
 
 from sqlalchemy import and_, select
 from sqlalchemy.orm import Session, load_only
 
+from bot.clock import LONG_AGO
 from bot.features.people.quiet import BackAt, Daily, back_at
 from bot.features.people.service import work_week
 from bot.models import Member, OutboxMessage, OutboxState
 from bot.worktime import DAY, WorkWeek, instant, iso_week, monday_of, next_common
 
 NEVER_SENT = (OutboxState.CANCELLED, OutboxState.DEAD)
-LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
 
 
 class Budget:

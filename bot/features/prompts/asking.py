@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from bot import audit
 from bot.errors import UserError
+from bot.features.checkins.unanswered import left_in_peace
 from bot.features.enrollment.wishes import supply_and_demand
 from bot.features.programs.service import open_program, owned
 from bot.features.prompts.facts import AskFacts, Choice
@@ -72,7 +73,9 @@ def _demand(session: Session, program: Program, skill: Skill) -> Demand:
 
 
 def _able(session: Session, now: datetime, program: Program, wanted: Demand) -> tuple[Places, Places]:
-    """Who could show it, and who of them wasn't asked anything this month."""
-    able: Places = who_could_show(session, program, wanted) if wanted.learners else ()
+    """Who could show it and isn't left in peace, and who of them wasn't asked anything this month."""
+    places: Places = who_could_show(session, program, wanted) if wanted.learners else ()
+    resting = left_in_peace(session, now, [member for _, member in places])
+    able = [place for place in places if place[1].id not in resting]
     asked = asked_this_month(session, now, [member for _, member in able])
     return able, [place for place in able if place[1].id not in asked]

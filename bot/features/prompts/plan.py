@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from itertools import islice
 from typing import Any
 
@@ -10,6 +10,8 @@ from msgspec import Struct
 from sqlalchemy import bindparam, func, literal, select
 from sqlalchemy.orm import Session
 
+from bot.clock import LONG_AGO
+from bot.features.checkins.unanswered import left_in_peace
 from bot.features.people.budget import free_slots
 from bot.features.people.service import work_week
 from bot.features.prompts.gaps import Demand, Seat, demand, gaps, seats_of, takes_part
@@ -34,7 +36,6 @@ LOOK_AGAIN = 7 * DAY
 """When nothing is missing that they could show."""
 REMEMBERED = timedelta(days=92)
 """What somebody was asked about this lately isn't asked again."""
-LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
 
 
 class Question(Struct, frozen=True):
@@ -56,7 +57,8 @@ def plan_prompts(session: Session, now: datetime) -> int:
     here = [one for one in members if one.id in seats]  # who paused this moment is looked at when they are back
     asked = _asked_lately(session, now, here)
     ready = [one for one in here if _is_time(one, seats[one.id], now)]
-    questions = _questions(session, ready, seats, asked)
+    resting = left_in_peace(session, now, ready)
+    questions = _questions(session, [one for one in ready if one.id not in resting], seats, asked)
     send(session, now, questions)
     reached = {question.member.id for question in questions}
     for member in here:

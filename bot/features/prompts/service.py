@@ -7,6 +7,7 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from bot.errors import NotYours, UserError
+from bot.features.checkins.unanswered import left_in_peace
 from bot.features.people.service import work_week
 from bot.features.prompts.facts import PromptFacts
 from bot.features.prompts.messages import SkillPrompted
@@ -104,7 +105,8 @@ def prompted_facts(session: Session, now: datetime, message: SkillPrompted) -> P
     program = session.get_one(Program, enrollment.program_id)
     is_there = enrollment.state == EnrollmentState.ACTIVE and program.state == ProgramState.OPEN
     wants = not member.prompts_off and not member.deactivated_at and work_week(member).is_working(now)
-    found = facts(session, prompt) if is_there and wants else None
+    resting = left_in_peace(session, now, [member])
+    found = facts(session, prompt) if is_there and wants and not resting else None
     return found if found and found.wanted else None
 
 

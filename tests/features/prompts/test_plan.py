@@ -17,7 +17,10 @@ from bot.models import (
     Enrollment,
     EnrollmentState,
     Member,
+    Nudge,
+    NudgeKind,
     OutboxMessage,
+    OutboxState,
     Program,
     Side,
     Skill,
@@ -134,6 +137,48 @@ def test_who_pauses_before_it_is_sent_is_not_asked(session: Session, ana: Enroll
     assert service.prompted_facts(session, prompt.due_at + timedelta(hours=12), message) is None  # at night
     ana.state = EnrollmentState.PAUSED
     session.flush()
+    assert service.prompted_facts(session, prompt.due_at, message) is None
+
+
+@pytest.fixture
+def left_in_peace(session: Session, make: Factory, ana: Enrollment) -> Member:
+    """Ana, who let the one question after some hellos go by; her swap goes on."""
+    member = member_of(session, ana)
+    nudge = make._add(
+        Nudge(
+            workspace_id=member.workspace_id,
+            member_id=member.id,
+            iso_week="2027-W01",
+            kind=NudgeKind.GO_ON,
+            due_at=NOW,
+        )
+    )
+    told = {"kind": "NudgeDue", "params": {}, "recipient": member.slack_id, "unasked": True, "wire_key": "1"}
+    sent = OutboxMessage(workspace_id=member.workspace_id, dedup_key=f"nudge:{nudge.id}", due_at=NOW, **told)
+    make._add(sent).state = OutboxState.SENT
+    session.flush()
+    return member
+
+
+def test_who_let_the_one_question_go_by_is_asked_nothing(session: Session, left_in_peace: Member) -> None:
+    """It says so: hellos and questions rest until they do something."""
+    run(session, SETTLED + 40 * DAY)
+    assert not prompts(session, left_in_peace)
+    left_in_peace.active_at = SETTLED + 40 * DAY
+    session.flush()
+    run(session, SETTLED + 60 * DAY)
+    assert prompts(session, left_in_peace)
+
+
+def test_who_lets_the_one_question_go_by_is_not_asked_what_was_planned(
+    session: Session, left_in_peace: Member
+) -> None:
+    left_in_peace.active_at = NOW + DAY
+    run(session, SETTLED + 5 * DAY)
+    [prompt] = prompts(session, left_in_peace)
+    message = SkillPrompted(prompt.id)
+    assert service.prompted_facts(session, prompt.due_at, message)
+    left_in_peace.active_at = None
     assert service.prompted_facts(session, prompt.due_at, message) is None
 
 
@@ -323,6 +368,15 @@ def test_an_owner_asks_whoever_could_show_it_once_a_month(
     assert asked and asked.by_owner and [name for _, name in asked.wanted] == ["Excel"]
     run(session, NOW + 25 * DAY)
     assert len(prompts(session, member_of(session, ana))) == 1
+
+
+def test_an_owner_does_not_reach_who_is_left_in_peace(
+    session: Session, make: Factory, program: Program, left_in_peace: Member, olive: Member
+) -> None:
+    excel = make.skill("Excel")
+    facts = asking.ask_facts(session, NOW, olive, program.id, excel.id)
+    assert (facts.people, facts.asked) == (0, 0)
+    assert asking.ask(session, NOW, olive, program.id, excel.id) == 0
 
 
 def test_only_an_owner_of_the_program_asks(
