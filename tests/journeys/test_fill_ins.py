@@ -47,7 +47,7 @@ def test_who_joins_late_may_ask_and_reads_why_nobody_is_found(world: World, dora
     dora.open_home()
     assert LOOK in welcome.buttons and LOOK in dora.home.buttons
     welcome.click(LOOK)
-    assert "Everybody who'd fit is in a swap already" in dora.dm().last.plain
+    assert "Everybody I could suggest to you is in a swap already" in dora.dm().last.plain
     assert LOOK in dora.dm().last.buttons
     again = dora.dm().last.click(LOOK)
     assert "I looked just a little while ago" in again.messages[-1].plain
