@@ -7,11 +7,11 @@ import numpy as np
 from msgspec import Struct
 from msgspec.structs import replace
 
-from bot.matching import network as flow
 from bot.matching import ties
 from bot.matching.arrays import Bools, Ints
 from bot.matching.candidates import Candidates, Pairs
-from bot.matching.network import Network
+from bot.matching.network import Network, build
+from bot.matching.optimum import CLOSE, optimum
 from bot.matching.pricing import Cleared, missing
 
 MOST_BRANCHES = 400
@@ -110,10 +110,10 @@ class Chooser:
         `missing` found none below them). What costs exactly the price is added too, so that the held
         pairs are all that any best choice can have.
         """
-        cleared, before, close = Cleared.nothing(self._candidates), None, flow.CLOSE
+        cleared, before, close = Cleared.nothing(self._candidates), None, CLOSE
         while True:
             network = self._network(held)
-            found = flow.optimum(network, before, close)
+            found = optimum(network, before, close)
             if not found.proven:
                 return _Solved(network, held, found.arcs, found.price, proven=False)
             asked = network.least_by_mentee(network.cost + found.price[network.mentor])
@@ -124,12 +124,12 @@ class Chooser:
             gain = asked[more.mentee] + more.score - price[more.mentor]
             better = np.count_nonzero(gain > 0)
             before = replace(found, moved=int(gain.max(initial=0)))
-            close = flow.CLOSE // 4 if better * FEW_CHANGES < len(asked) else flow.CLOSE
+            close = CLOSE // 4 if better * FEW_CHANGES < len(asked) else CLOSE
             if not better:
                 return self._settled(held, network.mentor[found.arcs], found.price)
 
     def _network(self, held: Pairs) -> Network:
-        return flow.build(held.mentee, held.mentor, held.score, self._places, self._waiting)
+        return build(held.mentee, held.mentor, held.score, self._places, self._waiting)
 
     def _settled(self, held: Pairs, home: Ints, price: Ints) -> _Solved:
         network = self._network(held)

@@ -51,7 +51,7 @@ def _figure(page: Page, figure: Figure, x: float, width: float) -> None:
 
 
 def _rates(page: Page, rates: Rates) -> None:
-    """Bars from 0 to 100 %, each with its number; a period that still runs is striped, also where nobody met yet."""
+    """Bars from 0 to 100 %, each with its number; one of a period that still runs is striped, also at 0 %."""
     page.words(LEFT, CHARTS_AT, rates.title, size=NORMAL, bold=True, width=430)
     if any(map(_still_runs, rates.bars)):
         _key(page, rates.running)

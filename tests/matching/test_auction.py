@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.matching import auction, network
+from bot.matching import auction, network, optimum
 from bot.matching.network import Network
 from bot.matching.solve import solve
 
@@ -37,15 +37,15 @@ def test_its_last_choice_is_as_cheap_as_the_solvers(given_network: Network, data
     size = len(given_network.places)
     guide = np.array(data.draw(st.lists(st.sampled_from([0, 1, 70_000, 2**60]), min_size=size, max_size=size)))
     guide[-1] = 0
-    moved = data.draw(st.sampled_from([0, 40, network.FAR]))
+    moved = data.draw(st.sampled_from([0, 40, optimum.FAR]))
     choices = list(auction.choices(given_network, given_network.cost, guide, moved))
-    assert choices or guide.any() or moved < network.FAR
+    assert choices or guide.any() or moved < optimum.FAR
     for choice, _ in choices:
         assert np.all(given_network.load(choice) <= given_network.places)
     for choice, _ in choices[-1:]:
-        cheapest = network.cheapest_choice(given_network)
+        cheapest = optimum.cheapest_choice(given_network)
         assert given_network.cost[choice].sum() == given_network.cost[cheapest].sum()
-        assert network.proves(given_network, choice, network.prices(given_network, choice))
+        assert network.proves(given_network, choice, optimum.prices(given_network, choice))
 
 
 @settings(COMPILING, max_examples=5)
@@ -54,7 +54,7 @@ def test_where_it_gives_up_the_solver_goes_on(most: int):
     round_ = company(120, 5)
     expected = solve(round_, most=2)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(network, "MANY_ARCS", 0)
+        patch.setattr(optimum, "MANY_ARCS", 0)
         patch.setattr(auction, "MOST_BIDS", most)
         answer = solve(round_, most=2)
     assert answer.proven_optimal and answer.pairs == expected.pairs

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 from scipy.optimize import linear_sum_assignment
 
-from bot.matching import network
+from bot.matching import network, optimum
 from bot.matching.answer import Answer
 from bot.matching.columns import Columns
 from bot.matching.errors import PinBreaksRule
@@ -160,15 +160,15 @@ def test_nothing_but_the_best_choice_can_be_proven(seed: int):
     pairs = field.candidates.best()
     waiting = field.columns.waiting[field.mentees]
     flow = network.build(pairs.mentee, pairs.mentor, pairs.score, field.places, waiting)
-    best = network.cheapest_choice(flow)
-    assert network.proves(flow, best, network.prices(flow, best))
+    best = optimum.cheapest_choice(flow)
+    assert network.proves(flow, best, optimum.prices(flow, best))
     nobody = np.flatnonzero(flow.mentor == len(flow.places) - 1)
     for mentee, arc in enumerate(best):
         worse = best.copy()
         worse[mentee] = nobody[mentee]
         if arc != nobody[mentee]:
-            assert not network.proves(flow, worse, network.prices(flow, worse))
-            assert not network.proves(flow, worse, network.prices(flow, best))
+            assert not network.proves(flow, worse, optimum.prices(flow, worse))
+            assert not network.proves(flow, worse, optimum.prices(flow, best))
 
 
 def test_a_negative_price_proves_nothing():

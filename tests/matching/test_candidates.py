@@ -6,7 +6,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from bot.matching import candidates, network, recheck, sieve
+from bot.matching import candidates, optimum, recheck, sieve
 from bot.matching.arrays import bits
 from bot.matching.columns import Columns
 from bot.matching.errors import PinBreaksRule
@@ -111,7 +111,7 @@ def test_a_crowd_of_equals_is_spread_over_the_mentors():
 def compiled(monkeypatch: pytest.MonkeyPatch) -> None:
     """Even the smallest round is sieved by the compiled loops."""
     monkeypatch.setattr(candidates, "QUICK_FROM", 0)
-    monkeypatch.setattr(network, "MANY_ARCS", 0)
+    monkeypatch.setattr(optimum, "MANY_ARCS", 0)
 
 
 ROUNDS = problems() | problems(unknown_levels=True) | problems(pins=True)
@@ -125,7 +125,7 @@ COMPILING = settings(deadline=None, suppress_health_check=[HealthCheck.function_
 def test_the_compiled_sieve_leads_to_the_same_answer(compiled: None, small: Problem, most: int):
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(candidates, "QUICK_FROM", 2**60)
-        patch.setattr(network, "MANY_ARCS", 2**60)
+        patch.setattr(optimum, "MANY_ARCS", 2**60)
         expected = solved_or_refused(small, most)
     assert solved_or_refused(small, most) == expected
 
@@ -158,7 +158,7 @@ def test_the_compiled_sieve_in_a_company(compiled: None, share: float, monkeypat
     check_compiled(Field(Columns(replace(round_, people=tuple(teams)))))
     quick = solve(round_, most=2)
     monkeypatch.setattr(candidates, "QUICK_FROM", 2**60)
-    monkeypatch.setattr(network, "MANY_ARCS", 2**60)
+    monkeypatch.setattr(optimum, "MANY_ARCS", 2**60)
     slow = solve(round_, most=300)
     assert quick.proven_optimal and (quick.pairs, quick.unmatched) == (slow.pairs, slow.unmatched)
 

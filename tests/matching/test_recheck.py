@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from msgspec.structs import replace
 
-from bot.matching import candidates, network, quick, sieve
+from bot.matching import candidates, optimum, quick, sieve
 from bot.matching.choose import Proof
 from bot.matching.columns import Columns
 from bot.matching.errors import PinBreaksRule
@@ -91,7 +91,7 @@ def test_a_sieve_that_drops_couples_is_noticed(monkeypatch: pytest.MonkeyPatch, 
     for module in (sieve, quick):
         monkeypatch.setattr(module, "KINDS", _kinds_without_languages())
     monkeypatch.setattr(candidates, "QUICK_FROM", from_)
-    monkeypatch.setattr(network, "MANY_ARCS", from_)
+    monkeypatch.setattr(optimum, "MANY_ARCS", from_)
     misled = solve(round_, again=True)
     assert value_of(misled) < best and not misled.proven_optimal
     assert list(every_pair(round_)) == every
