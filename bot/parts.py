@@ -55,7 +55,7 @@ from bot.features.pairings import handlers as pairings
 from bot.features.pairings import lapsing as pairing_lapsing
 from bot.features.pairings import messages as pairing_messages
 from bot.features.pairings import telling as pairing_facts
-from bot.features.pairings import views as pairing_views
+from bot.features.pairings.views import swaps as pairing_views
 from bot.features.people import handlers as people
 from bot.features.people_list import handlers as people_list
 from bot.features.people_list import messages as people_list_messages
@@ -68,7 +68,7 @@ from bot.features.privacy import views as privacy_views
 from bot.features.programs import announcing
 from bot.features.programs import handlers as programs
 from bot.features.programs import messages as program_messages
-from bot.features.programs import views as program_views
+from bot.features.programs.views import page as program_views
 from bot.features.prompts import handlers as prompts
 from bot.features.prompts import messages as prompt_messages
 from bot.features.prompts import plan as prompt_plan

@@ -233,4 +233,6 @@ def test_the_notification_tells_nothing_but_the_program(one: Case) -> None:
     shown = one.render(**restated(one.given, canary))
     if "text" in shown:
         told = {words[marked] for marked in re.findall(r"canary\d+x", shown["text"])}
-        assert told <= {"program"} | ({"name"} if one.view.__module__ == "bot.features.programs.views" else set())
+        assert told <= {"program"} | (
+            {"name"} if one.view.__module__ == "bot.features.programs.views.page" else set()
+        )

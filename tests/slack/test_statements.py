@@ -17,7 +17,7 @@ from bot.config import Config
 from bot.db import Database
 from bot.features.checkins.views import meeting, nudge, pulse
 from bot.features.enrollment.views.joining import JOIN_FORM
-from bot.features.pairings import views as pairings
+from bot.features.pairings.views import leaving, swaps
 from bot.models import Enrollment, EnrollmentSkill, Meeting, MeetingHow, Member, Nudge, NudgeKind, PairingState
 from tests.conftest import KEY, MONDAY, counting
 from tests.factories import Factory
@@ -78,7 +78,7 @@ class Scene:
 
     def pause(self) -> Payload:
         values = {"until": {"selected_date": "2027-01-20"}}
-        return payloads.submit(self.ana, pairings.PAUSE_FORM, str(self.place), values, TEAM)
+        return payloads.submit(self.ana, leaving.PAUSE_FORM, str(self.place), values, TEAM)
 
     def said(self, answer: str) -> Payload:
         return payloads.click(self.ana, answer, f"{self.nudge}:{self.swap}", TEAM)
@@ -91,7 +91,7 @@ ACTS: dict[str, tuple[Callable[[Scene], Payload], int]] = {
     "log a meeting": (Scene.log, 12),
     "yes, we met": (lambda scene: payloads.click(scene.ana, meeting.CONFIRM, str(scene.meeting), TEAM), 10),
     "the pulse": (Scene.pulse, 8),
-    "yes to a suggestion": (lambda scene: payloads.click(scene.cleo, pairings.ACCEPT, str(scene.offer), TEAM), 12),
+    "yes to a suggestion": (lambda scene: payloads.click(scene.cleo, swaps.ACCEPT, str(scene.offer), TEAM), 12),
     "my pairings": (lambda scene: payloads.typed(scene.ana, "pair", TEAM), 6),
     "open the break form": (lambda scene: payloads.typed(scene.ana, "pause", TEAM), 5),
     "a break": (Scene.pause, 9),

@@ -1,7 +1,7 @@
 """The log of what owners did: from their list of programs."""
 
 from bot.features.audit import service, views
-from bot.features.programs.views import LOG
+from bot.features.programs.views.page import LOG
 from bot.slack.blocks import Block
 from bot.slack.handling import Listeners
 from bot.slack.incoming import Click, Context, ids

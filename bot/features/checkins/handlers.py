@@ -7,7 +7,7 @@ from bot.features.checkins.views import nudge as nudge_views
 from bot.features.checkins.views import pulse as pulse_views
 from bot.features.pairings.couples import couple_of
 from bot.features.pairings.telling import after_ending
-from bot.features.pairings.views import ended_by_you
+from bot.features.pairings.views.swaps import ended_by_you
 from bot.models import Answer, MeetingHow
 from bot.slack.handling import Listeners
 from bot.slack.incoming import Click, Context, Form, ids, one_of

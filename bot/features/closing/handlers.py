@@ -2,18 +2,18 @@
 
 from bot.features.closing import ending, views, wrap_up
 from bot.features.programs import service as programs
-from bot.features.programs import views as program_views
 from bot.features.programs.handlers import open_edit_form
 from bot.features.programs.life import stage_of
+from bot.features.programs.views import page as program_page
 from bot.slack.handling import Listeners
 from bot.slack.incoming import Click, Context, Form
 from bot.slack.replies import OpenModal, Reply, Say, ShowModal
 
 
 def register(slack: Listeners) -> None:
-    slack.action(program_views.CLOSE, close_now)
-    slack.action(program_views.REOPEN, reopen)
-    slack.action(program_views.WRAP_UP, preview_wrap_up, only_reads=True)
+    slack.action(program_page.CLOSE, close_now)
+    slack.action(program_page.REOPEN, reopen)
+    slack.action(program_page.WRAP_UP, preview_wrap_up, only_reads=True)
     slack.view(views.WRAP_UP_FORM, post_wrap_up)
 
 

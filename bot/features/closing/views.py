@@ -3,7 +3,7 @@
 from bot.features.closing.facts import ClosedFacts, EndFacts, OwnerFacts, WrapUpFacts
 from bot.features.enrollment.views.place import confidence_after
 from bot.features.objectives.views import standing
-from bot.features.programs.views import EDIT, JOIN, REOPEN
+from bot.features.programs.views.page import EDIT, JOIN, REOPEN
 from bot.mentions import Channel
 from bot.slack.blocks import Block, actions, button, context, divider, fields, header, modal, section
 from bot.slack.replies import Message

@@ -10,7 +10,7 @@ from bot.features.enrollment.views import place as place_views
 from bot.features.enrollment.views import profile as profile_views
 from bot.features.people.country import country_of
 from bot.features.programs import service as programs
-from bot.features.programs.views import JOIN
+from bot.features.programs.views.page import JOIN
 from bot.models import Enrollment, Format, Style
 from bot.slack.handling import Listeners
 from bot.slack.incoming import Click, Context, Form, Typed, ids, one_of

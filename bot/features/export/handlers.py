@@ -1,7 +1,7 @@
 """A program's data, from the owners' list of programs."""
 
 from bot.features.export import service, views
-from bot.features.programs.views import EXPORT
+from bot.features.programs.views.page import EXPORT
 from bot.slack.handling import Listeners
 from bot.slack.incoming import Click, Context
 from bot.slack.replies import Reply, Say

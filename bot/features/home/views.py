@@ -11,10 +11,11 @@ from bot.features.enrollment.views.profile import PROFILE, WHICHEVER
 from bot.features.help_requests.views import QUEUE
 from bot.features.home.facts import HelpFacts, HomeFacts, HomePlace, OpenOffer, OwnedProgram
 from bot.features.pairings.facts import PairingFacts
-from bot.features.pairings.views import LEAVE, PAUSE, my_pairing, offer_question, waiting
+from bot.features.pairings.views.leaving import LEAVE, PAUSE
+from bot.features.pairings.views.swaps import my_pairing, offer_question, waiting
 from bot.features.people_list.views import OPEN as OPEN_LIST
 from bot.features.privacy.views import OPEN as PRIVACY
-from bot.features.programs.views import EDIT, JOIN, NEW
+from bot.features.programs.views.page import EDIT, JOIN, NEW
 from bot.features.reports.views.asking import ASK
 from bot.features.rounds.views.rounds import CHOOSE
 from bot.features.rounds.views.unmatched import why_unmatched

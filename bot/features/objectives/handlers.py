@@ -2,7 +2,7 @@
 
 from bot.features.objectives import service, views
 from bot.features.programs.service import owned
-from bot.features.programs.views import OBJECTIVES
+from bot.features.programs.views.page import OBJECTIVES
 from bot.slack.handling import Listeners
 from bot.slack.incoming import Click, Context, Form, ids
 from bot.slack.replies import OpenModal, Reply, ShowModal, UpdateModal

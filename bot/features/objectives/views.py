@@ -1,7 +1,7 @@
 """A program's objectives as its owners see them, and the form for one more."""
 
 from bot.features.objectives.facts import HalfWayFacts, ObjectivesFacts, Standing
-from bot.features.programs.views import OBJECTIVES
+from bot.features.programs.views.page import OBJECTIVES
 from bot.features.skills.views import TYPED
 from bot.slack import blocks
 from bot.slack.blocks import Block, actions, button, context, form_input, modal, option, section

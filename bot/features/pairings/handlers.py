@@ -7,8 +7,9 @@ from bot.features.confidence import service as confidence
 from bot.features.enrollment import pausing
 from bot.features.enrollment import service as enrollments
 from bot.features.enrollment.facts import Place
-from bot.features.pairings import endings, offers, telling, views
+from bot.features.pairings import endings, offers, telling
 from bot.features.pairings.couples import couple_of, couples_of
+from bot.features.pairings.views import leaving, swaps
 from bot.features.people import service as people
 from bot.models import EndReason, Enrollment, PairingState
 from bot.slack.handling import Listeners
@@ -17,16 +18,16 @@ from bot.slack.replies import OpenModal, Replace, Reply, Say, ShowModal
 
 
 def register(slack: Listeners) -> None:
-    slack.action(views.ACCEPT, accept)
-    slack.action(views.DECLINE, decline)
+    slack.action(swaps.ACCEPT, accept)
+    slack.action(swaps.DECLINE, decline)
     slack.command("pair", show_pairings, only_reads=True)
-    slack.action(views.END, end)
+    slack.action(swaps.END, end)
     slack.command("pause", open_pause, only_reads=True)
-    slack.action(views.PAUSE, open_pause_clicked, only_reads=True)
-    slack.view(views.PAUSE_FORM, submit_pause)
+    slack.action(leaving.PAUSE, open_pause_clicked, only_reads=True)
+    slack.view(leaving.PAUSE_FORM, submit_pause)
     slack.command("leave", open_leave, only_reads=True)
-    slack.action(views.LEAVE, open_leave_clicked, only_reads=True)
-    slack.view(views.LEAVE_FORM, submit_leave)
+    slack.action(leaving.LEAVE, open_leave_clicked, only_reads=True)
+    slack.view(leaving.LEAVE_FORM, submit_leave)
 
 
 def accept(ctx: Context, click: Click) -> Reply:
@@ -34,12 +35,12 @@ def accept(ctx: Context, click: Click) -> Reply:
     facts = telling.pairing_facts(ctx.session, both, ctx.member)
     introduced = both.pairing.state == PairingState.ACTIVE
     before = confidence.may_say_before(ctx.session, both.seat_of(ctx.member.id).enrollment)
-    return Replace(views.accepted(ctx.t, facts, introduced, before))
+    return Replace(swaps.accepted(ctx.t, facts, introduced, before))
 
 
 def decline(ctx: Context, click: Click) -> Reply:
     both = offers.answer(ctx.session, ctx.now, ctx.member, click.id, accepted=False)
-    return Replace(views.declined(ctx.t, telling.may_look_after(ctx.session, both, ctx.member)))
+    return Replace(swaps.declined(ctx.t, telling.may_look_after(ctx.session, both, ctx.member)))
 
 
 def show_pairings(ctx: Context, _rest: str) -> Reply:
@@ -47,12 +48,12 @@ def show_pairings(ctx: Context, _rest: str) -> Reply:
     couples = couples_of(ctx.session, ctx.member)
     active = telling.pairings_facts(ctx.session, couples, ctx.member)
     unpaired = telling.unpaired(ctx.session, places, couples)
-    return Say(views.my_pairings(ctx.t, active, unpaired, offers.has_open_offer(ctx.session, ctx.member)))
+    return Say(swaps.my_pairings(ctx.t, active, unpaired, offers.has_open_offer(ctx.session, ctx.member)))
 
 
 def end(ctx: Context, click: Click) -> Reply:
     both = endings.end(ctx.session, ctx.now, ctx.member, click.id)
-    return Replace(views.ended_by_you(ctx.t, *telling.after_ending(ctx.session, both, ctx.member)))
+    return Replace(swaps.ended_by_you(ctx.t, *telling.after_ending(ctx.session, both, ctx.member)))
 
 
 def open_pause(ctx: Context, _rest: str) -> Reply:
@@ -65,32 +66,32 @@ def open_pause_clicked(ctx: Context, click: Click) -> Reply:
 
 def _open_pause(ctx: Context, chosen: int | None) -> Reply:
     today = people.work_week(ctx.member).local(ctx.now).date()
-    return OpenModal(views.pause_form(ctx.t, _places(ctx, chosen), today + timedelta(days=14), chosen))
+    return OpenModal(leaving.pause_form(ctx.t, _places(ctx, chosen), today + timedelta(days=14), chosen))
 
 
 def submit_pause(ctx: Context, form: Form) -> Reply:
-    everywhere = form.choice("place") == views.EVERYWHERE
+    everywhere = form.choice("place") == leaving.EVERYWHERE
     places = enrollments.require_places(ctx.session, ctx.member) if everywhere else [_place(ctx, form)]
     until = form.required(form.date, "until")
     for enrollment in places:
         offers.withdraw_from_offers(ctx.session, ctx.now, ctx.member, enrollment)
         pausing.pause(ctx.session, ctx.now, enrollment, ctx.member, until)
-    return ShowModal(views.paused(ctx.t, enrollments.programs_of(ctx.session, places), until))
+    return ShowModal(leaving.paused(ctx.t, enrollments.programs_of(ctx.session, places), until))
 
 
 def open_leave(ctx: Context, _rest: str) -> Reply:
-    return OpenModal(views.leave_form(ctx.t, _places(ctx, None)))
+    return OpenModal(leaving.leave_form(ctx.t, _places(ctx, None)))
 
 
 def open_leave_clicked(ctx: Context, click: Click) -> Reply:
-    return OpenModal(views.leave_form(ctx.t, _places(ctx, _clicked_place(ctx, click))))
+    return OpenModal(leaving.leave_form(ctx.t, _places(ctx, _clicked_place(ctx, click))))
 
 
 def submit_leave(ctx: Context, form: Form) -> Reply:
     enrollment = _place(ctx, form)
     [program] = enrollments.programs_of(ctx.session, [enrollment])
     endings.step_back(ctx.session, ctx.now, ctx.member, enrollment, EndReason.LEFT)
-    return ShowModal(views.left(ctx.t, program))
+    return ShowModal(leaving.left(ctx.t, program))
 
 
 def _places(ctx: Context, chosen: int | None) -> list[Place]:

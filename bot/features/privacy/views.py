@@ -9,7 +9,7 @@ from typing import Any, cast
 
 from bot.features.enrollment.views.profile import PROFILE, WHICHEVER
 from bot.features.privacy.facts import Copy, Held, HeldPlace
-from bot.features.programs.views import JOIN
+from bot.features.programs.views.page import JOIN
 from bot.mentions import Mention
 from bot.slack.blocks import Block, actions, button, context, home_view, modal, section
 from bot.slack.replies import File, FileMessage, HomeTab, Message

@@ -1,8 +1,11 @@
 """`/reverse-mentor program`: create, change, announce."""
 
 from bot.features.people.service import may_create_programs, require_creator
-from bot.features.programs import announcing, editing, service, views, weights
+from bot.features.programs import announcing, editing, service, weights
 from bot.features.programs.editing import ProgramAnswers
+from bot.features.programs.views import form as forms
+from bot.features.programs.views import page
+from bot.features.programs.views import weights as weights_views
 from bot.slack.blocks import section
 from bot.slack.handling import Listeners
 from bot.slack.incoming import Click, Context, Form, ids
@@ -11,13 +14,13 @@ from bot.slack.replies import Message, OpenModal, Reply, Say, ShowModal, UpdateM
 
 def register(slack: Listeners) -> None:
     slack.command("program", show_programs, only_reads=True)
-    slack.action(views.NEW, open_new_form, only_reads=True)
-    slack.action(views.EDIT, open_edit_form, only_reads=True)
-    slack.action(views.ANNOUNCE, announce)
-    slack.view(views.FORM, submit_form)
-    slack.action(views.WEIGHTS, open_weights, only_reads=True)
-    slack.view(views.WEIGHTS, submit_weights)
-    slack.action(views.WEIGHTS_RESET, reset_weights)
+    slack.action(page.NEW, open_new_form, only_reads=True)
+    slack.action(page.EDIT, open_edit_form, only_reads=True)
+    slack.action(page.ANNOUNCE, announce)
+    slack.view(forms.FORM, submit_form)
+    slack.action(page.WEIGHTS, open_weights, only_reads=True)
+    slack.view(page.WEIGHTS, submit_weights)
+    slack.action(weights_views.WEIGHTS_RESET, reset_weights)
 
 
 def show_programs(ctx: Context, _rest: str) -> Reply:
@@ -26,16 +29,14 @@ def show_programs(ctx: Context, _rest: str) -> Reply:
         return open_new_form(ctx, None)
     may_create = may_create_programs(ctx.session, ctx.member)
     return Say(
-        views.program_list(
-            ctx.t, [service.facts(ctx.session, ctx.now, program) for program in programs], may_create
-        )
+        page.program_list(ctx.t, [service.facts(ctx.session, ctx.now, program) for program in programs], may_create)
     )
 
 
 def open_new_form(ctx: Context, _click: Click | None) -> Reply:
     require_creator(ctx.session, ctx.member)
     return OpenModal(
-        views.program_form(
+        forms.program_form(
             ctx.t, editing.draft(ctx.session, ctx.member, None, service.today_of(ctx.member, ctx.now))
         )
     )
@@ -44,7 +45,7 @@ def open_new_form(ctx: Context, _click: Click | None) -> Reply:
 def open_edit_form(ctx: Context, click: Click) -> Reply:
     program = service.owned(ctx.session, ctx.member, click.id)
     return OpenModal(
-        views.program_form(
+        forms.program_form(
             ctx.t, editing.draft(ctx.session, ctx.member, program, service.today_of(ctx.member, ctx.now))
         )
     )
@@ -56,11 +57,11 @@ def submit_form(ctx: Context, form: Form) -> Reply:
         program = editing.change(ctx.session, ctx.now, ctx.member, form.id, answers)
     else:
         program = editing.create(ctx.session, ctx.now, ctx.member, answers)
-    return ShowModal(views.program_saved(ctx.t, service.facts(ctx.session, ctx.now, program)))
+    return ShowModal(page.program_saved(ctx.t, service.facts(ctx.session, ctx.now, program)))
 
 
 def open_weights(ctx: Context, click: Click) -> Reply:
-    return OpenModal(views.weights_form(ctx.t, weights.draft(ctx.session, ctx.member, click.id)))
+    return OpenModal(weights_views.weights_form(ctx.t, weights.draft(ctx.session, ctx.member, click.id)))
 
 
 def submit_weights(ctx: Context, form: Form) -> Reply:
@@ -68,12 +69,12 @@ def submit_weights(ctx: Context, form: Form) -> Reply:
     shares = {part: form.required(form.number, part) for part in weights.SUGGESTED}
     before = dict(zip(weights.SUGGESTED, seen, strict=True))
     program = weights.change(ctx.session, ctx.now, ctx.member, program_id, before, shares)
-    return ShowModal(views.weights_saved(ctx.t, weights.draft_of(program)))
+    return ShowModal(weights_views.weights_saved(ctx.t, weights.draft_of(program)))
 
 
 def reset_weights(ctx: Context, click: Click) -> Reply:
     program = weights.reset(ctx.session, ctx.now, ctx.member, click.id)
-    return UpdateModal(views.weights_saved(ctx.t, weights.draft_of(program)))
+    return UpdateModal(weights_views.weights_saved(ctx.t, weights.draft_of(program)))
 
 
 def announce(ctx: Context, click: Click) -> Reply:

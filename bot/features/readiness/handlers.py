@@ -1,6 +1,6 @@
 """Readiness: an owner asks from their list of programs, whoever reads the channel may answer."""
 
-from bot.features.programs.views import READINESS
+from bot.features.programs.views.page import READINESS
 from bot.features.readiness import service, views
 from bot.features.readiness.service import ReadinessAnswers
 from bot.slack.handling import Listeners

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from bot.features.programs.views import JOIN
+from bot.features.programs.views.page import JOIN
 from bot.features.skills.facts import (
     CATEGORIES,
     Done,

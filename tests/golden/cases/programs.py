@@ -4,8 +4,9 @@ from datetime import date
 
 from msgspec.structs import replace
 
-from bot.features.programs import choice, views
+from bot.features.programs import choice
 from bot.features.programs.facts import ProgramDraft, ProgramFacts, WeightsDraft
+from bot.features.programs.views import form, page, weights
 from bot.features.programs.weights import SUGGESTED
 from bot.features.reports.views.asking import ASK
 from bot.features.rounds.views.rounds import CHOOSE
@@ -74,30 +75,30 @@ WEIGHTS = WeightsDraft(3, PROGRAM, dict(SUGGESTED), is_suggested=True)
 OTHER_WEIGHTS = replace(WEIGHTS, shares={**SUGGESTED, "gives_back": 40, "style": 0}, is_suggested=False)
 
 CASES: list[Case] = [
-    case(views.weights_form, "", WEIGHTS),
-    case(views.weights_form, "changed", OTHER_WEIGHTS),
-    case(views.weights_saved, "", WEIGHTS),
-    case(views.weights_saved, "changed", OTHER_WEIGHTS),
-    case(views.program_form, "", EMPTY),
-    case(views.program_form, "edit", FILLED),
-    case(views.program_saved, "", NEW),
-    case(views.program_list, "", [ANNOUNCED], True),
+    case(weights.weights_form, "", WEIGHTS),
+    case(weights.weights_form, "changed", OTHER_WEIGHTS),
+    case(weights.weights_saved, "", WEIGHTS),
+    case(weights.weights_saved, "changed", OTHER_WEIGHTS),
+    case(form.program_form, "", EMPTY),
+    case(form.program_form, "edit", FILLED),
+    case(page.program_saved, "", NEW),
+    case(page.program_list, "", [ANNOUNCED], True),
     case(
-        views.program_list,
+        page.program_list,
         "several",
         [replace(ANNOUNCED, enrolled=1), replace(NEW, id=4, name="New voices")],
         False,
     ),
-    case(views.program_list, "closed", [replace(ANNOUNCED, stage=Stage.CLOSED)], True),
-    case(views.program_list, "open", [replace(ANNOUNCED, stage=Stage.OPEN)], True),
-    *(case(views.program_saved, news, replace(ANNOUNCED, news=news)) for news in ("prolonged", "reopened")),
-    case(views.program_saved, "later", replace(ANNOUNCED, starts_later=True)),
-    case(views.program_saved, "later-open", replace(NEW, starts_later=True)),
-    case(views.announced, "", ANNOUNCED),
-    case(views.announced, "later", replace(ANNOUNCED, starts_later=True)),
-    case(views.announced, "later-open", replace(NEW, starts_later=True)),
-    case(views.announced, "no-aim", NEW),
-    case(views.announced, "asks-nobody", replace(ANNOUNCED, asks_first=False)),
+    case(page.program_list, "closed", [replace(ANNOUNCED, stage=Stage.CLOSED)], True),
+    case(page.program_list, "open", [replace(ANNOUNCED, stage=Stage.OPEN)], True),
+    *(case(page.program_saved, news, replace(ANNOUNCED, news=news)) for news in ("prolonged", "reopened")),
+    case(page.program_saved, "later", replace(ANNOUNCED, starts_later=True)),
+    case(page.program_saved, "later-open", replace(NEW, starts_later=True)),
+    case(page.announced, "", ANNOUNCED),
+    case(page.announced, "later", replace(ANNOUNCED, starts_later=True)),
+    case(page.announced, "later-open", replace(NEW, starts_later=True)),
+    case(page.announced, "no-aim", NEW),
+    case(page.announced, "asks-nobody", replace(ANNOUNCED, asks_first=False)),
     case(choice.program_choice, "round", T("round-which"), CHOOSE, TWO),
     case(choice.program_choice, "report", T("report-which"), ASK, TWO),
 ]

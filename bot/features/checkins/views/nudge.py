@@ -1,7 +1,7 @@
 """The weekly nudge: a row a pairing, each with its own buttons."""
 
 from bot.features.checkins.facts import NudgeFacts, NudgeRow
-from bot.features.pairings.views import PAUSE
+from bot.features.pairings.views.leaving import PAUSE
 from bot.slack.blocks import Block, actions, button, confirm, context, section
 from bot.slack.replies import Message
 from bot.terms import NudgeKind

@@ -6,7 +6,7 @@ from bot.features.enrollment.facts import Choice, Joinable, JoinDraft, Place
 from bot.features.enrollment.views.place import CONFIDENCE_BEFORE, look_now
 from bot.features.enrollment.views.profile import PROFILE
 from bot.features.programs import choice
-from bot.features.programs.views import JOIN
+from bot.features.programs.views.page import JOIN
 from bot.features.skills.views import TYPED
 from bot.slack import blocks
 from bot.slack.blocks import Block, actions, button, context, form_input, modal, option, section

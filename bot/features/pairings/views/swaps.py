@@ -1,30 +1,22 @@
 """What the two read: the private question, the introduction, their pairing, and a kind end."""
 
 from collections.abc import Sequence
-from datetime import date
 
-from bot.features.enrollment.facts import Place
 from bot.features.enrollment.views.place import CONFIDENCE_BEFORE, confidence_after, look_now
 from bot.features.pairings.facts import Card, EndedFacts, IntroductionFacts, OfferFacts, PairingFacts, Unpaired
 from bot.mentions import Mention
 from bot.slack import blocks
-from bot.slack.blocks import Block, actions, button, context, divider, form_input, header, modal, section
+from bot.slack.blocks import Block, actions, button, context, divider, header, section
 from bot.slack.replies import Message
 from bot.text import Phrase, Translator
 
 ACCEPT = "pairings.accept"
 DECLINE = "pairings.decline"
 END = "pairings.end"
-PAUSE = "pairings.pause"
-PAUSE_FORM = "pairings.pause_form"
-LEAVE = "pairings.leave"
-LEAVE_FORM = "pairings.leave_form"
-EVERYWHERE = "everywhere"  # instead of a place: in all of their programs
 OPEN_LOG = "checkins.open_log"  # the check-ins listen to it
 
 ICEBREAKERS = 8
 MOST_SWAPS, MOST_UNPAIRED = 19, 5  # a message has room for 50 blocks, a swap takes two
-MOST_PLACES = 99  # a select has room for 100 options
 
 
 def offered(t: Translator, facts: OfferFacts) -> Message:
@@ -225,52 +217,3 @@ def ended(t: Translator, facts: EndedFacts) -> Message:
     key = "pair-ended-away" if facts.partner_is_away else "pair-ended"
     words = section(t(key, partner=facts.partner, program=facts.program))
     return Message(t("pair-ended-alert"), [words, *_next(t, facts), *confidence_after(t, facts.look_back)])
-
-
-def pause_form(t: Translator, places: Sequence[Place], earliest: date, chosen: int | None = None) -> Block:
-    """`chosen`: the enrollment under which somebody asked for a break, the first of `places`; None: of all."""
-    return modal(
-        PAUSE_FORM,
-        t("pause-title"),
-        [
-            section(t("pause-intro")),
-            form_input("until", t("pause-until"), blocks.date_input(initial=earliest), hint=t("pause-hint")),
-            *_which_place(t, places, everywhere=t("pause-everywhere"), chosen=chosen),
-        ],
-        submit=t("pause-button"),
-        close=t("cancel"),
-        subject=str(places[0].enrollment_id),
-    )
-
-
-def leave_form(t: Translator, places: Sequence[Place]) -> Block:
-    return modal(
-        LEAVE_FORM,
-        t("leave-title"),
-        [section(t("leave-intro")), *_which_place(t, places)],
-        submit=t("leave-button"),
-        close=t("leave-stay-button"),
-        subject=str(places[0].enrollment_id),
-    )
-
-
-def _which_place(
-    t: Translator, places: Sequence[Place], everywhere: Phrase | None = None, chosen: int | None = None
-) -> list[Block]:
-    """Asked only where there is a choice; else the form's subject says which."""
-    if len(places) == 1:
-        return []
-    options = [blocks.option(place.program, str(place.enrollment_id)) for place in places[:MOST_PLACES]]
-    if everywhere:
-        options.insert(0, blocks.option(everywhere, EVERYWHERE))
-    initial = str(chosen) if chosen else options[0]["value"]
-    return [form_input("place", t("which-program"), blocks.select(options, initial=initial))]
-
-
-def paused(t: Translator, programs: Sequence[str], until: date) -> Block:
-    words = t("paused", programs=programs, until=until)
-    return modal("pairings.paused", t("pause-title"), [section(words)], close=t("close"))
-
-
-def left(t: Translator, program: str) -> Block:
-    return modal("pairings.left", t("leave-title"), [section(t("left", program=program))], close=t("close"))

@@ -1,0 +1,1 @@
+"""What pairings look like."""
