@@ -12,9 +12,11 @@ from sqlalchemy.orm import Session
 
 from bot.features.checkins.periods import WEEK, closes_at, week_at
 from bot.features.reports.answers import Answers, PulseAnswer, groups_to_publish
-from bot.features.reports.counts import Introduced, Span, count, introduced, met
+from bot.features.reports.counts import Introduced, count, introduced
 from bot.features.reports.facts import AnswerGroup, PeopleGroup
 from bot.features.reports.groups import group_of_each, people_groups
+from bot.features.reports.meetings import in_period, met
+from bot.features.reports.span import Span
 from bot.features.reports.weekly import plan_weekly
 from bot.features.reports.weeks import block_is_over, block_of, next_to_close
 from bot.models import (
@@ -88,7 +90,7 @@ def _people(session: Session, program: Program, span: Span, pairs: Sequence[Intr
     if program.grouped_by == GroupBy.NOTHING:
         return ()
     active = [pair for pair in pairs if pair.is_active(span.until)]
-    who_met = met(session, program, span.in_period, span.closed_at)
+    who_met = met(session, program, in_period(span), span.closed_at)
     in_pairs = {member for pair in active for member in pair.members}
     in_met = {member for pair in active if pair.id in who_met for member in pair.members}
     return people_groups(session, program, in_pairs, in_met)
