@@ -1,7 +1,8 @@
 """How sure somebody feels in what they learn: a form of a few seconds, if they like."""
 
 from bot.features.confidence.facts import ConfidenceFacts, Moment, SkillAsked
-from bot.slack.blocks import Block, context, form_input, modal, option, radio, section
+from bot.slack.blocks import Block, context, form_input, modal, option, section
+from bot.slack.inputs import radio
 from bot.text import Translator
 
 FORM = "confidence.form"

@@ -4,21 +4,8 @@ from collections.abc import Sequence
 
 from bot.features.checkins.views.nudge import ASK_HELP
 from bot.features.help_requests.facts import AskedFacts, HelpFacts, RequestFacts
-from bot.slack.blocks import (
-    Block,
-    acting,
-    actions,
-    button,
-    context,
-    divider,
-    form_input,
-    modal,
-    option,
-    radio,
-    section,
-    select,
-    text_input,
-)
+from bot.slack.blocks import Block, acting, actions, button, context, divider, form_input, modal, option, section
+from bot.slack.inputs import radio, select, text_input
 from bot.slack.replies import Message
 from bot.terms import HELP_WAITS, HelpOutcome, HelpState
 from bot.text import Phrase, Translator

@@ -3,7 +3,7 @@
 from bot.features.objectives.facts import HalfWayFacts, ObjectivesFacts, Standing
 from bot.features.programs.views.page import OBJECTIVES
 from bot.features.skills.views import TYPED
-from bot.slack import blocks
+from bot.slack import inputs
 from bot.slack.blocks import Block, actions, button, context, form_input, modal, option, section
 from bot.slack.replies import Message
 from bot.terms import Measure
@@ -41,18 +41,18 @@ def objective_form(t: Translator, program_id: int) -> Block:
             form_input(
                 "measure",
                 t("objective-measure"),
-                blocks.select([option(t(f"objective-{_key(each)}-option"), each.value) for each in Measure]),
+                inputs.select([option(t(f"objective-{_key(each)}-option"), each.value) for each in Measure]),
             ),
             form_input(
                 "target",
                 t("objective-target"),
-                blocks.text_input(limit=12, placeholder=t("objective-target-example")),
+                inputs.text_input(limit=12, placeholder=t("objective-target-example")),
                 hint=t("objective-target-hint"),
             ),
             form_input(
                 "skill",
                 t("objective-skill"),
-                blocks.type_ahead(TYPED, placeholder=t("objective-skill-all")),
+                inputs.type_ahead(TYPED, placeholder=t("objective-skill-all")),
                 hint=t("objective-skill-hint"),
                 optional=True,
             ),

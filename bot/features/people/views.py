@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from bot.slack.blocks import Block, Words, context, form_input, modal, multi_user_select, section
+from bot.slack.blocks import Block, Words, context, form_input, modal, section
+from bot.slack.inputs import multi_user_select
 from bot.text import Translator
 
 OWNERS = "people.owners"

@@ -1,19 +1,8 @@
 """The organization's list of people in Slack: the form, what a list would change, and how it went."""
 
 from bot.features.people_list.facts import ListFacts
-from bot.slack.blocks import (
-    Block,
-    actions,
-    button,
-    checkboxes,
-    confirm,
-    context,
-    file_input,
-    form_input,
-    modal,
-    option,
-    section,
-)
+from bot.slack.blocks import Block, actions, button, confirm, context, form_input, modal, option, section
+from bot.slack.inputs import checkboxes, file_input
 from bot.slack.replies import File, FileMessage, Message
 from bot.terms import ListState
 from bot.text import Phrase, Translator

@@ -1,7 +1,7 @@
 """The question what somebody could show, what they answered, and an owner's question for a gap."""
 
 from bot.features.prompts.facts import AskFacts, PromptFacts
-from bot.slack import blocks
+from bot.slack import inputs
 from bot.slack.blocks import Block, acting, actions, button, context, modal, section
 from bot.slack.replies import Message
 from bot.text import Translator
@@ -38,7 +38,7 @@ def _answers(t: Translator, facts: PromptFacts) -> list[Block]:
         actions(button(t("prompt-show-button", skill=name), SHOW, f"{facts.prompt_id}:{skill_id}"))
         for skill_id, name in facts.wanted
     ]
-    other = acting(blocks.type_ahead(SHOW_OTHER, placeholder=t("prompt-other")), SHOW_OTHER)
+    other = acting(inputs.type_ahead(SHOW_OTHER, placeholder=t("prompt-other")), SHOW_OTHER)
     nothing = [] if facts.shown else [button(t("prompt-nothing-button"), NOTHING, str(facts.prompt_id))]
     off = button(t("prompt-off-button"), OFF, str(facts.prompt_id))
     return [*offers, actions(other, *nothing, off, about=str(facts.prompt_id))]

@@ -2,7 +2,8 @@
 
 from bot.features.enrollment.facts import SkillBalance
 from bot.features.readiness.facts import QuestionFacts, ReadinessFacts
-from bot.slack.blocks import Block, actions, button, context, fields, form_input, modal, option, radio, section
+from bot.slack.blocks import Block, actions, button, context, fields, form_input, modal, option, section
+from bot.slack.inputs import radio
 from bot.slack.replies import Message
 from bot.text import Phrase, Translator
 

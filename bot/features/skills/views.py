@@ -16,7 +16,7 @@ from bot.features.skills.facts import (
     WaitingFacts,
     WaitingSkill,
 )
-from bot.slack import blocks
+from bot.slack import inputs
 from bot.slack.blocks import (
     Block,
     acting,
@@ -81,7 +81,7 @@ def desk(t: Translator, facts: SkillsDesk) -> Block:
     waiting = [block for skill in facts.waiting for block in _waiting(t, skill)]
     words = t("skills-waiting", count=len(facts.waiting) + facts.more)
     more = [context(t("skills-more", count=facts.more))] if facts.more else []
-    find = acting(blocks.type_ahead(FIND, placeholder=t("skills-find")), FIND)
+    find = acting(inputs.type_ahead(FIND, placeholder=t("skills-find")), FIND)
     return modal(
         DESK,
         t("skills-title"),
@@ -114,8 +114,8 @@ def _waiting(t: Translator, skill: WaitingSkill) -> list[Block]:
     return [
         section(t("skill-waiting", skill=skill.name, people=skill.people)),
         actions(
-            acting(blocks.select(_categories(t), placeholder=t("skill-take-in-as")), TAKE_IN, asks["take-in"]),
-            acting(blocks.type_ahead(SAME_AS, placeholder=t("skill-same-as")), SAME_AS),
+            acting(inputs.select(_categories(t), placeholder=t("skill-take-in-as")), TAKE_IN, asks["take-in"]),
+            acting(inputs.type_ahead(SAME_AS, placeholder=t("skill-same-as")), SAME_AS),
             button(t("skill-leave-out-button"), LEAVE_OUT, str(skill.id), confirm=asks["leave-out"]),
             about=str(skill.id),
         ),
@@ -135,14 +135,14 @@ def skill_page(t: Translator, facts: SkillPage) -> Block:
         [
             section(t("skill-page", skill=facts.name, people=facts.people)),
             *known,
-            form_input("name", t("skill-name"), blocks.text_input(initial=facts.name, limit=60)),
+            form_input("name", t("skill-name"), inputs.text_input(initial=facts.name, limit=60)),
             form_input(
-                "category", t("skill-category-label"), blocks.select(_categories(t), initial=facts.category)
+                "category", t("skill-category-label"), inputs.select(_categories(t), initial=facts.category)
             ),
             divider(),
             section(t("skill-merge")),
             actions(
-                acting(blocks.type_ahead(MERGE, placeholder=t("skill-same-as")), MERGE),
+                acting(inputs.type_ahead(MERGE, placeholder=t("skill-same-as")), MERGE),
                 about=f"{facts.id}:{facts.version}",
             ),
             *_asking(t, facts),

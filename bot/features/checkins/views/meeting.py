@@ -4,21 +4,8 @@ from collections.abc import Sequence
 
 from bot.features.checkins.facts import Choice, LogFacts, MeetingFacts
 from bot.features.checkins.views.pulse import OPEN_PULSE
-from bot.slack.blocks import (
-    Block,
-    actions,
-    button,
-    context,
-    date_input,
-    form_input,
-    modal,
-    multi_select,
-    number_input,
-    option,
-    radio,
-    section,
-    select,
-)
+from bot.slack.blocks import Block, actions, button, context, form_input, modal, option, section
+from bot.slack.inputs import date_input, multi_select, number_input, radio, select
 from bot.slack.replies import Message
 from bot.terms import MeetingHow, MeetingState
 from bot.text import Translator

@@ -2,18 +2,8 @@
 
 from bot.features.checkins.facts import OfferFacts, PulseFacts
 from bot.features.checkins.views.nudge import ASK_HELP
-from bot.slack.blocks import (
-    Block,
-    actions,
-    button,
-    context,
-    form_input,
-    modal,
-    option,
-    radio,
-    section,
-    text_input,
-)
+from bot.slack.blocks import Block, actions, button, context, form_input, modal, option, section
+from bot.slack.inputs import radio, text_input
 from bot.slack.replies import Message
 from bot.text import Translator
 

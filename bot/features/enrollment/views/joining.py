@@ -8,7 +8,7 @@ from bot.features.enrollment.views.profile import PROFILE
 from bot.features.programs import choice
 from bot.features.programs.views.page import JOIN
 from bot.features.skills.views import TYPED
-from bot.slack import blocks
+from bot.slack import inputs
 from bot.slack.blocks import Block, actions, button, context, form_input, modal, option, section
 from bot.slack.replies import Message
 from bot.text import Translator
@@ -29,14 +29,14 @@ def join_form(t: Translator, draft: JoinDraft) -> Block:
             form_input(
                 "direction",
                 t("join-direction"),
-                blocks.radio(
+                inputs.radio(
                     [option(t(f"join-direction-{name}"), name) for name in DIRECTIONS], initial=draft.direction
                 ),
             ),
             form_input(
                 "teaches",
                 t("join-teaches"),
-                blocks.multi_type_ahead(
+                inputs.multi_type_ahead(
                     TYPED,
                     initial=[_chosen(choice) for choice in draft.teaches],
                     highest=MOST_TAUGHT,
@@ -49,7 +49,7 @@ def join_form(t: Translator, draft: JoinDraft) -> Block:
             form_input(
                 "level",
                 t("join-level"),
-                blocks.select(
+                inputs.select(
                     [option(t("level", level=level), str(level)) for level in range(1, 11)],
                     initial=None if draft.level is None else str(draft.level),
                 ),
@@ -58,7 +58,7 @@ def join_form(t: Translator, draft: JoinDraft) -> Block:
             form_input(
                 "manager",
                 t("join-manager"),
-                blocks.user_select(initial=draft.manager),
+                inputs.user_select(initial=draft.manager),
                 hint=t("join-manager-hint"),
                 optional=True,
             ),
@@ -75,7 +75,7 @@ def _learns(t: Translator, name: str, draft: JoinDraft, rank: int) -> Block:
     return form_input(
         name,
         t(f"join-{name}"),
-        blocks.type_ahead(TYPED, initial=initial, placeholder=t("join-type")),
+        inputs.type_ahead(TYPED, initial=initial, placeholder=t("join-type")),
         optional=True,
     )
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from bot.days_off import NOWHERE, Region
 from bot.features.enrollment.facts import Place, ProfileDraft
 from bot.features.programs import choice
-from bot.slack import blocks
+from bot.slack import inputs
 from bot.slack.blocks import Block, divider, form_input, modal, option, section
 from bot.slack.replies import Message
 from bot.text import Translator
@@ -53,23 +53,23 @@ def _about_meeting(t: Translator, draft: ProfileDraft) -> list[Block]:
         form_input(
             "capacity",
             t("profile-capacity-label"),
-            blocks.number_input(lowest=1, highest=5, initial=draft.capacity),
+            inputs.number_input(lowest=1, highest=5, initial=draft.capacity),
             hint=t("profile-capacity-hint"),
         ),
         form_input(
             "format",
             t("profile-format"),
-            blocks.select([option(t(f"format-{name}"), name) for name in FORMATS], initial=draft.format),
+            inputs.select([option(t(f"format-{name}"), name) for name in FORMATS], initial=draft.format),
         ),
         form_input(
             "style",
             t("profile-style"),
-            blocks.select([option(t(f"style-{name}"), name) for name in STYLES], initial=draft.style),
+            inputs.select([option(t(f"style-{name}"), name) for name in STYLES], initial=draft.style),
         ),
         form_input(
             "languages",
             t("profile-languages"),
-            blocks.text_input(initial=draft.languages, limit=200, placeholder=t("profile-languages-example")),
+            inputs.text_input(initial=draft.languages, limit=200, placeholder=t("profile-languages-example")),
             optional=True,
         ),
     ]
@@ -81,28 +81,28 @@ def _about_time(t: Translator, draft: ProfileDraft) -> list[Block]:
         form_input(
             "work_days",
             t("profile-work-days"),
-            blocks.multi_select(days, initial=[str(day) for day in draft.work_days]),
+            inputs.multi_select(days, initial=[str(day) for day in draft.work_days]),
             hint=t("profile-work-hint", timezone=draft.timezone),
         ),
-        form_input("work_starts", t("profile-work-starts"), blocks.time_input(initial=draft.work_starts)),
-        form_input("work_ends", t("profile-work-ends"), blocks.time_input(initial=draft.work_ends)),
+        form_input("work_starts", t("profile-work-starts"), inputs.time_input(initial=draft.work_starts)),
+        form_input("work_ends", t("profile-work-ends"), inputs.time_input(initial=draft.work_ends)),
         form_input(
             "holidays",
             t("profile-holidays"),
-            blocks.type_ahead(HOLIDAYS, initial=_holidays(t, draft), placeholder=t("profile-holidays-type")),
+            inputs.type_ahead(HOLIDAYS, initial=_holidays(t, draft), placeholder=t("profile-holidays-type")),
             hint=t("profile-holidays-hint"),
         ),
-        form_input("nudge_day", t("profile-nudge-day"), blocks.select(days, initial=str(draft.nudge_day))),
+        form_input("nudge_day", t("profile-nudge-day"), inputs.select(days, initial=str(draft.nudge_day))),
         form_input(
             "nudge_minute",
             t("profile-nudge-time"),
-            blocks.time_input(initial=draft.nudge_minute),
+            inputs.time_input(initial=draft.nudge_minute),
             hint=t("profile-nudge-hint"),
         ),
         form_input(
             "unasked_a_week",
             t("profile-unasked"),
-            blocks.number_input(lowest=1, highest=5, initial=draft.unasked_a_week),
+            inputs.number_input(lowest=1, highest=5, initial=draft.unasked_a_week),
             hint=t("profile-unasked-hint"),
         ),
     ]
@@ -136,28 +136,28 @@ def _about_me(t: Translator, draft: ProfileDraft) -> list[Block]:
         form_input(
             "team",
             t("profile-team"),
-            blocks.text_input(initial=draft.team, limit=80),
+            inputs.text_input(initial=draft.team, limit=80),
             hint=t("profile-place-hint"),
             optional=True,
         ),
         form_input(
             "location",
             t("profile-location"),
-            blocks.text_input(initial=draft.location, limit=80),
+            inputs.text_input(initial=draft.location, limit=80),
             hint=t("profile-place-hint"),
             optional=True,
         ),
         form_input(
             "interests",
             t("profile-interests"),
-            blocks.text_input(initial=draft.interests, limit=300, placeholder=t("profile-interests-example")),
+            inputs.text_input(initial=draft.interests, limit=300, placeholder=t("profile-interests-example")),
             hint=t("profile-interests-hint"),
             optional=True,
         ),
         form_input(
             "avoid",
             t("profile-avoid"),
-            blocks.multi_user_select(initial=[slack_id for _, slack_id in draft.avoid], highest=10),
+            inputs.multi_user_select(initial=[slack_id for _, slack_id in draft.avoid], highest=10),
             hint=t("profile-avoid-hint"),
             optional=True,
         ),

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from bot.features.enrollment.facts import Place
-from bot.slack import blocks
+from bot.slack import blocks, inputs
 from bot.slack.blocks import Block, form_input, modal, section
 from bot.text import Phrase, Translator
 
@@ -23,7 +23,7 @@ def pause_form(t: Translator, places: Sequence[Place], earliest: date, chosen: i
         t("pause-title"),
         [
             section(t("pause-intro")),
-            form_input("until", t("pause-until"), blocks.date_input(initial=earliest), hint=t("pause-hint")),
+            form_input("until", t("pause-until"), inputs.date_input(initial=earliest), hint=t("pause-hint")),
             *_which_place(t, places, everywhere=t("pause-everywhere"), chosen=chosen),
         ],
         submit=t("pause-button"),
@@ -53,7 +53,7 @@ def _which_place(
     if everywhere:
         options.insert(0, blocks.option(everywhere, EVERYWHERE))
     initial = str(chosen) if chosen else options[0]["value"]
-    return [form_input("place", t("which-program"), blocks.select(options, initial=initial))]
+    return [form_input("place", t("which-program"), inputs.select(options, initial=initial))]
 
 
 def paused(t: Translator, programs: Sequence[str], until: date) -> Block:

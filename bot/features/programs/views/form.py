@@ -1,7 +1,7 @@
 """The form by which a program is created, or changed."""
 
 from bot.features.programs.facts import ProgramDraft
-from bot.slack import blocks
+from bot.slack import inputs
 from bot.slack.blocks import Block, form_input, modal, option
 from bot.text import Translator
 
@@ -19,53 +19,53 @@ def program_form(t: Translator, draft: ProgramDraft) -> Block:
             form_input(
                 "name",
                 t("program-name"),
-                blocks.text_input(initial=draft.name, limit=60),
+                inputs.text_input(initial=draft.name, limit=60),
                 hint=t("program-name-hint"),
             ),
             form_input(
                 "aim",
                 t("program-aim"),
-                blocks.text_input(initial=draft.aim, long=True, limit=500, placeholder=t("program-aim-example")),
+                inputs.text_input(initial=draft.aim, long=True, limit=500, placeholder=t("program-aim-example")),
                 optional=True,
             ),
             form_input(
                 "announce_channel",
                 t("program-announce-channel"),
-                blocks.channel_select(initial=draft.announce_channel),
+                inputs.channel_select(initial=draft.announce_channel),
                 hint=t("program-channel-hint"),
             ),
             form_input(
                 "report_channel",
                 t("program-report-channel"),
-                blocks.channel_select(initial=draft.report_channel),
+                inputs.channel_select(initial=draft.report_channel),
                 hint=t("program-report-channel-hint"),
                 optional=True,
             ),
             form_input(
                 "contact",
                 t("program-contact"),
-                blocks.user_select(initial=draft.contact),
+                inputs.user_select(initial=draft.contact),
                 hint=t("program-contact-hint"),
                 optional=True,
             ),
             form_input(
                 "co_owners",
                 t("program-co-owners"),
-                blocks.multi_user_select(initial=draft.co_owners, highest=10),
+                inputs.multi_user_select(initial=draft.co_owners, highest=10),
                 optional=True,
             ),
-            form_input("starts_on", t("program-starts"), blocks.date_input(initial=draft.starts_on)),
+            form_input("starts_on", t("program-starts"), inputs.date_input(initial=draft.starts_on)),
             form_input(
                 "ends_on",
                 t("program-ends"),
-                blocks.date_input(initial=draft.ends_on),
+                inputs.date_input(initial=draft.ends_on),
                 hint=t("program-ends-hint"),
                 optional=True,
             ),
             form_input(
                 "cadence",
                 t("program-cadence"),
-                blocks.select(
+                inputs.select(
                     [option(t("cadence", weeks=weeks), str(weeks)) for weeks in CADENCES],
                     initial=str(draft.cadence_weeks),
                 ),
@@ -73,13 +73,13 @@ def program_form(t: Translator, draft: ProgramDraft) -> Block:
             form_input(
                 "level_gap",
                 t("program-level-gap"),
-                blocks.number_input(lowest=1, highest=9, initial=draft.level_gap),
+                inputs.number_input(lowest=1, highest=9, initial=draft.level_gap),
                 hint=t("program-level-gap-hint"),
             ),
             form_input(
                 "rules",
                 t("program-rules"),
-                blocks.checkboxes(
+                inputs.checkboxes(
                     [option(t(f"program-rule-{tick}"), tick, t(f"program-rule-{tick}.hint")) for tick in TICKS],
                     initial=[tick for tick in TICKS if getattr(draft, tick)],
                 ),

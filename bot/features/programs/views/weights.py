@@ -2,7 +2,7 @@
 
 from bot.features.programs.facts import WeightsDraft
 from bot.features.programs.views.page import WEIGHTS
-from bot.slack import blocks
+from bot.slack import inputs
 from bot.slack.blocks import Block, actions, button, form_input, modal, section
 from bot.text import Translator
 
@@ -22,7 +22,7 @@ def weights_form(t: Translator, facts: WeightsDraft) -> Block:
                 form_input(
                     part,
                     t(f"weights-{part}"),
-                    blocks.number_input(lowest=0, highest=100, initial=share),
+                    inputs.number_input(lowest=0, highest=100, initial=share),
                     hint=t(f"weights-{part}.hint"),
                 )
                 for part, share in facts.shares.items()

@@ -2,7 +2,8 @@
 
 from bot.discretion import HIGHEST_FEWEST, LOWEST_FEWEST
 from bot.features.reports.facts import SettingsDraft
-from bot.slack.blocks import Block, form_input, modal, number_input, option, section, select
+from bot.slack.blocks import Block, form_input, modal, option, section
+from bot.slack.inputs import number_input, select
 from bot.terms import GroupBy
 from bot.text import Translator
 

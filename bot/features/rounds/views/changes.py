@@ -18,8 +18,8 @@ from bot.slack.blocks import (
     option,
     overflow,
     section,
-    type_ahead,
 )
+from bot.slack.inputs import type_ahead
 from bot.terms import WishKind
 from bot.text import Phrase, Translator
 
