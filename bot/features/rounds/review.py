@@ -21,7 +21,7 @@ from bot.features.rounds.fairness import uneven_in
 from bot.features.rounds.messages import RoundFailed, RoundProposed
 from bot.features.rounds.replay import number_of
 from bot.features.rounds.service import decided_already, owned_round
-from bot.features.rounds.unmatched import People, why_of, words_of
+from bot.features.rounds.unmatched import People, there_by_now, why_of, words_of
 from bot.features.rounds.wishes import Pair, Seen
 from bot.features.skills.service import called_now, names_now
 from bot.matching.answer import Parts
@@ -54,13 +54,14 @@ def review(session: Session, acting: Member, round_id: int, page: int) -> Review
     unmatched = _unmatched(session, round_, max(page * A_PAGE - facts.pairs, 0), A_PAGE - len(pairs))
     people = members_of(session, [*(row.enrollment_id for row in unmatched), *_helpers(unmatched)])
     names = names_now(session, round_.workspace_id, words_of(unmatched))
+    there = there_by_now(session, unmatched)
     return Review(
         facts,
         page,
         pages,
         pairs=lines_of(session, round_, pairs),
         unmatched=tuple(
-            UnmatchedLine(mention(people[row.enrollment_id]), why_of(session, row, people, names))
+            UnmatchedLine(mention(people[row.enrollment_id]), why_of(row, people, names, there))
             for row in unmatched
         ),
         uneven=uneven_in(session, round_) if page == 0 else (),

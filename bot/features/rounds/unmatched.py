@@ -1,13 +1,13 @@
 """What those hear whom a round, or a fill-in, found nobody for."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from bot.features.enrollment.confided import can_be_paired
+from bot.features.enrollment.confided import IN_FULL, is_readable
 from bot.features.enrollment.rematch import may_look
 from bot.features.people.service import mention
 from bot.features.rounds.facts import (
@@ -15,7 +15,7 @@ from bot.features.rounds.facts import (
 )
 from bot.features.rounds.messages import FillInFailed, LeftUnmatched
 from bot.features.rounds.unmatched_facts import Consolation, FillInFailure
-from bot.features.skills.service import names_now, of_enrollment
+from bot.features.skills.service import chosen_by, listed, names_now, of_enrollment
 from bot.matching.terms import Change, Reason
 from bot.models import (
     LIVE,
@@ -30,10 +30,13 @@ from bot.models import (
     RoundState,
     RoundUnmatched,
     Side,
+    many,
 )
 
 OF_SKILLS = (Change.LEARN_ALSO, Change.TEACH_ALSO, Change.NEW_MENTOR)
 """Changes whose word is a skill; others' is a language."""
+MAY_COME = (Reason.UNREADABLE, Reason.OWN_LEVEL_UNKNOWN, Reason.NOT_LISTED)
+"""Reasons that are over as soon as something is told, or an owner says yes."""
 
 People = dict[int, Member]  # by enrollment id
 
@@ -88,7 +91,7 @@ def _was_suggested_since(session: Session, row: RoundUnmatched) -> bool:
 
 
 def _consolation(session: Session, row: RoundUnmatched, enrollment: Enrollment) -> Consolation:
-    why = why_of(session, row, {}, names_now(session, row.workspace_id, words_of([row])))
+    why = why_of(row, {}, names_now(session, row.workspace_id, words_of([row])), there_by_now(session, [row]))
     side = Side.TEACH if why.reason in (Reason.NO_ONE_WANTS, Reason.ALL_TAUGHT) else Side.LEARN
     program = session.get_one(Program, enrollment.program_id)
     return Consolation(
@@ -114,11 +117,14 @@ def words_of(unmatched: Sequence[RoundUnmatched]) -> list[str]:
     return [row.why["word"] for row in unmatched if row.why["change"] in OF_SKILLS]
 
 
-def why_of(session: Session, row: RoundUnmatched, people: People, names: Mapping[str, str]) -> Why:
-    """A reason as texts need it, and as it is true now: people by their mention, skills by their names of today."""
-    why: dict[str, Any] = row.why
-    if _is_there_by_now(session, Reason(why["reason"]), row.enrollment_id):
+def why_of(row: RoundUnmatched, people: People, names: Mapping[str, str], there: Collection[int]) -> Why:
+    """A reason as texts need it, and as it is true now: people by their mention, skills by their names of today.
+
+    `there`: the rows of which what was missing has come since (`there_by_now`).
+    """
+    if row.id in there:
         return Why(Reason.KNOWN_BY_NOW, Change.NEXT_ROUND)
+    why: dict[str, Any] = row.why
     helper = people.get(int(why["person"])) if why["person"] else None
     person = mention(helper) if helper else None
     word, change = why["word"], Change(why["change"])
@@ -126,13 +132,27 @@ def why_of(session: Session, row: RoundUnmatched, people: People, names: Mapping
     return Why(Reason(why["reason"]), change, word, why["number"], why["level"], person)
 
 
-def _is_there_by_now(session: Session, reason: Reason, enrollment_id: int) -> bool:
-    """Whether what was missing of somebody when the pairs were found has come since: told, or said yes to."""
-    if reason not in (Reason.UNREADABLE, Reason.OWN_LEVEL_UNKNOWN, Reason.NOT_LISTED):
-        return False
-    enrollment = session.get_one(Enrollment, enrollment_id)
-    if reason is Reason.UNREADABLE:
-        return can_be_paired(session, enrollment)
-    if reason is Reason.OWN_LEVEL_UNKNOWN:
-        return session.get_one(Member, enrollment.member_id).level is not None
-    return any(of_enrollment(session, enrollment, side) for side in Side)
+def there_by_now(session: Session, unmatched: Sequence[RoundUnmatched]) -> set[int]:
+    """Ids of those rows of which what was missing when the pairs were found has come since: told, or said yes to.
+
+    At most three statements.
+    """
+    missing = {row: Reason(row.why["reason"]) for row in unmatched if row.why["reason"] in MAY_COME}
+    if not missing:
+        return set()
+    ids = [row.enrollment_id for row in missing]
+    rows = session.scalars(select(Enrollment).where(Enrollment.id.in_(ids)).options(*IN_FULL))
+    places = {place.id: place for place in rows}
+    levels = many(session, Member, (place.member_id for place in places.values()))
+    picked = chosen_by(session, ids)
+
+    def has_come(reason: Reason, place: Enrollment) -> bool:
+        match reason:
+            case Reason.UNREADABLE:
+                return is_readable(place)
+            case Reason.OWN_LEVEL_UNKNOWN:
+                return levels[place.member_id].level is not None
+            case _:
+                return any(listed(picked[place.id], side) for side in Side)
+
+    return {row.id for row, reason in missing.items() if has_come(reason, places[row.enrollment_id])}

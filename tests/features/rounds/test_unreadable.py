@@ -21,7 +21,7 @@ from bot.features.rounds.compute import RoundMatcher
 from bot.features.rounds.inputs import seats_of
 from bot.features.rounds.messages import FillInFailed, LeftUnmatched
 from bot.features.rounds.review import review
-from bot.features.rounds.unmatched import unmatched_facts
+from bot.features.rounds.unmatched import there_by_now, unmatched_facts
 from bot.features.rounds.weighing import pin_preview
 from bot.matching.solve import solve
 from bot.matching.terms import Change, Reason
@@ -39,6 +39,7 @@ from bot.models import (
     keyring,
 )
 from bot.outbox.messages import HomeChanged
+from tests.conftest import counting
 from tests.factories import NOW, Factory
 from tests.features.rounds.company import Company, company, member_of, pairs_of, proposed, sent_to, unmatched_of
 
@@ -175,6 +176,17 @@ def test_a_level_that_was_told_in_time_is_not_asked_for(database: Database, acme
         member_of(session, acme.dan).level = 8
         told = unmatched_facts(session, NOW, LeftUnmatched(row.id))
         assert told and told.reason == Reason.KNOWN_BY_NOW
+
+
+def test_what_has_come_is_asked_of_all_rows_together(database: Database, acme: Company) -> None:
+    for place in (acme.dan, acme.cleo, acme.ana):
+        spoil(database, Enrollment, "avoid", place.id)
+    round_ = proposed(database, acme)
+    with database.reading() as session:
+        rows = session.scalars(select(RoundUnmatched).filter_by(round_id=round_.id)).all()
+        with counting(database) as seen:
+            assert len(rows) >= 3 and there_by_now(session, rows) == set()
+        assert len(seen) == 3
 
 
 REASONS = {"wishes": Reason.UNREADABLE, "yes to a skill": Reason.NOT_LISTED}
