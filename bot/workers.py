@@ -3,7 +3,6 @@
 import threading
 import time
 from collections import deque
-from collections.abc import Callable
 from typing import Protocol
 
 import structlog
@@ -19,7 +18,9 @@ class Task(Protocol):
 
     def service(self) -> None: ...
 
-    def cancel(self) -> None: ...
+    def cancel(self) -> None:
+        """Its connection is closed without an answer."""
+        ...
 
 
 class Workers:
@@ -28,25 +29,31 @@ class Workers:
     Python runs one thread at a time. Several that would like to run wake each other whenever one of them lets go,
     as it does at each step of a statement, and spend more on that than on answering (docs/decisions/0043). One
     that waits, for Slack, the database or its turn to write, is known by the time that it takes.
+
+    Each thread has a bell: a lock that is held, and let go to wake it. It stands among the idle ones, or has begun;
+    from when it is woken, so that nobody wakes a second one for the same task.
     """
 
-    def __init__(self, most: int, patience_s: float = PATIENCE_S) -> None:
-        self._most, self._patience_s = most, patience_s
+    def __init__(self, threads: int, patience_s: float = PATIENCE_S) -> None:
+        self._patience_s = patience_s
         self._lock = threading.Lock()
         self._tasks: deque[Task] = deque()
         self._idle: list[threading.Lock] = []  # who came last goes first: what it needs is in the caches
         self._began: dict[threading.Lock, float] = {}
-        self._threads: list[threading.Thread] = []
         self._closing = threading.Event()
         self._kept_waiting = threading.Event()
-        self._start(self._watch)
+        # All of them now: where the machine allows no more, that is known at the start, and not while people wait.
+        self._threads = [threading.Thread(target=self._work, name="answers", daemon=True) for _ in range(threads)]
+        self._threads.append(threading.Thread(target=self._watch, name="watches", daemon=True))
+        for thread in self._threads:
+            thread.start()
 
     def add_task(self, task: Task) -> None:
         """Have it answered; called by waitress."""
         with self._lock:
             if not self._closing.is_set():
                 self._tasks.append(task)
-                self._begin_next()
+                self._wake_next()
                 self._kept_waiting.set()
                 return
         task.cancel()
@@ -57,8 +64,8 @@ class Workers:
             self._closing.set()
             pending = list(self._tasks)
             self._tasks.clear()
-            for bell in self._idle:
-                bell.release()
+            while self._idle:
+                self._idle.pop().release()
         self._kept_waiting.set()
         for task in pending:
             task.cancel()
@@ -67,35 +74,26 @@ class Workers:
             thread.join(max(0.0, until - time.monotonic()))
         return bool(pending)
 
-    def _begin_next(self) -> None:
+    def _wake_next(self) -> None:
         """Only with the lock."""
-        if not self._tasks or self._somebody_gets_on():
-            return
-        if self._idle:
+        if self._tasks and self._idle and not self._somebody_gets_on():
             bell = self._idle.pop()
             self._began[bell] = time.monotonic()
             bell.release()
-        elif len(self._began) < self._most:
-            bell = threading.Lock()
-            bell.acquire()
-            self._began[bell] = time.monotonic()
-            self._start(lambda: self._work(bell))
 
     def _somebody_gets_on(self) -> bool:
-        """Or has only just begun."""
+        """Or has only just begun. Only with the lock."""
         return max(self._began.values(), default=-self._patience_s) + self._patience_s > time.monotonic()
 
-    def _start(self, work: Callable[[], None]) -> None:
-        thread = threading.Thread(target=work, name="answers", daemon=True)
-        self._threads.append(thread)
-        thread.start()
-
-    def _work(self, bell: threading.Lock) -> None:
+    def _work(self) -> None:
+        bell = threading.Lock()
+        bell.acquire()
         while task := self._next(bell):
             try:
                 task.service()
-            except Exception:
-                log.exception("request_broken")  # waitress itself answers errors: the connection is gone
+            except BaseException:  # waitress answers what is an Exception: nobody will answer this
+                log.exception("request_broken")
+                task.cancel()
 
     def _next(self, bell: threading.Lock) -> Task | None:
         """Waits for it; None where none comes any more."""
@@ -116,6 +114,6 @@ class Workers:
             self._kept_waiting.wait()
             self._closing.wait(self._patience_s)
             with self._lock:
-                self._begin_next()
+                self._wake_next()
                 if not self._tasks:
                     self._kept_waiting.clear()

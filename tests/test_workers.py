@@ -87,11 +87,42 @@ def test_no_more_are_begun_at_once_than_there_are_threads(workers: Make) -> None
     assert next_one.answered.wait(WITHIN_S)
 
 
-def test_a_bug_ends_no_thread(workers: Make) -> None:
+@pytest.mark.parametrize("failure", [ZeroDivisionError, SystemExit, KeyboardInterrupt])
+def test_nothing_that_a_request_raises_ends_a_thread(workers: Make, failure: type[BaseException]) -> None:
+    """What isn't an Exception waitress doesn't catch: its connection would stay open, and nobody would answer."""
+
+    def fail() -> None:
+        raise failure
+
     pool = workers(1, PATIENT)
-    broken, next_one = Asked(lambda: 1 / 0), Asked()
+    broken, next_one = Asked(fail), Asked()
     ask(pool, broken, next_one)
     assert next_one.answered.wait(WITHIN_S)
+    assert broken.cancelled.is_set()
+
+
+def test_where_no_more_threads_are_to_be_had_those_that_are_there_answer(
+    workers: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A container allows only so many; who serves learns of it at the start, not a request."""
+    pool, slack = workers(2, IMPATIENT), threading.Event()
+
+    def refuse(_thread: threading.Thread) -> None:
+        raise RuntimeError("can't start new thread")
+
+    monkeypatch.setattr(threading.Thread, "start", refuse)
+    waiting, next_one = Asked(lambda: slack.wait(WITHIN_S)), Asked()
+    ask(pool, waiting, next_one)
+    assert next_one.answered.wait(WITHIN_S)
+    slack.set()
+    assert waiting.answered.wait(WITHIN_S)
+
+
+def test_it_may_be_ended_twice(workers: Make) -> None:
+    """By waitress's loop, when it is interrupted, and by who started it."""
+    pool = workers(8, IMPATIENT)
+    pool.shutdown(timeout=0)
+    pool.shutdown(timeout=WITHIN_S)
 
 
 def test_at_the_end_who_is_at_work_finishes_and_who_waits_is_told(workers: Make) -> None:
