@@ -161,12 +161,16 @@ def _propose(session: Session, now: datetime, member: Member, words: str) -> int
 
 
 def _held(session: Session, fields: Sequence[str], ids: Sequence[int]) -> list[Picked]:
-    """The skills, locked against owners. Who merged or left one out just now was faster: that counts."""
+    """The skills, locked against owners. Who merged or left one out just now was faster: that counts.
+
+    So was who had proposed it, and is forgotten: words that were only theirs are gone with them.
+    """
     rows = {row.id: row for row in session.execute(_HELD, {"ids": ids})}
     found: list[Picked] = []
     for field, skill_id in zip(fields, ids, strict=True):
-        id_, name, state, into = rows[skill_id]
-        if state == SkillState.LEFT_OUT:
+        row = rows.get(skill_id)
+        if row is None or row.state == SkillState.LEFT_OUT:
             raise UserError("skill-gone", field=field)
-        found.extend(_held(session, [field], [into]) if into else [Picked(id_, name, state)])
+        into = row.merged_into_id
+        found.extend(_held(session, [field], [into]) if into else [Picked(row.id, row.name, row.state)])
     return found

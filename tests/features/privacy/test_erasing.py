@@ -21,6 +21,7 @@ from bot.features.people.erased import forgotten
 from bot.features.privacy.erasing import erase
 from bot.features.privacy.wiping import Wiper
 from bot.features.rounds import replay
+from bot.features.skills import picking
 from bot.models import (
     Base,
     Deed,
@@ -215,6 +216,32 @@ def test_no_list_that_is_taken_over_at_the_same_moment_does_either(_postgresql: 
     with _postgresql.reading() as session:
         assert traces(session, "ana@acme.com", "Ana") == []
         assert session.get_one(Member, member.id).level is None
+
+
+def test_who_picks_their_words_at_the_same_moment_reads_that_they_are_gone(_postgresql: Database) -> None:
+    """On PostgreSQL, where two write at once: the words had just been found, and then were nobody's."""
+    emptied(_postgresql)
+    with _postgresql.transaction() as session:
+        make = Factory(session)
+        ana, ben = make.member("Ana"), make.member("Ben")
+        picking.pick(session, NOW, ana, [("teaches", "new:Whistling")])
+    refused: list[str] = []
+
+    def pick() -> None:
+        try:
+            with _postgresql.transaction() as session:
+                picking.pick(session, NOW, ben, [("learns_1", "new:Whistling")])
+        except UserError as error:
+            refused.append(f"{error.key} at {error.field}")
+
+    picking_it = threading.Thread(target=pick)
+    with _postgresql.transaction() as session:
+        erase(session, NOW, session.get_one(Member, ana.id))
+        picking_it.start()
+        while picking_it.is_alive() and not somebody_waits(_postgresql):
+            pass
+    picking_it.join()
+    assert refused == ["skill-gone at learns_1"]
 
 
 def test_no_list_of_people_brings_them_back(session: Session) -> None:
