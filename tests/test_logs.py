@@ -62,6 +62,15 @@ def test_a_traceback_shows_lines_and_no_values(logs: Logs) -> None:
     assert line["exception"][0]["frames"][0]["filename"].endswith("test_logs.py")
 
 
+def test_a_line_is_written_whatever_is_in_it(logs: Logs) -> None:
+    """Where a file's name isn't UTF-8, Python has halves of characters in its place."""
+    logs.begin()
+    of_a_file = b"caf\xe9.py".decode(errors="surrogateescape")
+    structlog.get_logger().error("tick_failed", where=of_a_file, error=LookupError())
+    (line,) = logs.read()
+    assert (line["where"], line["error"]) == (of_a_file, "LookupError()")
+
+
 def test_nor_does_that_of_several_at_once(logs: Logs) -> None:
     logs.begin()
     try:
