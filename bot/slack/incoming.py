@@ -28,7 +28,10 @@ LONGEST_ID = 18
 
 
 class Acting(Struct, frozen=True):
-    """Who acts and where, as far as every payload must know: plain columns, read without the ORM."""
+    """Who acts and where, as far as every payload must know: plain columns, read without the ORM.
+
+    Of whom we never met only the first three are there; their payload is refused, or Slack is asked.
+    """
 
     workspace_id: int
     team_id: str
@@ -42,6 +45,11 @@ class Acting(Struct, frozen=True):
     locale: str
     refreshed_at: datetime
     deactivated_at: datetime | None
+
+    @property
+    def is_known(self) -> bool:
+        """Whether we have met them."""
+        return bool(self.id)
 
     @property
     def who(self) -> Mapping[str, Any]:

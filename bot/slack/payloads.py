@@ -193,25 +193,27 @@ class Payloads:
 
     def _context(self, unit: Unit, body: Body, context: BoltContext, profiles: Sequence[Profile] | None) -> Context:
         """Who acts, and where: in a shared channel the payload's workspace may be another than theirs."""
-        now, slack_id = self.clock(), str(context.actor_user_id)
-        workspace_id, team_id, _, member_id, *_, refreshed_at, _ = found = places.acting(unit, context)
-        context[CLIENT] = partial(self._client, places.token_of(context, found))
+        now, acting = self.clock(), places.acting(unit, context)
+        context[CLIENT] = partial(self._client, places.token_of(context, acting))
         if places.is_visitor(unit, context, home_team(body)):
             raise UserError("error-visitors")
         if profiles is None:
-            is_known = member_id is not None and self.directory.is_fresh(refreshed_at, now)
-            ids = picked_users(body) if is_known else picked_users(body) | {slack_id}
-            if ids:
-                self._require_known(unit.session, workspace_id, team_id, ids, now)
+            self._require_all_known(unit, acting, body, str(context.actor_user_id), now)
         elif profiles:
             for profile in profiles:
-                self.directory.remember(unit.session, workspace_id, profile, now)
-            found = places.acting(unit, context)
-        acting = Acting(*found)
-        if found[3] is None:
+                self.directory.remember(unit.session, acting.workspace_id, profile, now)
+            acting = places.acting(unit, context)
+        if not acting.is_known:
             raise UserError("error-slack-away")
         context[TRANSLATOR] = t = Translator(acting.locale, acting.timezone)
         return Context(unit, now, acting, t)
+
+    def _require_all_known(self, unit: Unit, acting: Acting, body: Body, slack_id: str, now: datetime) -> None:
+        """Who acts and whom they picked; raises NotKnown."""
+        is_known = acting.is_known and self.directory.is_fresh(acting.refreshed_at, now)
+        ids = picked_users(body) if is_known else picked_users(body) | {slack_id}
+        if ids:
+            self._require_known(unit.session, acting.workspace_id, acting.team_id, ids, now)
 
     def _require_known(
         self, session: Session, workspace_id: int, team_id: str, ids: set[str], now: datetime

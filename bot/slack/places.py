@@ -13,6 +13,7 @@ from bot.errors import NotInstalled
 from bot.models import Member, Workspace
 from bot.models.sealed import Sealed, opens, sealed_in
 from bot.prepared import Prepared
+from bot.slack.incoming import Acting
 
 _WORKSPACE = select(Workspace).where(
     Workspace.enterprise_id == bindparam("enterprise_id"), Workspace.team_id == bindparam("team_id")
@@ -20,7 +21,7 @@ _WORKSPACE = select(Workspace).where(
 _ACTING = Prepared(
     _WORKSPACE.outerjoin(
         Member, and_(Member.workspace_id == Workspace.id, Member.slack_id == bindparam("slack_id"))
-    ).with_only_columns(
+    ).with_only_columns(  # the fields of Acting
         Workspace.id,
         Workspace.team_id,
         Workspace.bot_token,
@@ -47,13 +48,13 @@ def workspace_of(session: Session, context: BoltContext) -> Workspace:
     return workspace
 
 
-def acting(unit: Unit, context: BoltContext) -> Sequence[Any]:
-    """The fields of Acting, those of the member empty for whom we never met; raises NotInstalled."""
+def acting(unit: Unit, context: BoltContext) -> Acting:
+    """Who acts, known or not; raises NotInstalled."""
     who = _place(context) | {"slack_id": str(context.actor_user_id)}
     found = unit.row(_ACTING, who)
     if found is None:
         raise NotInstalled()
-    return found
+    return Acting(*found)
 
 
 def is_visitor(unit: Unit, context: BoltContext, home: str | None) -> bool:
@@ -67,10 +68,10 @@ def is_visitor(unit: Unit, context: BoltContext, home: str | None) -> bool:
     return not place["enterprise_id"] or unit.session.scalar(_WORKSPACE, place | {"team_id": home}) is None
 
 
-def token_of(context: BoltContext, acting: Sequence[Any]) -> Callable[[], str]:
+def token_of(context: BoltContext, acting: Acting) -> Callable[[], str]:
     """The bot's token in the workspace of who acts."""
-    id_, _, held, *_ = acting
-    return partial(TOKEN.opened_in, {**_place(context), "id": id_, TOKEN.name: held})
+    row = {**_place(context), "id": acting.workspace_id, TOKEN.name: acting.sealed_token}
+    return partial(TOKEN.opened_in, row)
 
 
 def take_turn_of_actor(session: Session, context: BoltContext) -> None:
