@@ -115,7 +115,7 @@ def create(
     turnstile = Turnstile(0 if timing == UNPACED else config.commands_a_minute)
     payloads = Payloads(database, clients, clocks.calendar, people_service, measures, turnstile)
     listeners = Listeners(bolt, payloads)
-    listeners.start()  # before the features' events: Bolt asks its listeners in this order, and people wait
+    listeners.start()
     for feature in FEATURES:
         feature.register(listeners)
     purge = Plan("retention", keeping.next_purge, keeping.Purge(config.retention))

@@ -4,7 +4,7 @@ import threading
 from collections.abc import Callable, Generator, Mapping
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from functools import cached_property
-from typing import Any, Self, TypeVar
+from typing import Any, NoReturn, Self, TypeVar
 
 from sqlalchemy import Connection, Engine, PoolProxiedConnection, bindparam, create_engine, event, func, select
 from sqlalchemy.engine import make_url
@@ -14,8 +14,11 @@ from sqlalchemy.orm import Session
 from bot.prepared import Prepared, Row
 
 BUSY_TIMEOUT_MS = 1_500
-POOL: dict[str, Any] = {"pool_size": 25, "max_overflow": 0}
-"""At least all who answer requests and all ticks, and the one for rows: a connection is opened once, and kept."""
+POOL: dict[str, Any] = {"pool_size": 28, "max_overflow": 0}
+"""For all who answer requests or monitors, all ticks, and rows: a connection is opened once, and kept."""
+
+SETTINGS: dict[str, Any] = {"expire_on_commit": False, "close_resets_only": False}
+"""A session that is over refuses: else it would begin again, and nobody would end that."""
 
 POSTGRES_OPTIONS = (
     "-c statement_timeout=15000 -c lock_timeout=5000 "
@@ -44,7 +47,7 @@ class Database:
     @contextmanager
     def transaction(self) -> Generator[Session]:
         """One unit of work: commits at the end, rolls back when it raises. The only commit there is."""
-        with self._turn, Session(self.engine, expire_on_commit=False) as session, session.begin():
+        with self._turn, Session(self.engine, **SETTINGS) as session, session.begin():
             yield session
 
     def forget_deleted(self) -> bool:
@@ -66,8 +69,7 @@ class Database:
         Its transaction is committed, since psycopg forgets all prepared statements of a connection that rolls back;
         what is changed in the session isn't written.
         """
-        settings: dict[str, Any] = {"expire_on_commit": False, "autoflush": False}
-        with self._reader.begin() as connection, Session(connection, **settings) as session:
+        with self._reader.begin() as connection, Session(connection, autoflush=False, **SETTINGS) as session:
             yield session
 
     def unit(self, *, only_reads: bool) -> "Unit":
@@ -116,7 +118,12 @@ class Unit:
         return self
 
     def __exit__(self, *failure: Any) -> bool | None:
+        self._begin = _too_late
         return self._transaction.__exit__(*failure) if self._transaction else None
+
+
+def _too_late() -> NoReturn:
+    raise RuntimeError("This unit of work is over: nobody would end what begins now")
 
 
 def take_turn(session: Session, name: str) -> None:

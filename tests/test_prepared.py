@@ -7,7 +7,9 @@ from typing import Any
 
 import pytest
 from sqlalchemy import bindparam, event, select
+from sqlalchemy.exc import InvalidRequestError
 from sqlalchemy.orm import Session
+from sqlalchemy.pool import QueuePool
 
 from bot.db import Database, Unit
 from bot.models import Member, MemberKind, Workspace
@@ -143,3 +145,37 @@ def test_what_a_unit_that_only_reads_changes_isn_t_kept(database: Database, ana:
         rename(unit.session)
     with database.reading() as session:
         assert session.get_one(Workspace, ana.workspace_id).name != "Acme & Sons"
+
+
+@pytest.mark.parametrize("only_reads", [True, False])
+@pytest.mark.parametrize("has_begun", [True, False])
+def test_a_unit_that_is_over_begins_nothing_any_more(
+    database: Database, ana: Member, only_reads: bool, has_begun: bool
+) -> None:
+    """Nobody would end it: it would keep a connection, and on SQLite everybody else from writing."""
+    with database.unit(only_reads=only_reads) as unit:
+        assert not has_begun or unit.session.get(Member, ana.id)
+    busy = busy_connections(database)
+    with pytest.raises((RuntimeError, InvalidRequestError)):
+        unit.session.get(Member, ana.id)
+    assert busy_connections(database) == busy
+
+
+def test_who_reads_by_the_driver_is_never_in_the_way_of_what_must_be_forgotten(
+    database: Database, ana: Member
+) -> None:
+    """A statement that isn't read to its end would keep the write-ahead log from being emptied."""
+    everybody = Prepared(select(Member.id).order_by(Member.id))
+    with database.transaction() as session:
+        session.add(Member(workspace_id=ana.workspace_id, slack_id="U2", name="Ben", refreshed_at=NOW))
+    with database.unit(only_reads=True) as unit:
+        assert unit.row(PREPARED, asked(ana)) is not None
+        if database.engine.dialect.name == "sqlite":
+            assert unit.row(everybody, {}) == [ana.id]
+        assert database.forget_deleted()
+
+
+def busy_connections(database: Database) -> int:
+    pool = database.engine.pool
+    assert isinstance(pool, QueuePool)
+    return pool.checkedout()

@@ -11,8 +11,10 @@ from sqlalchemy import select
 
 from bot.app import create_bolt
 from bot.clock import MovableClock
+from bot.commands.run import MONITOR_THREADS
+from bot.db import POOL
 from bot.errors import UserError
-from bot.http import PATH, refuse_malformed
+from bot.http import PATH, THREADS, refuse_malformed
 from bot.models import Member, Skill
 from bot.slack.blocks import modal, section
 from bot.slack.incoming import Click, Context, Form
@@ -25,6 +27,11 @@ def test_a_signed_command_is_answered(desk: Desk) -> None:
     response = desk.command("help")
     assert response.status == 200
     assert json.loads(response.body)["response_type"] == "ephemeral"
+
+
+def test_nobody_waits_for_a_connection(desk: Desk) -> None:
+    ticks = len(desk.bot.ticks) + len(["beat"])
+    assert POOL["pool_size"] >= THREADS + MONITOR_THREADS + ticks + len(["rows"])
 
 
 def test_a_start_is_silent_and_other_warnings_of_bolt_are_heard(
