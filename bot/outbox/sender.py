@@ -5,12 +5,13 @@ from collections.abc import Callable, Collection
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import partial
 
 import structlog
 from sqlalchemy.orm import Session
 
 from bot.clock import Clocks
-from bot.db import Database
+from bot.db import Database, despite_deadlock
 from bot.logs import correlated
 from bot.measures import Measures, Uncounted
 from bot.models import Member, Unreadable
@@ -129,8 +130,8 @@ class Sender:
         return post(client, channel, letter.outgoing, letter.row.wire_key, letter.row.attempts)
 
     def record(self, answered: list[Answered]) -> None:
-        if answered:
-            record(self.database, self.clocks, self.timing, self.name, answered)
+        if answered:  # what PostgreSQL undoes for another one's sake, nobody else would write down
+            despite_deadlock(partial(record, self.database, self.clocks, self.timing, self.name, answered))
         for _, outcome in answered:
             self.measures.posted(type(outcome).__name__)
 

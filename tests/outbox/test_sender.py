@@ -8,7 +8,7 @@ from urllib.error import URLError
 import pytest
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web import SlackResponse
-from sqlalchemy import select
+from sqlalchemy import select, text, update
 
 from bot.features.delivery.service import not_reached_facts
 from bot.models import Member, OutboxMessage, OutboxState, Workspace
@@ -17,6 +17,7 @@ from bot.outbox.messages import PeopleNotReached
 from bot.outbox.posting import InDoubt, NotSent, longest, outcome_of
 from bot.outbox.timing import MAX_ATTEMPTS, UNPACED, Timing
 from bot.text import Translator
+from tests.conftest import somebody_waits
 from tests.factories import NOW, Factory
 from tests.outbox.conftest import LEASE, QUIET, PostOffice, letter
 
@@ -33,6 +34,22 @@ def test_what_is_due_arrives_once(office: PostOffice) -> None:
     assert message.metadata == {"event_type": "outbox", "event_payload": {"key": row.wire_key}}
     assert message.text == "How I can help"  # nothing private on a lock screen
     assert (row.state, row.slack_ts) == (OutboxState.SENT, message.ts)
+
+
+@pytest.mark.parametrize("database", ["postgresql"], indirect=True)
+def test_what_was_sent_is_written_down_also_where_postgresql_ends_a_deadlock(office: PostOffice) -> None:
+    """As when its reader is being forgotten just then: it would be in doubt, and somebody asked about a file."""
+    office.write()
+    with ThreadPoolExecutor(1) as aside:
+        with office.database.transaction() as session:
+            session.execute(text("SET LOCAL deadlock_timeout = 10000"))  # the sender's notices, and is undone
+            session.execute(update(Member).values(level=3))
+            sending = aside.submit(office.sender.run_once)
+            while not (sending.done() or somebody_waits(office.database)):
+                pass
+            session.scalars(select(OutboxMessage).with_for_update()).all()
+        assert sending.result() == 1
+    assert (office.row().state, len(office.received())) == (OutboxState.SENT, 1)
 
 
 def test_what_is_not_due_waits(office: PostOffice) -> None:
