@@ -39,8 +39,8 @@ class Database:
         self.engine = engine
         # SQLite takes one writer at a time. Those who wait there only look again now and then, and some of eight at
         # once never saw it free ("database is locked"): here the next one goes at once.
-        self._is_sqlite = engine.dialect.name == "sqlite"
-        self._turn: AbstractContextManager[object] = threading.RLock() if self._is_sqlite else nullcontext()
+        self.is_sqlite = engine.dialect.name == "sqlite"
+        self._turn: AbstractContextManager[object] = threading.RLock() if self.is_sqlite else nullcontext()
         self._asked_one_by_one = threading.Lock()
         self._reader = engine.execution_options(only_reads=True, postgresql_readonly=True)
 
@@ -56,7 +56,7 @@ class Database:
         Deleted content is overwritten at once (`secure_delete`), but older pages stay in the write-ahead log until
         it is emptied. PostgreSQL's are its operator's to clean (docs/privacy.md says how).
         """
-        if not self._is_sqlite:
+        if not self.is_sqlite:
             return True
         with self._turn, self.engine.connect() as connection:
             driver: Any = connection.connection.driver_connection
@@ -75,7 +75,7 @@ class Database:
     def unit(self, *, only_reads: bool) -> "Unit":
         """For what may need no transaction at all."""
         if only_reads:
-            return Unit(self.reading, self.row if self._is_sqlite else None)
+            return Unit(self.reading, self.row if self.is_sqlite else None)
         return Unit(self.transaction)
 
     def row(self, prepared: Prepared, values: Mapping[str, Any]) -> Row | None:
@@ -93,7 +93,7 @@ class Database:
 class Unit:
     """A unit of work: its one transaction begins when its session is first asked for, and ends with `with`.
 
-    `before`: reads a row without one.
+    `before`: how a row is read as long as it hasn't begun; None where that begins it, too.
     """
 
     def __init__(self, begin: Callable[[], AbstractContextManager[Session]], before: ReadRow | None = None) -> None:
@@ -109,7 +109,7 @@ class Unit:
         return session
 
     def row(self, prepared: Prepared, values: Mapping[str, Any]) -> Row | None:
-        """In the transaction, where it has begun or must have."""
+        """Without the ORM: in the transaction, unless that hasn't begun and needn't."""
         if self._before and self._transaction is None:
             return self._before(prepared, values)
         return prepared.row(self.session.connection(), values)

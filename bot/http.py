@@ -12,7 +12,7 @@ from waitress import wasyncore
 from waitress.server import create_server
 
 from bot.health.pages import Environ, Page, Wsgi, serving
-from bot.workers import Workers
+from bot.workers import PATIENCE_S, Workers
 
 PATH = "/slack/events"
 THREADS = 16
@@ -25,11 +25,13 @@ StartResponse = Callable[..., Any]
 
 
 class WsgiServer:
-    """Serves a WSGI application. Port 0 takes a free port; `port` says which."""
+    """Serves a WSGI application. Port 0 takes a free port; `port` says which. `patience_s`: see Workers."""
 
-    def __init__(self, application: Wsgi, host: str, port: int, threads: int) -> None:
+    def __init__(
+        self, application: Wsgi, host: str, port: int, threads: int, patience_s: float = PATIENCE_S
+    ) -> None:
         self._sockets: dict[int, Any] = {}
-        self._workers = Workers(threads)
+        self._workers = Workers(threads, patience_s)
         self._server: Any = create_server(
             application,
             map=self._sockets,
@@ -63,9 +65,16 @@ class WsgiServer:
 class HttpServer(WsgiServer):
     """Takes Slack's requests, and beside them those for `pages`, by path."""
 
-    def __init__(self, app: App, host: str, port: int, pages: Mapping[str, Page] = MappingProxyType({})) -> None:
+    def __init__(
+        self,
+        app: App,
+        host: str,
+        port: int,
+        pages: Mapping[str, Page] = MappingProxyType({}),
+        patience_s: float = PATIENCE_S,
+    ) -> None:
         slack = refuse_malformed(SlackRequestHandler(app, path=PATH))
-        super().__init__(serving(pages, slack), host, port, THREADS)
+        super().__init__(serving(pages, slack), host, port, THREADS, patience_s)
 
 
 def refuse_malformed(handler: Wsgi) -> Wsgi:

@@ -1,4 +1,8 @@
-"""Selects that payload after payload asks, made ready once."""
+"""Selects that payload after payload asks, made ready once.
+
+A listener asks its `Unit` (bot/db.py). That has it read by `row` in its transaction; before there is one, on
+SQLite, by `asked_of`, of a connection that is kept for it.
+"""
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property

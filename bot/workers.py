@@ -9,6 +9,8 @@ import structlog
 
 PATIENCE_S = 0.003
 """For so long a request may be at work before the next one is begun beside it."""
+PATIENCE_WITH_A_NETWORK_S = 0.001
+"""The same where it waits at each statement, as for PostgreSQL."""
 
 log = structlog.get_logger()
 

@@ -26,6 +26,7 @@ from bot.http import HttpServer, WsgiServer
 from bot.models import keyring
 from bot.schedule import Tick
 from bot.slack.directory import SLACK_FAILURES
+from bot.workers import PATIENCE_S, PATIENCE_WITH_A_NETWORK_S
 
 STOP_WITHIN_S = 9.0
 """Then the process ends, whatever hangs; a message that was on its way is looked up at the next start."""
@@ -144,7 +145,8 @@ def _socket_mode(bot: Bot) -> Any:
 
 
 def _http(bot: Bot, health: dict[str, Page]) -> Any:
-    server = HttpServer(bot.bolt, "0.0.0.0", bot.config.port or 0, health)
+    patience_s = PATIENCE_S if bot.database.is_sqlite else PATIENCE_WITH_A_NETWORK_S
+    server = HttpServer(bot.bolt, "0.0.0.0", bot.config.port or 0, health, patience_s)
     server.start()
     return server
 
