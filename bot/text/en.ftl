@@ -127,7 +127,7 @@ home-round-button = Pair people
 home-report-button = Report
 home-owned-draft =
     {"*"}{ $program }* · draft
-    Only you who run it see it. Announce it with `/reverse-mentor program`, and people can join.
+    Only those who run it see it. Once it's announced, people can join.
 home-owned-closed =
     {"*"}{ $program }* · closed
     Its report is still here, and a later end date opens it again.
@@ -180,7 +180,7 @@ skills-more = And { $count } more. They move up as you decide.
 skills-listed = *What's on the list.* Pick a skill to rename it, sort it, or say that it's the same as another.
 skills-find = Find a skill
 skills-open-button = Look at new skills
-skill-take-in-as = Take it in as …
+skill-take-in-as = Take it in under …
 skill-take-in-title = Take it in?
 skill-take-in-confirm = Everybody here can pick “{ $skill }” from then on. You can still rename it, or make it the same as another.
 skill-take-in-button = Take it in
@@ -310,7 +310,7 @@ program-contact-hint = Someone outside of people's reporting lines, e.g. from HR
 program-co-owners = Who runs it with you?
 program-starts = Starts on
 program-ends = Ends on
-program-ends-hint = Leave this empty for a program that goes on. People hear of the end two weeks before. You can move it at any time.
+program-ends-hint = Leave this empty for a program that goes on. Whoever is in a swap hears of the end two weeks before. You can move it at any time.
 program-cadence = How often should pairs meet?
 cadence = { $weeks ->
     [1] Every week
@@ -762,7 +762,7 @@ round-summary =
         [one] *One pair*
        *[other] *{ $pairs } pairs*
     } · { $unmatched ->
-        [0] everybody else has a partner
+        [0] nobody without a partner
         [one] one person without a partner
        *[other] { $unmatched } people without a partner
     }{ $undecided ->
@@ -871,7 +871,7 @@ round-help-nothing = No single change would help.
 round-page = Page { $page } of { $pages }
 round-back-button = ← Back
 round-next-button = More →
-round-nobody-knows = Nobody has heard of this. Every owner of the program can approve or discard it.
+round-nobody-knows = Nobody hears of this before it's approved. Every owner of the program can approve or discard it.
 round-approve-button = Approve
 round-approve-title = Approve this round?
 round-approve-confirm =
@@ -914,7 +914,7 @@ round-approved =
         }
     }
     { $unmatched ->
-        [0] Nobody has to hear that I found nobody.
+        [0] Nobody is left without a partner.
         [one] One person will hear kindly that I found nobody this time, and what would help.
        *[other] { $unmatched } people will hear kindly that I found nobody this time, and what would help.
     }

@@ -31,7 +31,7 @@ LOOK = "Look at the pairs"
 MORE = "More →"
 APPROVE = "Approve"
 LOOK_AT_SKILLS = "Look at new skills"
-TAKE_IN_AS = "Take it in as …"
+TAKE_IN_AS = "Take it in under …"
 A_CATEGORY = "Tools and AI"
 
 # Joining, and a member's place

@@ -97,6 +97,22 @@ def test_a_story_replaces_them_only_where_that_is_wanted(visit: Visits, slack: W
     assert refused == []
 
 
+def test_who_looks_at_home_when_a_story_begins_sees_theirs_fill(visit: Visits, slack: Workspace) -> None:
+    """The world is another one; the app is told there as well that somebody looks."""
+    slack._wire.ask("start_over")
+    visitor = visit("Duarte Lourenço").opens("Home")
+    expect(visitor.node).to_contain_text("Programs that you run")
+    page = visitor.page
+    page.get_by_role("button", name="Play the story").click()
+    page.get_by_role("alertdialog").get_by_role("button", name="Play", exact=True).click()
+    stop = page.get_by_role("button", name="Stop · week")
+    expect(stop).to_be_visible()
+    expect(visitor.node).to_contain_text("has put nothing here yet", timeout=30_000)
+    expect(visitor.node).to_contain_text("Programs that you run", timeout=30_000)
+    stop.click()
+    expect(page.get_by_role("button", name="Play the story")).to_be_visible(timeout=60_000)
+
+
 def logged_refusals(page: Page) -> list[str]:
     said: list[str] = []
     page.on("console", lambda one: said.append(one.text) if "status of 400" in one.text else None)

@@ -77,6 +77,8 @@ def test_the_first_minute(guide: Guided, pictures: Path) -> None:
     visitor.passes("+1 day")
     guide.has_done(4)
 
+    visitor.node.locator("nav .place:has(.several)").click()
+    expect(visitor.node.locator(".beginning")).to_contain_text(" and Reverse Mentor.")
     visitor.passes("Next nudge")
     guide.has_done(5)
     guide.goes()

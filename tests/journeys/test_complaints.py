@@ -155,7 +155,7 @@ def test_a_call_to_the_channel_in_a_profile_stays_text(world: World) -> None:
     ana, ben = world.hire(loud), world.hire("Ben Ito")
     world.join(ana, teaches=[loud], learns=["Budgeting"], level="Junior")
     world.join(ben, teaches=["Budgeting"], learns=[loud], level="Director")
-    olive.command("/reverse-mentor skills").modal.choose({"Take it in as …": "Tools and AI"})
+    olive.command("/reverse-mentor skills").modal.choose({"Take it in under …": "Tools and AI"})
     world.pair(olive)
     for person in (ana, ben):
         person.dm().last.click("Yes, introduce us")

@@ -26,6 +26,16 @@ def test_a_stranger_joins_from_home(world: World) -> None:
     assert ana.home.publishes == 2
 
 
+def test_a_draft_is_announced_from_home(world: World) -> None:
+    olive = world.hire("Olive Owner", is_admin=True)
+    form = olive.command("/reverse-mentor program").modal
+    form.submit({"What's it called?": "Swap", "Where should it be announced?": "general"})
+    assert "Swap · draft" in olive.open_home().plain
+    olive.home.click("Announce it", near="Swap")
+    assert "Swap" in world.slack.channel("general").last.plain
+    assert "draft" not in olive.home.plain and "Nobody has joined yet" in olive.home.plain
+
+
 def test_home_is_published_once_a_change(world: World) -> None:
     ana, _ben = world.introduced()
     ana.open_home()

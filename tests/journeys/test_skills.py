@@ -8,7 +8,7 @@ from sandbox.client.people import Person
 from tests.journeys.conftest import World
 
 TEACHES = "What I could show somebody"
-TAKE_IN, GROWTH = "Take it in as …", "Growing and staying well"
+TAKE_IN, GROWTH = "Take it in under …", "Growing and staying well"
 
 
 @pytest.fixture
@@ -46,7 +46,7 @@ def test_own_words_wait_for_a_yes_and_then_everybody_can_pick_them(world: World,
     assert "New skills wait" in olive.dm().last.text and "once a week at most" in olive.dm().last.plain
     desk = olive.dm().last.click("Look at new skills").modal
     assert "Beekeeping · one person has picked it" in desk.plain
-    desk.choose({"Take it in as …": "Growing and staying well"}, near="Beekeeping")
+    desk.choose({"Take it in under …": "Growing and staying well"}, near="Beekeeping")
     assert "“Beekeeping” is on the list" in olive.modal.plain
 
     assert ben.command("/reverse-mentor join").modal.options(TEACHES, "Bee")[0] == "Beekeeping"

@@ -15,7 +15,7 @@ from bot.features.pairings.views.leaving import LEAVE, PAUSE
 from bot.features.pairings.views.swaps import my_pairing, offer_question, waiting
 from bot.features.people_list.views import OPEN as OPEN_LIST
 from bot.features.privacy.views import OPEN as PRIVACY
-from bot.features.programs.views.page import EDIT, JOIN, NEW
+from bot.features.programs.views.page import EDIT, JOIN, NEW, draft_buttons
 from bot.features.reports.views.asking import ASK
 from bot.features.rounds.views.rounds import CHOOSE
 from bot.features.rounds.views.unmatched import why_unmatched
@@ -194,7 +194,7 @@ def _owned_program(t: Translator, program: OwnedProgram) -> list[Block]:
     numbers = {"enrolled": program.enrolled, "pairs": program.pairs, "free": program.free}
     value = str(program.id)
     if program.draft:
-        return [section(t("home-owned-draft", program=program.name), button(t("program-edit-button"), EDIT, value))]
+        return [section(t("home-owned-draft", program=program.name)), *draft_buttons(t, program.id)]
     if program.closed:
         return [
             section(t("home-owned-closed", program=program.name)),

@@ -5,12 +5,14 @@ import { dayOf } from "./dates.js";
 import { arrowKeys, el, reconcile } from "./dom.js";
 import { icon } from "./icons.js";
 import { messageNode } from "./message.js";
-import { avatar } from "./people.js";
-import { placeName, symbol } from "./rail.js";
+import { avatar, nameOf } from "./people.js";
+import { others, placeName, symbol } from "./rail.js";
 import { Surface } from "./surface.js";
 
 const NEAR = 80;
 const TOGETHER_MS = 5 * 60 * 1000;
+
+const everybody = new Intl.ListFormat("en-GB");
 
 export class Conversation {
   constructor(side) {
@@ -170,7 +172,7 @@ function beginning(here, me) {
     channel: `This is the beginning of #${name}. Everybody here sees what is written.`,
     app: `This is between ${me.name} and ${name}. Nobody else sees it. Write a / for its commands.`,
     dm: `This is between ${me.name} and ${name}.`,
-    group: `This is between ${me.name} and ${name}.`,
+    group: `This is between ${everybody.format([me.name, ...others(here, me).map(nameOf)])}.`,
   };
   return el("div", { class: "beginning" }, el("span", { class: "mark" }, symbol(here, me)), el("strong", {}, name), el("p", {}, words[here.kind]));
 }

@@ -66,7 +66,7 @@ export function symbol(place, me) {
   return avatar(others(place, me)[0] ?? me.id, "small");
 }
 
-function others(place, me) {
+export function others(place, me) {
   return place.members.filter((id) => id !== me.id);
 }
 

@@ -11,6 +11,8 @@ import { ask, coalesced } from "./wire.js";
 
 const LAST = 40; // messages
 const MORE = 100;
+const REOPENS = 20;
+const REOPEN_MS = 1000;
 
 export class Side {
   /** `at`: {who, place, tab}. `app` hears of what concerns the whole page. */
@@ -39,9 +41,11 @@ export class Side {
     if (wanted.place !== this.place && this.place !== null) return;
     await this.app.know(screen);
     if (this.place !== null && screen.place === null) this.lose();
+    const emptied = this.atHome && this.screen?.home && this.screen.me.id === screen.me.id && !screen.home;
     this.screen = screen;
     this.place = screen.place ?? this.place;
     this.draw();
+    if (emptied) this.reopen(REOPENS);
     if (this.place === null) this.go(firstPlace(screen, this.kind));
   }
 
@@ -50,6 +54,19 @@ export class Side {
     this.kind = this.here?.kind ?? this.kind;
     this.place = null;
     this.conversation.leave();
+  }
+
+  get atHome() {
+    return this.tab === "home" && this.here?.kind === "app";
+  }
+
+  /** The home tab is empty since everything began anew: the app is told that it's open, until it has put something there. */
+  reopen(tries) {
+    window.setTimeout(async () => {
+      if (tries === 0 || !this.atHome || this.screen.home || !this.app.sides.includes(this)) return;
+      await this.quietly("open_home", { tab: this.tab });
+      this.reopen(tries - 1);
+    }, REOPEN_MS);
   }
 
   /** Looks further back in the place. */

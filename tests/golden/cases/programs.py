@@ -94,6 +94,7 @@ CASES: list[Case] = [
     *(case(page.program_saved, news, replace(ANNOUNCED, news=news)) for news in ("prolonged", "reopened")),
     case(page.program_saved, "later", replace(ANNOUNCED, starts_later=True)),
     case(page.program_saved, "later-open", replace(NEW, starts_later=True)),
+    case(page.draft_buttons, "", 7),
     case(page.announced, "", ANNOUNCED),
     case(page.announced, "later", replace(ANNOUNCED, starts_later=True)),
     case(page.announced, "later-open", replace(NEW, starts_later=True)),

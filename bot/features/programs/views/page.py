@@ -87,7 +87,7 @@ def _page(t: Translator, facts: ProgramFacts) -> list[Block]:
 def _buttons(t: Translator, facts: ProgramFacts) -> list[Block]:
     value = str(facts.id)
     return [
-        _announce_button(t, facts),
+        _announce_button(t, facts.id, again=facts.announced),
         button(t("program-edit-button"), EDIT, value),
         *([_readiness_button(t, facts)] if facts.stage in (Stage.DRAFT, Stage.OPEN) else []),
         _close_button(t, facts),
@@ -118,12 +118,18 @@ def _buttons_after_its_end(t: Translator, facts: ProgramFacts) -> list[Block]:
     ]
 
 
-def _announce_button(t: Translator, facts: ProgramFacts) -> Block:
+def draft_buttons(t: Translator, program_id: int) -> list[Block]:
+    """What a draft waits for: to be announced, or changed before."""
+    edit = button(t("program-edit-button"), EDIT, str(program_id))
+    return [actions(_announce_button(t, program_id, again=False), edit)]
+
+
+def _announce_button(t: Translator, program_id: int, again: bool) -> Block:
     return button(
-        t("program-announce-again-button") if facts.announced else t("program-announce-button"),
+        t("program-announce-again-button") if again else t("program-announce-button"),
         ANNOUNCE,
-        str(facts.id),
-        style=None if facts.announced else "primary",
+        str(program_id),
+        style=None if again else "primary",
         confirm=blocks.confirm(
             t("program-announce-title"),
             t("program-announce-confirm"),
