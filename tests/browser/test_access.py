@@ -38,6 +38,15 @@ def test_axe(visit: Visits, size: tuple[int, int], scheme: str) -> None:
     assert faults == []
 
 
+def test_who_acts_is_not_cut_off_on_a_phone(visit: Visits) -> None:
+    """Beside the app's name and its two tabs there's room for one's own face."""
+    visitor = visit("Duarte Lourenço", NARROW).opens("Home")
+    acting = visitor.node.get_by_role("button", name="Acting as Duarte Lourenço: choose somebody else")
+    face, shown = acting.locator(".avatar").bounding_box(), acting.bounding_box()
+    assert face and shown
+    assert face["x"] + face["width"] <= shown["x"] + shown["width"] <= NARROW[0]
+
+
 def faults_of(page: Page, where: str, rules: dict[str, Any]) -> list[str]:
     found: list[dict[str, Any]] = (
         Axe().run(page, options={"resultTypes": ["violations"]} | rules).response["violations"]
