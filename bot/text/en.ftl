@@ -941,7 +941,7 @@ round-failed = I couldn't work out the pairs for *{ $program }*. Nothing was cha
 round-check-button = Have a look
 round-working-again = I'm finding the pairs for *{ $program }* again, with all changes. Nobody hears of it. I'll write to { $asked_by } when they're ready to look at; until then I keep the ones from before.
 round-keep-button = Keep the ones before
-round-standing = { $average } points a pair on average, { $score } in all
+round-standing = How well they fit: { $average } of 100,000 points a pair on average, { $score } in all
 round-standing-last = Last round: { $pairs ->
     [one] one pair
    *[other] { $pairs } pairs
