@@ -50,6 +50,7 @@ SUMMARY = Summary(
     score=142_400,
 )
 NOBODY = replace(SUMMARY, pairs=0, people=0, undecided=0, unmatched=4)
+ONLY_PAIR = replace(SUMMARY, pairs=1, undecided=0, unmatched=0, score=71_200)
 PAIR = PairLine(
     id=31,
     mentor_id=311,
@@ -202,7 +203,7 @@ CASES: list[Case] = [
     case(views.review, "", review(SUMMARY, FLAGGED, PAIR, unmatched=(LATE,))),
     case(views.review, "taken-in", review(replace(SUMMARY, undecided=0), replace(FLAGGED, included=True))),
     case(views.review, "known-now", review(SUMMARY, replace(FLAGGED, unknown=()))),
-    case(views.review, "plain-pair", review(replace(SUMMARY, pairs=1, undecided=0, unmatched=0), PLAIN_PAIR)),
+    case(views.review, "plain-pair", review(ONLY_PAIR, PLAIN_PAIR)),
     case(views.review, "uneven", review(SUMMARY, PAIR, uneven=UNEVEN)),
     case(views.review, "uneven-and-more", review(SUMMARY, PAIR, uneven=(*UNEVEN, LISBON))),
     case(views.review, "uneven-and-two-more", review(SUMMARY, PAIR, uneven=(*UNEVEN, LISBON, LISBON))),
@@ -241,7 +242,7 @@ CASES: list[Case] = [
     case(views.approved, "none-left", replace(APPROVED, pairs=0, people=0, skipped=((ANA, CLEO), (DAN, CLEO)))),
     case(views.discarded, "", PROGRAM),
     case(views.proposed, "", SUMMARY),
-    case(views.proposed, "one-pair", replace(SUMMARY, number=2, pairs=1, undecided=0, unmatched=0)),
+    case(views.proposed, "one-pair", replace(ONLY_PAIR, number=2)),
     case(views.proposed, "nobody", NOBODY),
     case(views.failed, "", Failure(PROGRAM)),
     case(left_unmatched, "asked", replace(NOTHING, asked=True)),
