@@ -15,7 +15,9 @@ from bot.prepared import Prepared, Row
 
 BUSY_TIMEOUT_MS = 1_500
 POOL: dict[str, Any] = {"pool_size": 28, "max_overflow": 0}
-"""For all who answer requests or monitors, all ticks, and rows: a connection is opened once, and kept."""
+"""For half of those who answer requests (the others wait for Slack, or on SQLite for their turn, and have none),
+for monitors, all ticks, and rows. A connection is opened once, and kept.
+"""
 
 SETTINGS: dict[str, Any] = {"expire_on_commit": False, "close_resets_only": False}
 """A session that is over refuses: else it would begin again, and nobody would end that."""

@@ -15,7 +15,10 @@ from bot.health.pages import Environ, Page, Wsgi, serving
 from bot.workers import PATIENCE_S, Workers
 
 PATH = "/slack/events"
-THREADS = 16
+THREADS = 32
+"""So many may wait at once, for Slack mostly; those who come after them wait, too. Who waits for Slack holds no
+connection to the database.
+"""
 LARGEST_BODY = 1_000_000
 SHUTDOWN_S = 5
 LONGEST_TIME = 12

@@ -19,6 +19,7 @@ from cryptography.fernet import Fernet
 from hypothesis import HealthCheck, settings
 from sqlalchemy import create_engine, event, text
 from sqlalchemy.orm import Session
+from sqlalchemy.pool import QueuePool
 
 from bot.clock import MovableClock
 from bot.db import Database, connect
@@ -160,6 +161,13 @@ def counting(database: Database) -> Iterator[list[str]]:
     event.listen(database.engine, "before_cursor_execute", note)
     yield seen
     event.remove(database.engine, "before_cursor_execute", note)
+
+
+def busy_connections(database: Database) -> int:
+    """How many are used just now."""
+    pool = database.engine.pool
+    assert isinstance(pool, QueuePool)
+    return pool.checkedout()
 
 
 def somebody_waits(database: Database) -> bool:

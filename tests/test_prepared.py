@@ -9,13 +9,13 @@ import pytest
 from sqlalchemy import bindparam, event, select
 from sqlalchemy.exc import InvalidRequestError
 from sqlalchemy.orm import Session
-from sqlalchemy.pool import QueuePool
 
 from bot.db import Database, Unit
 from bot.models import Member, MemberKind, Workspace
 from bot.models.sealed import Stored
 from bot.models.types import UtcDateTime
 from bot.prepared import Prepared
+from tests.conftest import busy_connections
 from tests.factories import NOW, Factory
 
 EVERYTHING = (
@@ -173,9 +173,3 @@ def test_who_reads_by_the_driver_is_never_in_the_way_of_what_must_be_forgotten(
         if database.engine.dialect.name == "sqlite":
             assert unit.row(everybody, {}) == [ana.id]
         assert database.forget_deleted()
-
-
-def busy_connections(database: Database) -> int:
-    pool = database.engine.pool
-    assert isinstance(pool, QueuePool)
-    return pool.checkedout()

@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 
 import pytest
 from slack_bolt import BoltRequest
+from slack_sdk import WebClient
 from sqlalchemy import select
 
 from bot.app import create_bolt
@@ -19,7 +20,7 @@ from bot.models import Member, Skill
 from bot.slack.blocks import modal, section
 from bot.slack.incoming import Click, Context, Form
 from bot.slack.replies import Close, Message, OpenModal, Reply, Say
-from tests.conftest import MONDAY
+from tests.conftest import MONDAY, busy_connections
 from tests.slack.conftest import Desk
 
 
@@ -29,9 +30,26 @@ def test_a_signed_command_is_answered(desk: Desk) -> None:
     assert json.loads(response.body)["response_type"] == "ephemeral"
 
 
-def test_nobody_waits_for_a_connection(desk: Desk) -> None:
+def test_there_are_connections_for_ticks_while_half_of_all_threads_have_one(desk: Desk) -> None:
     ticks = len(desk.bot.ticks) + len(["beat"])
-    assert POOL["pool_size"] >= THREADS + MONITOR_THREADS + ticks + len(["rows"])
+    assert POOL["pool_size"] >= THREADS // 2 + MONITOR_THREADS + ticks + len(["rows"])
+
+
+def test_who_waits_for_slack_holds_no_connection(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Neither while Slack is asked who somebody is, nor while it opens a form."""
+    held: list[tuple[str, int]] = []
+    call = WebClient.api_call
+
+    def looked_at(client: WebClient, method: str, **rest: Any) -> Any:
+        held.append((method, busy_connections(desk.bot.database)))
+        return call(client, method, **rest)
+
+    desk.command("privacy")
+    kept = busy_connections(desk.bot.database)
+    monkeypatch.setattr(WebClient, "api_call", looked_at)
+    ben = desk.sandbox.workspace.add_user("Ben")
+    desk.command("privacy", user=ben.id)
+    assert held == [("users.info", kept), ("views.open", kept)]
 
 
 def test_a_start_is_silent_and_other_warnings_of_bolt_are_heard(
