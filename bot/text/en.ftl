@@ -543,8 +543,8 @@ prompt-alert = Something you could show?
 prompt =
     Hello! People in *{ $program }* are curious about { $count ->
         [0] many things
-        [one] something that hardly anybody shows yet
-       *[other] a few things that hardly anybody shows yet
+        [one] something that too few people show yet
+       *[other] a few things that too few people show yet
     }. Is there something you could show somebody? It needn't be perfect – what's easy for you may be new to a colleague.
 prompt-by-owner =
     Hello! The people who run *{ $program }* are looking for somebody who could show a colleague { $count ->
