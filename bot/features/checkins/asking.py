@@ -17,13 +17,19 @@ from bot.worktime import DAY
 
 SETTLING_IN = timedelta(hours=48)
 """A pair that was introduced less than this ago isn't asked yet whether it met."""
+JUST_SAID = 5 * DAY
+"""Neither is one of whom somebody has said so less than this ago: the other is asked about just that."""
 
 
 class Asking(Struct, frozen=True):
-    """What is known of some members' active pairings. `met`: by pairing id, the days that both agree on."""
+    """What is known of some members' active pairings, by pairing id.
+
+    `met`: the days that both agree on; `said`: when one of the two last said that they met, undisputed.
+    """
 
     couples: Sequence[Couple]
     met: Mapping[int, Sequence[date]]
+    said: Mapping[int, datetime]
 
     @classmethod
     def of(cls, session: Session, now: datetime, members: Collection[Member]) -> "Asking":
@@ -35,7 +41,7 @@ class Asking(Struct, frozen=True):
         """The same of active pairings that were read already."""
         waiting = _not_introduced_yet(session, couples)
         introduced = [both for both in couples if both.pairing.id not in waiting]
-        return cls(introduced, _days_agreed_on(session, now, introduced))
+        return cls(introduced, *_meetings_of(session, now, introduced))
 
     def about(self, member: Member, now: datetime) -> Sequence[Couple]:
         """The pairings that a nudge of this member may ask about at that time."""
@@ -44,7 +50,12 @@ class Asking(Struct, frozen=True):
             both
             for both in mine
             if _is_to_be_asked_about(both, both.seat_of(member.id), now, self.met.get(both.pairing.id, ()))
+            and not self._was_just_said(both, now)
         ]
+
+    def _was_just_said(self, both: Couple, now: datetime) -> bool:
+        said_at = self.said.get(both.pairing.id)
+        return said_at is not None and said_at <= now < said_at + JUST_SAID
 
 
 def couples_to_ask_about(
@@ -85,18 +96,23 @@ def _period(both: Couple, today: date) -> Period:
     return period_of(both.program.starts_on, both.program.cadence_weeks, today)
 
 
-def _days_agreed_on(session: Session, now: datetime, couples: Sequence[Couple]) -> Mapping[int, Sequence[date]]:
-    """By pairing id, the days on which both sides say they met, from the first period that it may be anywhere."""
+def _meetings_of(
+    session: Session, now: datetime, couples: Sequence[Couple]
+) -> tuple[Mapping[int, Sequence[date]], Mapping[int, datetime]]:
+    """From the first period that it may be anywhere: the days on which both say they met, and who said so last."""
     yesterday = (now - DAY).date()
     earliest = min((_period(both, yesterday).first_on for both in couples), default=yesterday)
     rows = session.execute(
-        select(Meeting.pairing_id, Meeting.held_on).where(
+        select(Meeting.pairing_id, Meeting.held_on, Meeting.state, Meeting.logged_at).where(
             Meeting.pairing_id.in_([both.pairing.id for both in couples]),
-            Meeting.state == MeetingState.CONFIRMED,
+            Meeting.state != MeetingState.DISPUTED,
             Meeting.held_on >= earliest,
         )
     )
     days: dict[int, list[date]] = defaultdict(list)
-    for pairing_id, held_on in rows:
-        days[pairing_id].append(held_on)
-    return days
+    said: dict[int, datetime] = {}
+    for pairing_id, held_on, state, logged_at in rows:
+        if state == MeetingState.CONFIRMED:
+            days[pairing_id].append(held_on)
+        said[pairing_id] = max(logged_at, said.get(pairing_id, logged_at))
+    return days, said

@@ -183,6 +183,23 @@ def test_not_asked_again_in_a_period_in_which_both_say_they_met(
     assert_ana_is_asked(session, pair, due, asked)
 
 
+@pytest.mark.parametrize(
+    ("days", "state", "asked"),
+    [
+        (1, MeetingState.LOGGED, False),  # the other is asked about that meeting; a hello would ask the same
+        (1, MeetingState.DISPUTED, True),
+        (5, MeetingState.LOGGED, True),
+    ],
+)
+def test_nobody_is_asked_whether_they_met_just_after_one_has_said_so(
+    session: Session, pair: Pair, due: datetime, days: int, state: MeetingState, asked: bool
+) -> None:
+    met(pair, date(2027, 1, 5), state).logged_at = due - timedelta(days=days)
+    session.flush()
+    run(session, due)
+    assert bool(nudges(session, pair.ana)) == bool(nudges(session, pair.ben)) == asked
+
+
 def test_asked_again_in_the_next_period(session: Session, pair: Pair, due: datetime) -> None:
     met(pair, date(2027, 1, 5), MeetingState.CONFIRMED)
     run(session, due)
