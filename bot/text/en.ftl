@@ -445,7 +445,7 @@ join-learns_1 = What I'd like to learn most
 join-learns_2 = … second
 join-learns_3 = … third
 join-level = Where I am in the organization
-join-level-hint = Whatever comes closest. Used to bring different perspectives together, and in reports only for larger groups. Your partner isn't shown it; at most, the people who run the program read that it's why two people don't go together, or why somebody has no partner.
+join-level-hint = Whatever comes closest. Used to bring different perspectives together, and in reports only for larger groups. Your partner isn't shown it. The people who run the program at most read of a pair, or of somebody without a partner, that the level is the reason.
 join-manager = My manager
 join-manager-hint = So that I never pair you with anyone in your reporting line, and never pass a call for help on to them. I show it to nobody; at most, the people who run the program read that two people share a reporting line.
 join-privacy = Used to find you good swaps, and counted in the program's reports, without your name. When I suggest one, the other person sees your name, what you could show and what you'd like to learn, and from your profile your team, your place and interests you share. { $owners } can see who's in, and the pairs I suggest and why. What you tell me in private stays out of their sight.
@@ -482,7 +482,7 @@ profile-button = Set my hours and wishes
 profile-which = You're in several programs. For which one? (Your hours, your languages and the people you'd rather not be paired with are the same in all of them.)
 profile-choose-button = This one
 profile-title = My profile
-profile-intro = For *{ $program }*. Everything here has a sensible value already – change what you like. I use it to find you good swaps. Where nothing else is said, your partner isn't shown it; the people who run the program read at most what of it makes two people fit, or not.
+profile-intro = For *{ $program }*. Everything here has a sensible value already – change what you like. I use it to find you good swaps. Your partner isn't shown it, unless it says so below. The people who run the program at most read which of it makes two people a good pair, or no pair.
 profile-unreadable = *What you like, or whom you'd rather not be paired with, is empty below because I can't read it any more.* I'm sorry. Please fill in again what should hold before you save; until you do, I suggest nobody new to you.
 profile-capacity-label = How many people could I show things to at once?
 profile-capacity-hint = From 1 to 5. One is a good start.
@@ -587,7 +587,7 @@ ask-reach = { $people ->
    *[other] { " " }{ $asked } more have had a question of this kind this month and aren't asked again.
 }
 ask-nobody = There's nobody I could ask right now{ $asked ->
-    [0] .
+    [0] : everybody whose level fits shows it already, would like to learn it, or isn't asked such questions at the moment.
     [one] : one person whose level fits has had a question of this kind this month already.
    *[other] : { $asked } people whose levels fit have had a question of this kind this month already.
 }
@@ -1841,7 +1841,7 @@ report-grouped-by = { $by ->
 report-settings-saved = From the next week on, what people answer in *{ $program }* is told of at least { $fewest } different people.
 reports-fewest-out-of-bounds = Please pick a number from { $lowest } to { $highest }.
 report-alert = A program's report is ready
-report-title = { $program } · up to { $week }
+report-title = { $program } · up to { $day } ({ $week })
 report-confidential = Confidential: for the people who run this program. Counts of people, pairs and meetings are as they were when each week closed, on the following Monday at noon UTC.
 report-enrolled = *People*
     { $enrolled } joined{ $paused ->

@@ -1,8 +1,10 @@
 """Small tables in a message."""
 
 from collections.abc import Sequence
+from datetime import date, timedelta
 
-from bot.text import Translator
+from bot.text import Phrase, Translator
+from bot.worktime import monday_of_week
 
 GAP = "  "
 Row = Sequence[str]
@@ -18,6 +20,15 @@ def table(rows: Sequence[Row]) -> str:
 
 def row_of_names(names: Sequence[str], t: Translator) -> Row:
     return [t(f"report-column-{name}").plain() for name in names]
+
+
+def title(t: Translator, program: str, week: str) -> Phrase:
+    """Of a report up to this week: with its last day, since few know weeks by their numbers."""
+    return t("report-title", program=program, day=t.day(last_day(week), with_year=True), week=week)
+
+
+def last_day(week: str) -> date:
+    return monday_of_week(week) + timedelta(days=6)
 
 
 def short_weeks(weeks: Sequence[str]) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from bot.discretion import OF_A_GROUP, OF_ALL, interval
 from bot.features.reports.facts import AnswerCell, AnswerGroup, FilesFacts, ReportFacts
 from bot.features.reports.sheet import COLUMNS, week_cells
-from bot.features.reports.tables import long_name
+from bot.features.reports.tables import long_name, title
 from bot.text import Translator
 from bot.workbook import Cell, Sheet, Workbook
 
@@ -76,7 +76,7 @@ def _objectives(facts: ReportFacts) -> Iterator[Row]:
 
 
 def _about(t: Translator, facts: ReportFacts) -> Iterator[str]:
-    yield t("report-title", program=facts.program, week=facts.as_of).plain()
+    yield title(t, facts.program, facts.as_of).plain()
     yield t("report-confidential").plain()
     yield t("report-about-empty").plain()
     yield t("report-legend", fewest=facts.fewest).plain().replace("*", "")

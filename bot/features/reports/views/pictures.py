@@ -1,11 +1,11 @@
 """What stands in the pictures of a report: its frozen numbers and the reader's words. No drawing."""
 
 from collections.abc import Sequence
-from datetime import date, timedelta
 
 from bot.discretion import OF_ALL, interval
 from bot.features.reports.facts import AnswerGroup, Counts, FilesFacts, ReportFacts, WeekLine
 from bot.features.reports.sheet import rate, readable
+from bot.features.reports.tables import last_day
 from bot.pictures.spec import (
     Answers,
     Bar,
@@ -18,7 +18,6 @@ from bot.pictures.spec import (
     Trend,
 )
 from bot.text import Translator
-from bot.worktime import monday_of_week
 
 PERIODS_SHOWN = 13
 SKILLS_SHOWN = 12
@@ -28,7 +27,7 @@ QUESTIONS = ("useful", "voice", "counted")
 def report_picture(t: Translator, facts: ReportFacts) -> ReportPicture:
     """The program at a glance: big numbers, the meeting rate by period, and what people answered."""
     periods = _periods(facts.weeks)[-PERIODS_SHOWN:]
-    last = t.day(_last_day(facts.as_of), with_year=True)
+    last = t.day(last_day(facts.as_of), with_year=True)
     return ReportPicture(
         title=facts.program,
         subtitle=t("picture-subtitle", day=last).plain(),
@@ -73,13 +72,9 @@ def _periods(weeks: Sequence[WeekLine]) -> list[list[WeekLine]]:
     return [period for period in periods if period]
 
 
-def _last_day(week: str) -> date:
-    return monday_of_week(week) + timedelta(days=6)
-
-
 def _bar(t: Translator, line: WeekLine) -> Bar:
     """A period by its last week: until then pairs had time to meet."""
-    label = t("picture-period", day=t.day(_last_day(line.week))).plain()
+    label = t("picture-period", day=t.day(last_day(line.week))).plain()
     return Bar(label, rate(line.counts), line.counts.period_is_over)
 
 

@@ -7,7 +7,7 @@ from bot.features.objectives.facts import Standing
 from bot.features.objectives.views import standing
 from bot.features.reports.facts import AnswerGroup, Counts, PeopleGroup, ReportFacts, WeekLine, WeeklyFacts
 from bot.features.reports.sheet import hours, rate, readable
-from bot.features.reports.tables import Row, group_name, row_of_names, short_weeks, table
+from bot.features.reports.tables import Row, group_name, row_of_names, short_weeks, table, title
 from bot.features.reports.views.asking import WEEKLY_OFF
 from bot.features.reports.views.setting import SETTINGS
 from bot.slack.blocks import Block, actions, button, context, fields, header, section
@@ -24,7 +24,7 @@ def report(t: Translator, facts: ReportFacts) -> Message:
     return Message(
         t("report-alert"),
         [
-            header(t("report-title", program=facts.program, week=facts.as_of)),
+            header(title(t, facts.program, facts.as_of)),
             context(t("report-confidential")),
             fields(_standing(t, facts.weeks)),
             *_objectives(t, facts.objectives),
@@ -133,8 +133,8 @@ def _last_answers(t: Translator, groups: Sequence[AnswerGroup]) -> list[Block]:
     last = groups[-1]
     rows = [row_of_names(("question", "average", "interval", "before"), t)]
     rows += [_average_row(t, question, groups) for question in QUESTIONS]
-    title = t("report-last-answers", weeks=short_weeks(last.weeks), respondents=last.respondents)
-    return [section(title), section(t("report-table", table=table(rows)))]
+    whose = t("report-last-answers", weeks=short_weeks(last.weeks), respondents=last.respondents)
+    return [section(whose), section(t("report-table", table=table(rows)))]
 
 
 def _average_row(t: Translator, question: str, groups: Sequence[AnswerGroup]) -> Row:
