@@ -5,7 +5,7 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime, timedelta
 
 from msgspec import Struct
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from bot.features.checkins.periods import Period, period_of
@@ -99,14 +99,17 @@ def _period(both: Couple, today: date) -> Period:
 def _meetings_of(
     session: Session, now: datetime, couples: Sequence[Couple]
 ) -> tuple[Mapping[int, Sequence[date]], Mapping[int, datetime]]:
-    """From the first period that it may be anywhere: the days on which both say they met, and who said so last."""
+    """The days on which both say they met, from the first period that it may be anywhere.
+
+    And when one of the two last said so, of whatever day.
+    """
     yesterday = (now - DAY).date()
     earliest = min((_period(both, yesterday).first_on for both in couples), default=yesterday)
     rows = session.execute(
         select(Meeting.pairing_id, Meeting.held_on, Meeting.state, Meeting.logged_at).where(
             Meeting.pairing_id.in_([both.pairing.id for both in couples]),
             Meeting.state != MeetingState.DISPUTED,
-            Meeting.held_on >= earliest,
+            or_(Meeting.held_on >= earliest, Meeting.logged_at > now - JUST_SAID),
         )
     )
     days: dict[int, list[date]] = defaultdict(list)

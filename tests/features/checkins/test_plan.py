@@ -200,6 +200,14 @@ def test_nobody_is_asked_whether_they_met_just_after_one_has_said_so(
     assert bool(nudges(session, pair.ana)) == bool(nudges(session, pair.ben)) == asked
 
 
+def test_nor_just_after_one_has_said_so_of_a_day_before_this_period(
+    session: Session, pair: Pair, due: datetime
+) -> None:
+    met(pair, date(2027, 1, 3), MeetingState.LOGGED).logged_at = due - timedelta(days=1)
+    session.flush()
+    assert_ana_is_asked(session, pair, due, False)
+
+
 def test_asked_again_in_the_next_period(session: Session, pair: Pair, due: datetime) -> None:
     met(pair, date(2027, 1, 5), MeetingState.CONFIRMED)
     run(session, due)
